@@ -1,0 +1,84 @@
+"""Working days: Monday to Friday, less bank holidays in England and the council's own closed days.
+
+The day after an event is day 1, also when the event falls on a non-working day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import holidays
+import numpy as np
+
+from complaint_analysis.errors import UsageError
+
+FIRST_YEAR = 2002
+LAST_ANNOUNCED_YEAR = 2028
+"""The last year whose bank holidays were announced when the pinned `holidays` package was made."""
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The working days of one council.
+
+    `subdivision` is the part of the United Kingdom as the `holidays` package names it; `closed_days`
+    are the council's own non-working days, which the report prints.
+    """
+
+    subdivision: str = "ENG"
+    closed_days: tuple[date, ...] = ()
+
+    @cached_property
+    def bank_holidays(self) -> dict[date, str]:
+        """Bank holidays by day, with the name each has, from 2002 to the last announced year."""
+        years = range(FIRST_YEAR, LAST_ANNOUNCED_YEAR + 1)
+        return dict(sorted(holidays.country_holidays("GB", subdiv=self.subdivision, years=years).items()))
+
+    @cached_property
+    def _calendar(self) -> np.busdaycalendar:
+        days = sorted({*self.bank_holidays, *self.closed_days})
+        return np.busdaycalendar(holidays=np.array(days, dtype="datetime64[D]"))
+
+    def due(self, start: np.ndarray, working_days: int) -> np.ndarray:
+        """The n-th working day after each start, `datetime64[D]`; NaT where the start is NaT.
+
+        A clock that would run past the last announced year is an error: its holidays are not known.
+
+        >>> str(WorkingDays().due(np.array(["2024-03-28"], dtype="datetime64[D]"), 10)[0])
+        '2024-04-15'
+        """
+        start = np.asarray(start, dtype="datetime64[D]")
+        known = ~np.isnat(start)
+        due = np.full(start.shape, np.datetime64("NaT"), dtype="datetime64[D]")
+        due[known] = np.busday_offset(start[known], working_days, roll="backward", busdaycal=self._calendar)
+        self._hold_to_known_years(due[known])
+        return due
+
+    def count(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Working days in (start, end] as floats; NaN where either is missing.
+
+        >>> days = np.array(["2024-05-03", "2024-05-08"], dtype="datetime64[D]")
+        >>> WorkingDays().count(days[:1], days[1:]).tolist()
+        [2.0]
+        """
+        start, end = np.asarray(start, dtype="datetime64[D]"), np.asarray(end, dtype="datetime64[D]")
+        known = ~(np.isnat(start) | np.isnat(end))
+        self._hold_to_known_years(end[known])
+        counted = np.full(start.shape, np.nan)
+        counted[known] = np.busday_count(start[known] + 1, end[known] + 1, busdaycal=self._calendar)
+        return counted
+
+    def holidays_between(self, start: date, end: date) -> dict[date, str]:
+        """The non-working weekdays in [start, end] by day: bank holidays by name, and closed days."""
+        named = {day: "Closed by the council" for day in self.closed_days} | self.bank_holidays
+        return {day: named[day] for day in sorted(named) if start <= day <= end and day.weekday() < 5}
+
+    @staticmethod
+    def _hold_to_known_years(days: np.ndarray) -> None:
+        if days.size and days.max() > np.datetime64(f"{LAST_ANNOUNCED_YEAR}-12-31"):
+            raise UsageError(
+                f"a clock runs past {LAST_ANNOUNCED_YEAR}, and the bank holidays after it are not announced yet",
+                do="check the dates, or update the `holidays` package with the project's lock",
+            )
