@@ -1,4 +1,4 @@
-"""A table as it is published: columns of a known kind, a caption, notes, and shorthand for what has no value."""
+"""A table as it is published: columns of a known kind, a caption, notes, and shorthand for no value."""
 
 from __future__ import annotations
 

@@ -72,13 +72,13 @@ class WorkingDays:
 
     def holidays_between(self, start: date, end: date) -> dict[date, str]:
         """The non-working weekdays in [start, end] by day: bank holidays by name, and closed days."""
-        named = {day: "Closed by the council" for day in self.closed_days} | self.bank_holidays
+        named = dict.fromkeys(self.closed_days, "Closed by the council") | self.bank_holidays
         return {day: named[day] for day in sorted(named) if start <= day <= end and day.weekday() < 5}
 
     @staticmethod
     def _hold_to_known_years(days: np.ndarray) -> None:
         if days.size and days.max() > np.datetime64(f"{LAST_ANNOUNCED_YEAR}-12-31"):
             raise UsageError(
-                f"a clock runs past {LAST_ANNOUNCED_YEAR}, and the bank holidays after it are not announced yet",
+                f"a clock runs past {LAST_ANNOUNCED_YEAR}, whose later bank holidays are not announced yet",
                 do="check the dates, or update the `holidays` package with the project's lock",
             )

@@ -11,10 +11,22 @@ from complaint_analysis.rounding import half_up
 Status = Literal["ok", "suppressed", "not_recorded", "not_applicable"]
 Number = int | float
 
-UNITS = frozenset(
-    "complaints requests extensions actions awards findings determinations provisions rows "
-    "working_days per_cent per_1000_homes per_100_complaints gbp".split()
-)
+Unit = Literal[
+    "complaints",
+    "requests",
+    "extensions",
+    "actions",
+    "awards",
+    "findings",
+    "determinations",
+    "provisions",
+    "rows",
+    "working_days",
+    "per_cent",
+    "per_1000_homes",
+    "per_100_complaints",
+    "gbp",
+]
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,7 @@ class Figure:
 
     id: str
     value: Number | None
-    unit: str
+    unit: Unit
     definition: str
     numerator: Number | None = None
     denominator: Number | None = None
@@ -38,13 +50,13 @@ class Figure:
         return Figure(self.id, None, self.unit, self.definition, status=status)
 
 
-def count(id: str, number: Number, unit: str, definition: str) -> Figure:
+def count(id: str, number: Number, unit: Unit, definition: str) -> Figure:
     """A count or a total: an exact number without numerator and denominator."""
     return Figure(id, number, unit, definition)
 
 
 def rate(
-    id: str, numerator: Number, denominator: Number, unit: str, definition: str, *, per: int = 100
+    id: str, numerator: Number, denominator: Number, unit: Unit, definition: str, *, per: int = 100
 ) -> Figure:
     """Numerator per so many of the denominator, to one decimal place; not applicable on a base of 0."""
     if denominator == 0:
@@ -53,7 +65,7 @@ def rate(
     return Figure(id, value, unit, definition, numerator, denominator)
 
 
-def mean(id: str, total: Number, number: int, unit: str, definition: str, *, places: int = 1) -> Figure:
+def mean(id: str, total: Number, number: int, unit: Unit, definition: str, *, places: int = 1) -> Figure:
     """A mean with its sum and count; not applicable where there is nothing to average."""
     if number == 0:
         return Figure(id, None, unit, definition, total, number, "not_applicable")

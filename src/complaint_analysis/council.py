@@ -1,0 +1,267 @@
+"""Who the council is and the facts of a year: `council.toml` and `year.toml`, each key known and checked."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from complaint_analysis.errors import UsageError
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.working_days import WorkingDays
+
+
+def _whole_day(value: Any) -> Any:
+    """A TOML date; an ISO date in quotes is read too, a time of day is not a date."""
+    if isinstance(value, datetime):
+        raise ValueError("give a date without a time")
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_whole_day)]
+Positive = Annotated[int, Field(gt=0)]
+NotNegative = Annotated[int, Field(ge=0)]
+ResponseStart = Literal["acknowledged", "received", "capped"]
+
+
+class Settings(BaseModel):
+    """A table of settings in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Identity(Settings):
+    """The council as the report names it."""
+
+    name: Annotated[str, Field(min_length=1)]
+    landlord_code: str = ""
+    contact: str = ""
+    website: str = ""
+    logo: str = ""
+    colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
+    notice: str = ""
+
+
+class Codes(Settings):
+    """Which services are under the Housing Ombudsman's Code, and which outside both Codes."""
+
+    housing: tuple[str, ...] = ()
+    statutory: tuple[str, ...] = ()
+
+
+class Calendar(Settings):
+    """The part of the United Kingdom whose bank holidays count, and the council's own closed days."""
+
+    subdivision: Literal["ENG", "WLS", "SCT", "NIR"] = "ENG"
+    closed_days: tuple[Day, ...] = ()
+
+
+class Clocks(Settings):
+    """The Codes' own clocks in working days, unless the council's policy is stricter (HO and LGSCO 6)."""
+
+    response_starts: ResponseStart = "acknowledged"
+    stage1_acknowledge: Positive = 5
+    stage1_respond: Positive = 10
+    stage1_extend: Positive = 10
+    stage2_acknowledge: Positive = 5
+    stage2_respond: Positive = 20
+    stage2_extend: Positive = 20
+
+
+class Procedure(Clocks):
+    """Earlier rules, for what was received up to and including `until`."""
+
+    until: Day
+    name: Annotated[str, Field(min_length=1)]
+
+
+class Designated(Settings):
+    """A service designated for intensive support, whose stage 2 a team of its own handles."""
+
+    service: str
+    from_: Day = Field(alias="from")
+    until: Day | None = None
+    stage2_team: str = ""
+
+
+class Tsm(Settings):
+    """How the council returns the Tenant Satisfaction Measures CH01 and CH02."""
+
+    ch02_rule: Literal["response", "acknowledged-and-response"] = "response"
+    all_tenants: Literal["lcra", "lcho"] | None = None
+
+
+class Dates(Settings):
+    """The order in which the council's exports write day and month, where it must be said."""
+
+    order: Literal["day-first", "month-first"] | None = None
+
+
+class Classification(Settings):
+    """Who decides where the export says nothing: the officer (so: nobody), or the rules."""
+
+    record_type: Literal["officer", "rules"] = "officer"
+    exclusion_reason: Literal["officer", "rules"] = "officer"
+
+
+class Exclusions(Settings):
+    """Reasons for refusal that the published policy names, beside those of HO 2.2."""
+
+    policy: tuple[str, ...] = ()
+
+
+class Disclosure(Settings):
+    """Counts below the threshold are withheld where people could be recognised."""
+
+    threshold: Positive = 5
+
+
+class PublicValue(Settings):
+    """A value of a private column that may be published, and who decided so."""
+
+    value: str
+    reason: str
+    decided_by: str
+
+
+class HomesOwned(Settings):
+    """Homes owned at year end, by the regulator's kinds: rented (lcra) and low-cost ownership (lcho)."""
+
+    lcra: NotNegative | None = None
+    lcho: NotNegative | None = None
+
+
+class Governance(Settings):
+    """The dates on which the report goes through the council."""
+
+    meeting: Day | None = None
+    body: str = "Cabinet"
+    decision_link: str = ""
+    approved_on: Day | None = None
+    effective_from: Day | None = None
+    statement_due: Day | None = None
+
+
+class YearFacts(Settings):
+    """The facts of one year, from `year.toml`."""
+
+    year: ReportingYear
+    folder: Path
+    extracted_on: Day | None = None
+    population: Positive | None = None
+    homes_owned: HomesOwned = HomesOwned()
+    governance: Governance = Governance()
+    absent: dict[str, str] = {}
+
+    @property
+    def as_at(self) -> date:
+        """The day on which the records stood as they are read: the extract, else the year's last day."""
+        return self.extracted_on or self.year.period.end
+
+
+class Council(Settings):
+    """A council's settings, from `council.toml` in its data folder."""
+
+    folder: Path
+    council: Identity
+    codes: Codes = Codes()
+    calendar: Calendar = Calendar()
+    clocks: Clocks = Clocks()
+    procedure: tuple[Procedure, ...] = ()
+    designated: tuple[Designated, ...] = ()
+    tsm: Tsm = Tsm()
+    recorded_from: dict[str, Day] = {}
+    dates: Dates = Dates()
+    classification: Classification = Classification()
+    exclusions: Exclusions = Exclusions()
+    columns: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    disclosure: Disclosure = Disclosure()
+    public_value: tuple[PublicValue, ...] = ()
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The council's calendar."""
+        return WorkingDays(self.calendar.subdivision, tuple(sorted(set(self.calendar.closed_days))))
+
+    def year(self, year: ReportingYear) -> YearFacts:
+        """The facts of a year; a UsageError where the year has no folder or a wrong `year.toml`."""
+        folder = self.folder / year.name
+        if not folder.is_dir():
+            raise UsageError(
+                f"there is no folder for {year.name}",
+                where=_shown(folder),
+                do=f"make it and put the exports into {year.name}/complaints, or name another year; "
+                f"there: {', '.join(known.name for known in self.years) or 'none'}",
+            )
+        path = folder / "year.toml"
+        return _read(path, YearFacts, year=year, folder=folder)
+
+    @property
+    def years(self) -> tuple[ReportingYear, ...]:
+        """The years that have a folder, in order."""
+        names = sorted(path.name for path in self.folder.glob("20??-??") if path.is_dir())
+        return tuple(ReportingYear.parse(name) for name in names)
+
+    def years_up_to(self, last: ReportingYear) -> tuple[YearFacts, ...]:
+        """The facts of all years that have a folder, up to and including the last."""
+        return tuple(self.year(year) for year in self.years if year <= last)
+
+
+Model = TypeVar("Model", bound=Settings)
+
+
+def load_council(folder: Path) -> Council:
+    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value."""
+    if not (folder / "council.toml").is_file():
+        raise UsageError(
+            "the data folder has no council.toml",
+            where=_shown(folder),
+            do="name a council's data folder with --data",
+        )
+    return _read(folder / "council.toml", Council, folder=folder)
+
+
+def _read(path: Path, model: type[Model], **given: Any) -> Model:
+    content = _toml(path)
+    if taken := sorted(content.keys() & given.keys()):
+        raise UsageError(f"'{taken[0]}' is not a setting", where=_shown(path), do="take the line out")
+    try:
+        return model.model_validate({**content, **given})
+    except ValidationError as error:
+        raise _first_mistake(error, path) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"the file is not valid TOML: {error}", where=_shown(path), do="mend that line"
+        ) from None
+
+
+def _first_mistake(error: ValidationError, path: Path) -> UsageError:
+    mistake = error.errors()[0]
+    key = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        return UsageError(
+            f"'{key}' is not a setting that {path.name} knows",
+            where=_shown(path),
+            do="correct its spelling or take it out",
+        )
+    return UsageError(
+        f"the setting '{key}' has a value that cannot be used: {mistake['msg'].lower()}",
+        where=_shown(path),
+        do="correct the value",
+    )
+
+
+def _shown(path: Path) -> str:
+    return "/".join(path.parts[-2:])
