@@ -1,0 +1,79 @@
+# Each target is one line over the program `complaint-analysis`, so that all of it also works without make.
+# Variables: YEAR=2024-25 DATA=folder OUT=folder SCOPE=housing|lgsco|both RENDERER=auto|quarto|pandoc FRESH=1
+
+-include local.mk
+ifdef COMPLAINT_DATA
+export COMPLAINT_DATA
+endif
+export LONG
+
+PYTHON ?= python3
+UV ?= uv
+BIN = .venv/bin
+PIP = $(BIN)/pip --disable-pip-version-check install --quiet --quiet
+PROGRAM = $(BIN)/complaint-analysis
+FOLDERS = $(if $(DATA),--data "$(DATA)") $(if $(OUT),--out "$(OUT)")
+YEAR_OPTIONS = $(if $(YEAR),--year "$(YEAR)") $(FOLDERS) $(if $(SCOPE),--scope "$(SCOPE)")
+REPORT_OPTIONS = $(YEAR_OPTIONS) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
+
+.DEFAULT_GOAL := help
+.PHONY: help report records check test lab quarto demonstration locks
+
+help: ## this list
+	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@sed -n 's/^# Variables: /  with /p' Makefile
+
+report: .venv/installed ## YEAR=2024-25: read, clean, classify, run the notebooks, make the report
+	@$(PROGRAM) report $(REPORT_OPTIONS)
+
+records: .venv/installed ## YEAR=2024-25: read, clean and classify only, and print the reconciliation
+	@$(PROGRAM) records $(YEAR_OPTIONS)
+
+check: .venv/installed ## YEAR=2024-25: what is there, what a complete publication still needs, days left
+	@$(PROGRAM) check $(YEAR_OPTIONS)
+
+test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto -rs --no-fold-skipped
+
+lab: .venv/with-lab ## JupyterLab on the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+# Quarto is never needed: where it cannot be had this says so and is no failure; only a broken pip is.
+quarto: .venv/installed ## install Quarto, where its release site can be reached
+	@$(BIN)/pip --version > .venv/quarto.log
+	@echo "Installing Quarto: one large download, a few minutes."
+	@$(PIP) --no-deps "quarto-cli>=1.5" >> .venv/quarto.log 2>&1 \
+	 && echo "Quarto is installed; --renderer auto now uses it." \
+	 || echo "Quarto's release site could not be reached: the embedded renderer is used (.venv/quarto.log)."
+
+demonstration: .venv/installed ## make data/demonstration/ again, byte for byte
+	@$(BIN)/python -m complaint_analysis.demonstration
+
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	--no-emit-find-links --no-annotate --no-header pyproject.toml
+
+locks: ## make the three requirements*.lock again, with uv; FRESH=1 takes the newest of everything
+	@$(UV) --version > /dev/null 2>&1 || { echo "uv makes the locks: pip install uv, or give UV=..." >&2; exit 1; }
+	$(COMPILE) $(if $(FRESH),--upgrade) --output-file requirements.lock
+	$(COMPILE) $(if $(FRESH),--upgrade) --extra lab --constraint requirements.lock --output-file requirements-lab.lock
+	$(COMPILE) $(if $(FRESH),--upgrade) --extra test --constraint requirements.lock --output-file requirements-test.lock
+
+.venv/locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { echo \
+	 "Python 3.11 or later is needed, and $(PYTHON) is not: name another, as in make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Making the environment .venv from requirements.lock: two or three minutes, this once."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/installed: .venv/locked pyproject.toml
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/with-%: requirements-%.lock .venv/installed
+	@echo "Adding requirements-$*.lock to .venv: about a minute, this once."
+	@$(PIP) --require-hashes -r requirements-$*.lock
+	@touch $@
