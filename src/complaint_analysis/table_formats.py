@@ -1,0 +1,141 @@
+"""One table in each form that leaves the project: markdown, CSV, JSON for the workbook, HTML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date
+from html import escape as escape_html
+from pathlib import Path
+
+import pandas as pd
+
+from complaint_analysis.markdown import escape
+from complaint_analysis.tables import Column, Table
+
+WIDE_FROM = 7
+"""A table of this many columns is turned or scrolled by the renderer."""
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet program reads as a formula; numbers and dates stay as they are.
+
+    >>> inert("=1+1"), inert("Council Housing"), inert(-4)
+    ("'=1+1", 'Council Housing', -4)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell
+
+
+def plain(cell: object) -> object:
+    """A cell as a plain number, text or ISO date; missing is an empty text."""
+    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    number = cell.item() if hasattr(cell, "item") else cell
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def plain_rows(table: Table) -> list[list[object]]:
+    """The table's rows in the order of its columns, as plain cells; counts whole, other numbers as floats."""
+    cells = [[_typed(cell, column) for cell in table.frame[column.key]] for column in table.columns]
+    return [list(row) for row in zip(*cells, strict=True)]
+
+
+def _typed(cell: object, column: Column) -> object:
+    value = plain(cell)
+    return float(value) if isinstance(value, int) and column.kind in ("per_cent", "rate", "days") else value
+
+
+def as_csv(table: Table) -> str:
+    """The table as CSV: the columns' keys, then its cells unformatted and inert."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column.key for column in table.columns])
+    writer.writerows([inert(cell) for cell in row] for row in plain_rows(table))
+    return text.getvalue()
+
+
+def as_json(table: Table) -> str:
+    """The table with everything that a workbook needs of it."""
+    columns = [{"key": each.key, "heading": each.heading, "kind": each.kind} for each in table.columns]
+    whole = {"name": table.name, "caption": table.caption, "notes": list(table.notes), "total": table.total}
+    return json.dumps(whole | {"columns": columns, "rows": plain_rows(table)}, ensure_ascii=False, indent=1)
+
+
+def from_json(text: str) -> Table:
+    """The table of `as_json`; dates come back as ISO text."""
+    whole = json.loads(text)
+    columns = tuple(Column(**each) for each in whole["columns"])
+    frame = pd.DataFrame(whole["rows"], columns=[each.key for each in columns], dtype=object)
+    return Table(whole["name"], whole["caption"], frame, columns, tuple(whole["notes"]), whole["total"])
+
+
+def as_markdown(table: Table) -> str:
+    """The table as the report includes it: a captioned pipe table, then its notes and its file."""
+    return f"{_table_div(table)}\n\n{_notes_div(table)}\n"
+
+
+def _table_div(table: Table) -> str:
+    classes = [
+        ".table-text",
+        *([".has-total"] if table.total else []),
+        *([".wide"] if is_wide(table) else []),
+    ]
+    lines = [f"::: {{#tbl-{table.name} {' '.join(classes)}}}", *_pipe_table(table), "", escape(table.caption)]
+    return "\n".join([*lines, ":::"])
+
+
+def is_wide(table: Table) -> bool:
+    """Whether the table has more columns than a portrait page takes."""
+    return len(table.columns) >= WIDE_FROM
+
+
+def _pipe_table(table: Table) -> list[str]:
+    rules = ["---:" if column.numeric else ":---" for column in table.columns]
+    rows = table.printed().to_numpy().tolist()
+    return [
+        _pipe_row(column.heading for column in table.columns),
+        f"|{'|'.join(rules)}|",
+        *map(_pipe_row, rows),
+    ]
+
+
+def _pipe_row(cells: Iterable[object]) -> str:
+    return f"| {' | '.join(escape(str(cell)) for cell in cells)} |"
+
+
+def _notes_div(table: Table) -> str:
+    link = f"[Download this table (CSV)](tables/{table.name}.csv){{.download}}"
+    notes = " ".join(notes_of(table))
+    return "\n".join(["::: {.table-notes}", *([escape(notes), ""] if notes else []), link, ":::"])
+
+
+def notes_of(table: Table) -> list[str]:
+    """The sentences under the table: each shorthand mark that occurs in it explained, then its own notes."""
+    return [f"{mark} {meaning}." for mark, meaning in table.shorthand_used.items()] + list(table.notes)
+
+
+def as_html(table: Table) -> str:
+    """The table as a notebook shows it: caption, column and row headings with their scope."""
+    heads = "".join(f'<th scope="col">{escape_html(column.heading)}</th>' for column in table.columns)
+    rows = "".join(_html_row(row) for row in table.printed().to_numpy().tolist())
+    notes = "".join(f"<p>{escape_html(note)}</p>" for note in notes_of(table))
+    caption = f"<caption>{escape_html(table.caption)}</caption>"
+    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{notes}"
+
+
+def _html_row(cells: list[str]) -> str:
+    first, *rest = (escape_html(str(cell)) for cell in cells)
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+
+
+def write(table: Table, folder: Path) -> None:
+    """The table's markdown and CSV in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{table.name}.md").write_text(as_markdown(table), encoding="utf-8", newline="\n")
+    (folder / f"{table.name}.csv").write_text(as_csv(table), encoding="utf-8", newline="\n")
