@@ -194,12 +194,12 @@ class Council(Settings):
         if not folder.is_dir():
             raise UsageError(
                 f"there is no folder for {year.name}",
-                where=_shown(folder),
+                where=shown(folder),
                 do=f"make it and put the exports into {year.name}/complaints, or name another year; "
                 f"there: {', '.join(known.name for known in self.years) or 'none'}",
             )
         path = folder / "year.toml"
-        return _read(path, YearFacts, year=year, folder=folder)
+        return read_settings(path, YearFacts, year=year, folder=folder)
 
     @property
     def years(self) -> tuple[ReportingYear, ...]:
@@ -220,16 +220,17 @@ def load_council(folder: Path) -> Council:
     if not (folder / "council.toml").is_file():
         raise UsageError(
             "the data folder has no council.toml",
-            where=_shown(folder),
+            where=shown(folder),
             do="name a council's data folder with --data",
         )
-    return _read(folder / "council.toml", Council, folder=folder)
+    return read_settings(folder / "council.toml", Council, folder=folder)
 
 
-def _read(path: Path, model: type[Model], **given: Any) -> Model:
+def read_settings(path: Path, model: type[Model], **given: Any) -> Model:
+    """The settings of a .toml file, with what is `given` beside them; a UsageError names key and file."""
     content = _toml(path)
     if taken := sorted(content.keys() & given.keys()):
-        raise UsageError(f"'{taken[0]}' is not a setting", where=_shown(path), do="take the line out")
+        raise UsageError(f"'{taken[0]}' is not a setting", where=shown(path), do="take the line out")
     try:
         return model.model_validate({**content, **given})
     except ValidationError as error:
@@ -243,7 +244,7 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"the file is not valid TOML: {error}", where=_shown(path), do="mend that line"
+            f"the file is not valid TOML: {error}", where=shown(path), do="mend that line"
         ) from None
 
 
@@ -253,15 +254,16 @@ def _first_mistake(error: ValidationError, path: Path) -> UsageError:
     if mistake["type"] == "extra_forbidden":
         return UsageError(
             f"'{key}' is not a setting that {path.name} knows",
-            where=_shown(path),
+            where=shown(path),
             do="correct its spelling or take it out",
         )
     return UsageError(
         f"the setting '{key}' has a value that cannot be used: {mistake['msg'].lower()}",
-        where=_shown(path),
+        where=shown(path),
         do="correct the value",
     )
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A file as a message names it: its folder and its name, never where the machine keeps it."""
     return "/".join(path.parts[-2:])
