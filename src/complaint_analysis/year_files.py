@@ -1,0 +1,371 @@
+"""The side files of a year, each read strictly by its own header: findings, letters, plans, statements."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+from pydantic import Field
+
+from complaint_analysis.council import NotNegative, Settings, YearFacts, read_settings, shown
+from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.records.dates import read_date
+
+TABLES = (
+    "ombudsman",
+    "orders",
+    "code-findings",
+    "publications",
+    "improvements",
+    "actions",
+    "resolutions",
+    "satisfaction",
+    "examples",
+)
+STATEMENTS = ("member-statement", "response", "non-compliance-notice")
+_NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
+_YES, _NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
+
+Percentage = Annotated[float, Field(ge=0, le=100)]
+Counts = dict[str, NotNegative]
+YearName = Annotated[str, Field(pattern=r"^20\d\d-\d\d$")]
+
+
+class LgscoLetter(Settings):
+    """The figures of the Local Government and Social Care Ombudsman's annual letter (LGSCO 8.1 e)."""
+
+    period: YearName
+    received: Counts = Field(default_factory=dict)
+    decided: Counts = Field(default_factory=dict)
+    upheld: NotNegative | None = None
+    uphold_rate_pct: Percentage | None = None
+    similar_average_pct: Percentage | None = None
+    compliance_pct: Percentage | None = None
+
+
+class HousingOmbudsmanReport(Settings):
+    """The figures of the Housing Ombudsman's landlord performance report (HO 8.1 e)."""
+
+    period: YearName
+    determinations: NotNegative | None = None
+    findings: Counts = Field(default_factory=dict)
+    maladministration_rate_pct: Percentage | None = None
+    compensation_gbp: Annotated[float, Field(ge=0)] | None = None
+
+
+REPORTS: dict[str, type[Settings]] = {
+    "lgsco-letter": LgscoLetter,
+    "housing-ombudsman-report": HousingOmbudsmanReport,
+}
+
+
+@dataclass(frozen=True)
+class YearFiles:
+    """What lies in a year's folder beside the exports.
+
+    A table is None where there is no file, and empty where the file has no rows or `[absent]` says that
+    there is none. Its columns are those of `year_files.toml`; text that is blank is "", any other blank
+    cell None, dates are `date`. `said_absent` holds the words of `[absent]` by the file's name.
+    """
+
+    year: ReportingYear
+    ombudsman: pd.DataFrame | None = None
+    orders: pd.DataFrame | None = None
+    code_findings: pd.DataFrame | None = None
+    publications: pd.DataFrame | None = None
+    improvements: pd.DataFrame | None = None
+    actions: pd.DataFrame | None = None
+    resolutions: pd.DataFrame | None = None
+    satisfaction: pd.DataFrame | None = None
+    examples: pd.DataFrame | None = None
+    service_requests: pd.DataFrame | None = None
+    lgsco_letter: LgscoLetter | None = None
+    housing_ombudsman_report: HousingOmbudsmanReport | None = None
+    member_statement: str | None = None
+    response: str | None = None
+    non_compliance_notice: str | None = None
+    said_absent: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_year_files(facts: YearFacts) -> YearFiles:
+    """All side files of a year; an InputError names file, row and column, a UsageError a key of a .toml."""
+    absent = _said_absent(facts)
+    content: dict[str, Any] = {name: read_table(facts.folder / f"{name}.csv", name) for name in TABLES}
+    content["service-requests"] = read_service_requests(facts.folder / "service-requests.csv")
+    content |= {name: _none_if_said(name, table, absent, facts) for name, table in content.items()}
+    content |= {name: _figures(facts.folder, name) for name in REPORTS}
+    content |= {name: _statement(facts.folder / f"{name}.md") for name in STATEMENTS}
+    by_attribute = {name.replace("-", "_"): thing for name, thing in content.items()}
+    return YearFiles(year=facts.year, said_absent=absent, **by_attribute)
+
+
+def unknown_files(folder: Path) -> tuple[str, ...]:
+    """Names in a year's folder that nothing reads, in order: a misspelt file is told, not passed over."""
+    known = {f"{name}.csv" for name in (*TABLES, "service-requests", "overrides")}
+    known |= {f"{name}.md" for name in STATEMENTS} | {"year.toml", "complaints"}
+    known |= {f"{name}.toml" for name in REPORTS}
+    names = (
+        path.name for path in folder.iterdir() if not path.name.startswith((".", "~$", "self-assessment-"))
+    )
+    return tuple(sorted(name for name in names if name not in known))
+
+
+def read_table(path: Path, name: str) -> pd.DataFrame | None:
+    """The table of one side file, with the columns and kinds of `year_files.toml`; None without a file."""
+    return _parsed(path, _specification()[name], _rows(path)) if path.is_file() else None
+
+
+def read_service_requests(path: Path) -> pd.DataFrame | None:
+    """The register as counts by `month` (its first day), `service`: `received`, `done`, `became_complaint`.
+
+    The file holds such counts, or a row a request; None without a file.
+    """
+    if not path.is_file():
+        return None
+    rows = _rows(path)
+    counts = "month" in (_header_names(rows[0]) if rows else ())
+    table = _parsed(path, _specification()[f"service-requests-{'counts' if counts else 'rows'}"], rows)
+    return table if counts else _counted(table)
+
+
+def _counted(requests: pd.DataFrame) -> pd.DataFrame:
+    months = [day.replace(day=1) for day in requests["received"]]
+    events = requests.assign(month=months, received=1)[[*_COUNT_KEYS, "received", "done", "became_complaint"]]
+    return events.groupby(_COUNT_KEYS, as_index=False).sum()
+
+
+_COUNT_KEYS = ["month", "service"]
+
+
+def _none_if_said(
+    name: str, table: pd.DataFrame | None, absent: Mapping[str, str], facts: YearFacts
+) -> pd.DataFrame | None:
+    """An empty table where `[absent]` says that there is none; a UsageError where the file says otherwise."""
+    if name not in absent:
+        return table
+    if table is not None and len(table):
+        raise UsageError(
+            f"[absent] says that there is no {name}, and {name}.csv has rows",
+            where=shown(facts.folder / "year.toml"),
+            do="take the line out of [absent], or the rows out of the file",
+        )
+    return pd.DataFrame(columns=_columns_of(name), dtype=object)
+
+
+def _columns_of(name: str) -> list[str]:
+    return list(_specification()["service-requests-counts" if name == "service-requests" else name])
+
+
+def _said_absent(facts: YearFacts) -> dict[str, str]:
+    known = (*TABLES, "service-requests", *REPORTS, *STATEMENTS)
+    said = {name.replace("_", "-"): words.strip() for name, words in facts.absent.items()}
+    if unknown := sorted(said.keys() - set(known)):
+        raise UsageError(
+            f"'{unknown[0]}' in [absent] is no file of a year",
+            where=shown(facts.folder / "year.toml"),
+            do=f"name one of {', '.join(known)}",
+        )
+    if blank := sorted(name for name, words in said.items() if not words):
+        raise UsageError(
+            f"'{blank[0]}' in [absent] has no words",
+            where=shown(facts.folder / "year.toml"),
+            do='say what the report shall print, as "None in 2024-25."',
+        )
+    return said
+
+
+def _figures(folder: Path, name: str) -> Settings | None:
+    path = folder / f"{name}.toml"
+    return read_settings(path, REPORTS[name]) if path.is_file() else None
+
+
+def _statement(path: Path) -> str | None:
+    """The text of a markdown file; None without a file and where nothing is written in it."""
+    return (_decoded(path).strip() or None) if path.is_file() else None
+
+
+@cache
+def _specification() -> dict[str, dict[str, dict[str, Any]]]:
+    return tomllib.loads(files("complaint_analysis").joinpath("year_files.toml").read_text(encoding="utf-8"))
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(path), newline=""))]
+
+
+def _decoded(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")  # what Excel writes when asked for plain CSV
+
+
+def _header_names(header: Iterable[str]) -> list[str]:
+    return [name.lower() for name in header]
+
+
+def _parsed(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]]) -> pd.DataFrame:
+    header = _checked_header(path, columns, rows[0] if rows else [])
+    numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
+    records = [_record(path, columns, header, number, row) for number, row in numbered]
+    for name in (name for name, rule in columns.items() if rule.get("unique")):
+        _hold_unique(
+            path,
+            name,
+            [(number, record[name]) for (number, _), record in zip(numbered, records, strict=True)],
+        )
+    return pd.DataFrame(records, columns=list(columns), dtype=object)
+
+
+def _checked_header(path: Path, columns: dict[str, dict[str, Any]], header: list[str]) -> list[str]:
+    names = _header_names(header)
+    unknown = [name for name in names if name not in columns]
+    needed = [name for name, rule in columns.items() if not rule.get("optional")]
+    missing = [name for name in needed if name not in names]
+    doubled = [name for name in names if names.count(name) > 1]
+    for what, faulty in (("does not know", unknown), ("misses", missing), ("has twice", doubled)):
+        if faulty:
+            raise InputError(
+                f"{path.name} {what} the column '{faulty[0]}'",
+                where=f"{shown(path)}, row 1",
+                do=f"its columns are {', '.join(columns)}",
+            )
+    return names
+
+
+def _record(
+    path: Path, columns: dict[str, dict[str, Any]], header: list[str], number: int, row: list[str]
+) -> dict[str, Any]:
+    if any(row[len(header) :]):
+        raise InputError(
+            f"a row of {path.name} has more cells than the header",
+            where=f"{shown(path)}, row {number}",
+            do="put text that holds commas into double quotes",
+        )
+    cells = dict.fromkeys(columns, "") | dict(zip(header, row, strict=False))
+    return {name: _cell(path, number, name, rule, cells) for name, rule in columns.items()}
+
+
+def _cell(path: Path, number: int, name: str, rule: dict[str, Any], cells: dict[str, str]) -> Any:
+    text = cells[name]
+    try:
+        if not text and rule.get("required"):
+            raise ValueError("must not be blank")
+        return _PARSE[rule.get("kind", "text")](text, rule, cells)
+    except ValueError as error:
+        raise InputError(
+            f"the cell {error}",
+            where=f"{shown(path)}, row {number}, column '{name}'",
+            do="correct the cell in the file",
+        ) from None
+
+
+def _hold_unique(path: Path, name: str, numbered: list[tuple[int, str]]) -> None:
+    seen: set[str] = set()
+    for number, value in numbered:
+        if value.casefold() in seen:
+            raise InputError(
+                f"{path.name} has the same {name} twice",
+                where=f"{shown(path)}, row {number}, column '{name}'",
+                do="give each row its own",
+            )
+        seen.add(value.casefold())
+
+
+def parse_day(text: str) -> date:
+    """The day of a text, day first or ISO; a ValueError where it is neither.
+
+    >>> parse_day("3/4/2025"), parse_day("2025-04-03")
+    (datetime.date(2025, 4, 3), datetime.date(2025, 4, 3))
+    """
+    day = read_date(text).day_first
+    if day is None:
+        raise ValueError("is not a date: write 16/09/2025 or 2025-09-16")
+    return day
+
+
+def _parse_text(text: str, rule: dict[str, Any], cells: dict[str, str]) -> str:
+    return text
+
+
+def _parse_day(text: str, rule: dict[str, Any], cells: dict[str, str]) -> date | None:
+    return parse_day(text) if text else None
+
+
+def _parse_month(text: str, rule: dict[str, Any], cells: dict[str, str]) -> date:
+    written = f"{text}-01" if _NUMBERED_MONTH.fullmatch(text) else f"1 {text}"
+    month = read_date(written).day_first or read_date(text).day_first
+    if month is None:
+        raise ValueError("is not a month: write 2024-04 or April 2024")
+    return month.replace(day=1)
+
+
+def _parse_number(text: str, rule: dict[str, Any], cells: dict[str, str]) -> int | None:
+    number = _whole(text)
+    if number is not None and "at_most" in rule and number > (_whole(cells[rule["at_most"]]) or 0):
+        raise ValueError(f"is more than the {rule['at_most']}")
+    return number
+
+
+def _whole(text: str) -> int | None:
+    plain = text.replace(",", "")
+    if plain and not (plain.isascii() and plain.isdecimal()):
+        raise ValueError("is not a whole number")
+    return int(plain) if plain else None
+
+
+def _parse_money(text: str, rule: dict[str, Any], cells: dict[str, str]) -> float | None:
+    plain = text.removeprefix("£").replace(",", "").strip()
+    if plain and not re.fullmatch(r"\d+(\.\d{1,2})?", plain):
+        raise ValueError("is not an amount in pounds")
+    return float(plain) if plain else None
+
+
+def _parse_word(text: str, rule: dict[str, Any], cells: dict[str, str]) -> str:
+    words = rule["words"][word(cells[rule["by"]])] if "by" in rule else rule["words"]
+    said = rule.get("aliases", {}).get(word(text), word(text))
+    if text and said not in words:
+        raise ValueError(f"is none of: {', '.join(words)}")
+    return said
+
+
+def _parse_done(text: str, rule: dict[str, Any], cells: dict[str, str]) -> int:
+    answer = text.lower()
+    return int(answer in _YES or (answer not in _NO and parse_day(text) is not None))
+
+
+def _parse_given(text: str, rule: dict[str, Any], cells: dict[str, str]) -> int:
+    return int(text.lower() not in _NO)
+
+
+_PARSE: dict[str, Callable[[str, dict[str, Any], dict[str, str]], Any]] = {
+    "text": _parse_text,
+    "day": _parse_day,
+    "month": _parse_month,
+    "number": _parse_number,
+    "money": _parse_money,
+    "word": _parse_word,
+    "done": _parse_done,
+    "given": _parse_given,
+}
+
+
+def word(text: str) -> str:
+    """A text as a canonical value is written: small letters, anything between words an underscore.
+
+    >>> word("No maladministration"), word("in-progress")
+    ('no_maladministration', 'in_progress')
+    """
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
