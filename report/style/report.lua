@@ -1,0 +1,648 @@
+--- What both renderers do alike: edition, section numbers, captions, references, tables, charts, key figures.
+--
+-- Quarto runs this filter before its own (`at: pre-ast`), the embedded renderer runs it as the only one,
+-- so that the structure of a page does not depend on who made it. Formats: html, typst, docx.
+
+local is_html = FORMAT:match("^html") ~= nil
+local is_typst = FORMAT == "typst"
+local is_docx = FORMAT == "docx"
+
+local NAMES = { tbl = "Table", fig = "Figure" }
+local ANCHORS = { tbl = "table-", fig = "chart-" }
+
+local function fail(what)
+  error("report: " .. what, 0)
+end
+
+local function raw(text)
+  return pandoc.RawBlock(is_html and "html" or "typst", text)
+end
+
+local function escape_html(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub('"', "&quot;"))
+end
+
+local function typst_string(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+local function write_typst(content)
+  local blocks = pandoc.utils.type(content) == "Inlines" and { pandoc.Plain(content) } or content
+  return (pandoc.write(pandoc.Pandoc(blocks), "typst"):gsub("%s+$", ""))
+end
+
+local function wrapped(before, blocks, after)
+  local result = pandoc.Blocks({ raw(before) })
+  result:extend(blocks)
+  result:insert(raw(after))
+  return result
+end
+
+local function styled(style, blocks)
+  return pandoc.Div(blocks, pandoc.Attr("", {}, { ["custom-style"] = style }))
+end
+
+-- Edition: what the templates print on every page ------------------------------------------------------
+
+local EDITION = { "council", "year", "state", "notice" }
+local LITERAL = { { "council", "accent" }, { "council", "logo" }, { "state", "name" } }
+
+--- Text that a template takes as it stands, not as words of the format.
+local function literal(text)
+  return pandoc.MetaInlines({ is_typst and pandoc.RawInline("typst", text) or pandoc.Str(text) })
+end
+
+local function read_edition(meta)
+  local file = io.open("_variables.yml")
+  if not file then
+    fail("there is no _variables.yml here; `make report` stages the report with its figures")
+  end
+  local variables = pandoc.read("---\n" .. file:read("a") .. "\n---\n", "markdown-smart").meta
+  file:close()
+  local edition = {}
+  for _, key in ipairs(EDITION) do
+    edition[key] = variables[key]
+  end
+  for _, value in ipairs(LITERAL) do
+    local group, key = table.unpack(value)
+    edition[group][key] = edition[group][key] and literal(pandoc.utils.stringify(edition[group][key]))
+  end
+  meta.edition = edition
+  return meta
+end
+
+--- Word has no template of ours: what the others print on the cover goes into its title block.
+local function word_cover(meta)
+  local edition = meta.edition
+  local cover = pandoc.Blocks({ styled("State", { pandoc.Para(edition.state.label) }) })
+  if edition.notice and #edition.notice > 0 then
+    cover:insert(styled("State", { pandoc.Para(edition.notice) }))
+  end
+  meta.subtitle, meta.author = edition.year, edition.council.name
+  return cover
+end
+
+-- Section numbers and contents -------------------------------------------------------------------------
+
+local function number_headings(blocks)
+  local section, subsection = 0, 0
+  return blocks:walk({
+    Header = function(header)
+      if header.classes:includes("unnumbered") or header.level > 2 then
+        return nil
+      end
+      if header.level == 1 then
+        section, subsection = section + 1, 0
+      else
+        subsection = subsection + 1
+      end
+      if section > 0 then
+        local number = header.level == 1 and tostring(section) or section .. "." .. subsection
+        local span = pandoc.Span(pandoc.Str(number), pandoc.Attr("", { "section-number" }))
+        header.content = pandoc.Inlines({ span, pandoc.Space() }) .. header.content
+        return header
+      end
+    end,
+  })
+end
+
+local function contents(blocks)
+  local items = pandoc.List()
+  blocks:walk({
+    Header = function(header)
+      if header.level == 1 then
+        items:insert({ pandoc.Plain(pandoc.Link(header.content, "#" .. header.identifier)) })
+      end
+    end,
+  })
+  return items
+end
+
+local function shift_headings(blocks)
+  return blocks:walk({
+    Header = function(header)
+      header.level = header.level + 1
+      return header
+    end,
+  })
+end
+
+-- Numbers of tables and charts -------------------------------------------------------------------------
+
+local function kind_of(identifier)
+  return identifier:match("^(tbl)%-") or identifier:match("^(fig)%-")
+end
+
+local function anchor(identifier)
+  return (identifier:gsub("^(%a+)%-", ANCHORS))
+end
+
+local function label_floats(blocks)
+  local labels, count, last = {}, { tbl = 0, fig = 0 }, { tbl = "", fig = "" }
+  local labelled = blocks:walk({
+    traverse = "topdown",
+    Div = function(div)
+      local kind = kind_of(div.identifier)
+      if kind then
+        if labels[div.identifier] then
+          fail("two tables or charts are called " .. div.identifier)
+        end
+        count[kind] = count[kind] + 1
+        last[kind] = NAMES[kind] .. " " .. count[kind]
+        labels[div.identifier], div.attributes.label = last[kind], last[kind]
+      elseif div.classes:includes("chart-data") then
+        div.attributes.label = last.fig
+      end
+      return div
+    end,
+    Link = function(link)
+      if link.classes:includes("download") then
+        link.attributes.label = last.tbl
+        return link
+      end
+    end,
+  })
+  return labelled, labels
+end
+
+local function resolve_references(blocks, labels)
+  return blocks:walk({
+    Cite = function(cite)
+      local identifier = cite.citations[1].id
+      if not kind_of(identifier) then
+        return nil
+      end
+      if not labels[identifier] then
+        fail("@" .. identifier .. " refers to nothing in this document")
+      end
+      return pandoc.Link(labels[identifier], "#" .. anchor(identifier))
+    end,
+  })
+end
+
+local function split_caption(div)
+  local last = div.content[#div.content]
+  if #div.content < 2 or last.t ~= "Para" then
+    fail(div.identifier .. " has no caption: its last paragraph")
+  end
+  local body = pandoc.Blocks(div.content)
+  body:remove(#body)
+  return body, last.content
+end
+
+local function captioned(label, caption)
+  local strong = pandoc.Span({ pandoc.Str(label .. ":") }, pandoc.Attr("", { "label" }))
+  return pandoc.Inlines({ strong, pandoc.Space() }) .. caption
+end
+
+-- Tables -----------------------------------------------------------------------------------------------
+
+local function cell_text(cell)
+  return pandoc.utils.stringify(cell.contents)
+end
+
+local function rows_of(tbl)
+  local rows = pandoc.List(tbl.head.rows)
+  for _, body in ipairs(tbl.bodies) do
+    rows:extend(body.body)
+  end
+  return rows
+end
+
+local function longest_word(text)
+  local longest = 0
+  for word in text:gmatch("%S+") do
+    longest = math.max(longest, utf8.len(word) or #word)
+  end
+  return longest
+end
+
+--- How wide each column wants to be, in characters: short columns their text, long ones less than it.
+local function column_needs(tbl)
+  local wants, words = {}, {}
+  for _, row in ipairs(rows_of(tbl)) do
+    for index, cell in ipairs(row.cells) do
+      local text = cell_text(cell)
+      local length = utf8.len(text) or #text
+      local want = length <= 18 and length or 18 + 2.4 * math.sqrt(length - 18)
+      wants[index] = math.max(wants[index] or 5, want)
+      words[index] = math.max(words[index] or 4, longest_word(text))
+    end
+  end
+  return wants, words
+end
+
+local function sum(numbers)
+  local total = 0
+  for _, number in ipairs(numbers) do
+    total = total + number
+  end
+  return total
+end
+
+--- Shares of the line, none so narrow that its longest word would break; nil where no line is wide enough.
+local function column_shares(tbl, line)
+  local wants, words = column_needs(tbl)
+  local padding = 2
+  local least = sum(words) + padding * #words
+  if least > line then
+    return nil
+  end
+  local spare, wanted, shares = line - least, 0, {}
+  for index, want in ipairs(wants) do
+    wanted = wanted + math.max(want - words[index], 0.5)
+  end
+  for index, want in ipairs(wants) do
+    local extra = spare * math.max(want - words[index], 0.5) / wanted
+    shares[index] = (words[index] + padding + extra) / line
+  end
+  return shares
+end
+
+local function set_widths(tbl, shares)
+  for index, spec in ipairs(tbl.colspecs) do
+    tbl.colspecs[index] = { spec[1], shares and shares[index] or nil }
+  end
+end
+
+local function bold_row(row)
+  for _, cell in ipairs(row.cells) do
+    cell.contents = cell.contents:walk({
+      Plain = function(plain)
+        return pandoc.Plain(pandoc.Strong(plain.content))
+      end,
+    })
+  end
+end
+
+local function last_row(tbl)
+  local body = tbl.bodies[#tbl.bodies].body
+  return body[#body]
+end
+
+local function mark_cells(tbl)
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.attr.attributes.scope = "col"
+    end
+  end
+  for _, body in ipairs(tbl.bodies) do
+    body.row_head_columns = 1
+    for _, row in ipairs(body.body) do
+      row.cells[1].attr.attributes.scope = "row"
+    end
+  end
+end
+
+local function mark_numbers(tbl)
+  for index, spec in ipairs(tbl.colspecs) do
+    if spec[1] == "AlignRight" then
+      for _, row in ipairs(rows_of(tbl)) do
+        row.cells[index].attr.classes:insert("number")
+      end
+    end
+    tbl.colspecs[index] = { "AlignDefault", nil }
+  end
+end
+
+local function html_table(tbl, caption, div)
+  local id = anchor(div.identifier)
+  mark_cells(tbl)
+  mark_numbers(tbl)
+  if div.classes:includes("has-total") then
+    last_row(tbl).attr.classes:insert("total")
+  end
+  local inner = pandoc.Span(caption, pandoc.Attr(id .. "-caption", { "caption" }))
+  tbl.caption = { long = { pandoc.Plain({ inner }) } }
+  tbl.attr = pandoc.Attr(id, div.classes)
+  local box = '<div class="scroll" role="region" tabindex="0" aria-labelledby="%s-caption">'
+  return wrapped(box:format(id), { tbl }, "</div>")
+end
+
+local LINE, WIDE_LINE, TURNED_LINE = 96, 108, 168
+
+--- Typst source of a table: its size and whether it is turned follow from the words it must hold.
+local function typst_layout(tbl)
+  local shares = column_shares(tbl, LINE)
+  if shares and #tbl.colspecs <= 6 then
+    return shares, "9.5pt", false
+  end
+  shares = column_shares(tbl, WIDE_LINE)
+  if shares then
+    return shares, "8.5pt", false
+  end
+  return column_shares(tbl, TURNED_LINE), "8.5pt", true
+end
+
+local function typst_cells(row)
+  local cells = pandoc.List()
+  for _, cell in ipairs(row.cells) do
+    cells:insert("[" .. write_typst(cell.contents) .. "]")
+  end
+  return table.concat(cells, ", ")
+end
+
+local function typst_columns(tbl, shares)
+  local columns, align = pandoc.List(), pandoc.List()
+  for index, spec in ipairs(tbl.colspecs) do
+    columns:insert(shares and ("%.3ffr"):format(shares[index] * 100) or "auto")
+    align:insert(spec[1] == "AlignRight" and "right" or "left")
+  end
+  return table.concat(columns, ", "), table.concat(align, ", ")
+end
+
+local function typst_table(tbl, caption, div)
+  local shares, size, turned = typst_layout(tbl)
+  local columns, align = typst_columns(tbl, shares)
+  if div.classes:includes("has-total") then
+    bold_row(last_row(tbl))
+  end
+  local lines = pandoc.List({
+    ("#data-table(columns: (%s,), align: (%s,), size: %s,"):format(columns, align, size),
+    ("caption: [%s],"):format(write_typst(caption)),
+  })
+  local rows = rows_of(tbl)
+  lines:insert(("header: (%s,),"):format(typst_cells(rows[1])))
+  for index = 2, #rows do
+    lines:insert(typst_cells(rows[index]) .. ",")
+  end
+  lines:insert((") <%s>"):format(anchor(div.identifier)))
+  local text = table.concat(lines, "\n")
+  return raw(turned and ("#turned[\n%s\n]"):format(text) or text)
+end
+
+local function docx_table(tbl, caption, div)
+  set_widths(tbl, column_shares(tbl, LINE) or column_shares(tbl, TURNED_LINE))
+  if div.classes:includes("has-total") then
+    bold_row(last_row(tbl))
+  end
+  tbl.caption = { long = { pandoc.Plain(caption) } }
+  return pandoc.Div({ tbl }, pandoc.Attr(anchor(div.identifier)))
+end
+
+local function the_table(body, div)
+  if #body ~= 1 or body[1].t ~= "Table" then
+    fail(div.identifier .. " must hold one table and then its caption")
+  end
+  if #body[1].head.rows ~= 1 then
+    fail(div.identifier .. " has no header row")
+  end
+  return body[1]
+end
+
+local function table_block(div)
+  local body, text = split_caption(div)
+  local tbl, caption = the_table(body, div), captioned(div.attributes.label, text)
+  if is_html then
+    return html_table(tbl, caption, div)
+  elseif is_typst then
+    return typst_table(tbl, caption, div)
+  end
+  return docx_table(tbl, caption, div)
+end
+
+-- Charts -----------------------------------------------------------------------------------------------
+
+local function the_image(body, div)
+  local image
+  pandoc.Blocks(body):walk({
+    Image = function(found)
+      image = found
+    end,
+  })
+  return image or fail(div.identifier .. " holds no image")
+end
+
+local function alt_text(image, caption, name)
+  local alt = image.attributes["fig-alt"] or pandoc.utils.stringify(image.caption)
+  if alt == "" then
+    fail(name .. " has no alt text")
+  end
+  if alt == pandoc.utils.stringify(caption) then
+    fail(name .. " has its caption as alt text; say what the chart shows instead")
+  end
+  return alt
+end
+
+--- The caption's first sentence says what is found: it is set as the chart's title.
+local function title_and_base(caption)
+  for index, inline in ipairs(caption) do
+    if inline.t == "Str" and inline.text:match("[%.%?]$") and index < #caption then
+      local title = pandoc.Inlines({ table.unpack(caption, 1, index) })
+      return title, pandoc.Inlines({ table.unpack(caption, index + 2) })
+    end
+  end
+  return caption, pandoc.Inlines({})
+end
+
+local function chart_caption(label, caption)
+  local title, base = title_and_base(caption)
+  local strong = pandoc.Span(captioned(label, title), pandoc.Attr("", { "title" }))
+  return pandoc.Inlines({ strong, pandoc.Space() }) .. base
+end
+
+local function html_chart(image, alt, caption, id)
+  local figure = '<figure class="chart" id="%s">'
+  local box = '<div class="scroll" role="region" tabindex="0" aria-labelledby="%s-caption">'
+  local picture = ('<img src="%s" alt="%s"/>'):format(image.src, escape_html(alt))
+  local blocks = wrapped('<figcaption id="' .. id .. '-caption">', { pandoc.Plain(caption) }, "</figcaption>")
+  blocks:insert(raw(box:format(id) .. picture .. "</div>"))
+  return wrapped(figure:format(id), blocks, "</figure>")
+end
+
+local function typst_chart(image, alt, caption, id)
+  local source = '#figure(image(%s, alt: %s, width: 100%%), kind: "chart", caption: [%s]) <%s>'
+  return raw(source:format(typst_string(image.src), typst_string(alt), write_typst(caption), id))
+end
+
+local function docx_chart(image, alt, caption, id)
+  image.src = image.src:gsub("%.svg$", ".png")
+  image.caption, image.attributes = { pandoc.Str(alt) }, { width = "100%" }
+  local title = styled("Figure Caption", { pandoc.Para(caption) })
+  return pandoc.Div({ title, styled("Captioned Figure", { pandoc.Plain({ image }) }) }, pandoc.Attr(id))
+end
+
+local function chart_block(div)
+  local body, text = split_caption(div)
+  local image = the_image(body, div)
+  local alt = alt_text(image, text, div.identifier)
+  local caption, id = chart_caption(div.attributes.label, text), anchor(div.identifier)
+  local write = is_html and html_chart or is_typst and typst_chart or docx_chart
+  return write(image, alt, caption, id)
+end
+
+-- Other blocks -----------------------------------------------------------------------------------------
+
+local function chart_data(div)
+  if not is_html then
+    return div.content
+  end
+  local summary = '<details class="chart-data"><summary>Data for this chart<span class="hidden">: %s</span></summary>'
+  return wrapped(summary:format(div.attributes.label), div.content, "</details>")
+end
+
+local function callout(div)
+  local title = div.attributes.title
+  if not title then
+    fail("a callout has no title")
+  end
+  if is_html then
+    local open = '<div class="callout"><p class="callout-title">' .. escape_html(title) .. "</p>"
+    return wrapped(open, div.content, "</div>")
+  elseif is_typst then
+    return wrapped(("#callout(title: %s)["):format(typst_string(title)), div.content, "]")
+  end
+  local heading = styled("Callout Title", { pandoc.Para(pandoc.Str(title)) })
+  return pandoc.Blocks({ heading, styled("Callout", div.content) })
+end
+
+local KEY_FIGURES = {
+  html = { open = '<ul class="key-figures">', item = '<li class="key-figure">', between = "</li>", close = "</ul>" },
+  typst = { open = "#key-figures(", item = "[", between = "],", close = ")" },
+}
+
+local function key_figure_lines(div)
+  local lines = pandoc.List()
+  div:walk({
+    Span = function(span)
+      lines:insert(span)
+    end,
+  })
+  return lines
+end
+
+local function typst_key_figure(lines)
+  local inlines = pandoc.Inlines({})
+  for _, span in ipairs(lines) do
+    inlines:insert(pandoc.RawInline("typst", ("#key-%s["):format(span.classes[1])))
+    inlines:extend(span.content)
+    inlines:insert(pandoc.RawInline("typst", "]"))
+  end
+  return { pandoc.Plain(inlines) }
+end
+
+local function docx_key_figure(lines)
+  local inlines = pandoc.Inlines({})
+  for index, span in ipairs(lines) do
+    span.attributes["custom-style"] = "Key " .. span.classes[1]
+    inlines:insert(span)
+    inlines:insert(index == 1 and pandoc.Space() or pandoc.LineBreak())
+  end
+  inlines:remove(#inlines)
+  return styled("Key figure", { pandoc.Para(inlines) })
+end
+
+local function key_figures(div)
+  local marks = is_html and KEY_FIGURES.html or is_typst and KEY_FIGURES.typst
+  local result = pandoc.Blocks({})
+  for _, figure in ipairs(div.content) do
+    local lines = key_figure_lines(figure)
+    if is_docx then
+      result:insert(docx_key_figure(lines))
+    else
+      local body = is_typst and typst_key_figure(lines) or { pandoc.Plain(figure.content[1].content) }
+      result:extend(wrapped(marks.item, body, marks.between))
+    end
+  end
+  return is_docx and result or wrapped(marks.open, result, marks.close)
+end
+
+local function table_notes(div)
+  if #div.content == 0 then
+    return {}
+  elseif is_typst then
+    return wrapped("#table-notes[", div.content, "]")
+  end
+  return is_docx and styled("Table Notes", div.content) or div
+end
+
+local function contents_block(items)
+  if is_html then
+    return {}
+  elseif is_typst then
+    return raw("#contents()")
+  end
+  local heading = styled("TOC Heading", { pandoc.Para("Contents") })
+  return pandoc.Blocks({ heading, pandoc.BulletList(items) })
+end
+
+local function html_only(div)
+  return is_html and div.content or {}
+end
+
+local function summary_page(div)
+  return is_typst and wrapped("#summary-page[", div.content, "]") or div
+end
+
+local BY_CLASS = {
+  ["chart-data"] = chart_data,
+  ["callout-note"] = callout,
+  ["callout-warning"] = callout,
+  ["key-figures"] = key_figures,
+  ["table-notes"] = table_notes,
+  ["html-only"] = html_only,
+  ["summary-page"] = summary_page,
+}
+
+local function render_block(div)
+  local kind = kind_of(div.identifier)
+  if kind then
+    return kind == "tbl" and table_block(div) or chart_block(div)
+  end
+  for _, class in ipairs(div.classes) do
+    if BY_CLASS[class] then
+      return BY_CLASS[class](div)
+    end
+  end
+end
+
+local function download(link)
+  if not link.classes:includes("download") then
+    return nil
+  end
+  if not is_html then
+    return {}
+  end
+  local hidden = pandoc.Span({ pandoc.Str(": " .. link.attributes.label) }, pandoc.Attr("", { "hidden" }))
+  link.attributes.label = nil
+  link.content:insert(hidden)
+  return link
+end
+
+local function drop_empty(paragraph)
+  if #paragraph.content == 0 then
+    return {}
+  end
+end
+
+local function loose_image(image)
+  if not image.attributes["fig-alt"] and #image.caption == 0 then
+    fail("the image " .. image.src:sub(1, 60) .. " has no alt text")
+  end
+end
+
+function Pandoc(doc)
+  doc.meta = read_edition(doc.meta)
+  local blocks = number_headings(doc.blocks)
+  local items = contents(blocks)
+  local labels
+  blocks, labels = label_floats(blocks)
+  blocks = resolve_references(blocks, labels)
+  blocks = blocks:walk({ Link = download })
+  blocks = blocks:walk({ Para = drop_empty, Image = loose_image })
+  blocks = blocks:walk({ Div = render_block })
+  blocks = blocks:walk({
+    Div = function(div)
+      return div.classes:includes("contents") and contents_block(items) or nil
+    end,
+  })
+  if is_html then
+    doc.meta.contents = pandoc.MetaBlocks({ pandoc.BulletList(items) })
+    blocks = shift_headings(blocks)
+  end
+  if is_docx then
+    blocks = word_cover(doc.meta) .. blocks
+  end
+  doc.blocks = blocks
+  return doc
+end

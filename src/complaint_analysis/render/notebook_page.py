@@ -1,0 +1,22 @@
+"""An executed notebook as a page of the report: the same template and style, its code folded away."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from complaint_analysis.render.embedded import html_arguments, run_pandoc
+from complaint_analysis.render.renderers import seconds
+
+
+def notebook_page(executed_ipynb: Path, html_path: Path, *, stage: Path, as_at: date) -> Path:
+    """`html_path`, written: the executed notebook as one self-contained page.
+
+    `stage` is the staged report, whose style and variables the page takes and against which pictures in
+    the outputs are resolved. The notebook's first heading becomes the page's title.
+    """
+    html_path.parent.mkdir(parents=True, exist_ok=True)
+    arguments = html_arguments(html_path.resolve())
+    arguments = ["--metadata", "notebook=true", "--variable", "root=../", *arguments]
+    run_pandoc(arguments, executed_ipynb.read_text("utf-8"), stage, seconds(as_at), reader="ipynb")
+    return html_path

@@ -1,0 +1,25 @@
+"""The staged report: a copy of the sources with the fonts, in which a plain `quarto render` works."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import font_source_sans_pro
+
+_FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
+
+
+def stage(report_sources: Path, stage: Path) -> Path:
+    """The staged folder, with the report's sources and the typeface in it; figures already there stay."""
+    shutil.copytree(report_sources, stage, dirs_exist_ok=True)
+    fonts = stage / "fonts"
+    fonts.mkdir(exist_ok=True)
+    for face in _FACES:
+        shutil.copy(font_files() / f"SourceSansPro-{face}.ttf", fonts)
+    return stage
+
+
+def font_files() -> Path:
+    """The folder of the Source Sans Pro files."""
+    return Path(font_source_sans_pro.__file__).parent / "files"
