@@ -18,6 +18,11 @@ def print_count(number: Number) -> str:
     return f"{int(number):,}"
 
 
+def print_number_of(number: Number, one: str, many: str = "") -> str:
+    """A count with what it counts: `1 finding`, `1,234 findings`; `many` where an s will not do."""
+    return f"{print_count(number)} {one if number == 1 else many or one + 's'}"
+
+
 def print_one_place(number: Number) -> str:
     """A rate or a number of working days to one decimal place, rounded half-up."""
     return f"{half_up(number, 1):,.1f}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from complaint_analysis.council import NotNegative, Settings, YearFacts, read_settings, shown
 from complaint_analysis.errors import InputError, UsageError
@@ -38,6 +38,8 @@ _NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
 _YES, _NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
 
 Percentage = Annotated[float, Field(ge=0, le=100)]
+Reasons = dict[str, str]
+"""Why our own count differs from theirs, by what is counted; printed beside the difference."""
 Counts = dict[str, NotNegative]
 YearName = Annotated[str, Field(pattern=r"^20\d\d-\d\d$")]
 
@@ -52,6 +54,12 @@ class LgscoLetter(Settings):
     uphold_rate_pct: Percentage | None = None
     similar_average_pct: Percentage | None = None
     compliance_pct: Percentage | None = None
+    reasons: Reasons = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _reasons_are_for_what_is_given(self) -> LgscoLetter:
+        _hold_reasons(self.reasons, {*self.decided, "upheld"})
+        return self
 
 
 class HousingOmbudsmanReport(Settings):
@@ -62,6 +70,17 @@ class HousingOmbudsmanReport(Settings):
     findings: Counts = Field(default_factory=dict)
     maladministration_rate_pct: Percentage | None = None
     compensation_gbp: Annotated[float, Field(ge=0)] | None = None
+    reasons: Reasons = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _reasons_are_for_what_is_given(self) -> HousingOmbudsmanReport:
+        _hold_reasons(self.reasons, {*self.findings, "determinations"})
+        return self
+
+
+def _hold_reasons(reasons: Mapping[str, str], given: set[str]) -> None:
+    if unknown := sorted(reasons.keys() - given):
+        raise ValueError(f"[reasons] explains '{unknown[0]}', which is not given")
 
 
 REPORTS: dict[str, type[Settings]] = {

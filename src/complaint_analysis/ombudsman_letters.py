@@ -1,0 +1,158 @@
+"""The Ombudsmen's own yearly figures about the council, beside the council's count (HO and LGSCO 8.1 e).
+
+`findings` are always our own record of the period that the letter or report covers, those that may be
+published; None where there is none, and then nothing is compared.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.ombudsman import cases, finding_printed, maladministration_rate, uphold_rate, words
+from complaint_analysis.printing import print_base, print_per_cent, print_pounds
+from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
+from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter
+
+Findings = pd.DataFrame | None
+
+
+def lgsco_letter(letter: LgscoLetter, findings: Findings) -> Table:
+    """The annual letter's counts beside our own; what the Ombudsman received is its own count alone."""
+    received = [_row(f"Received: {_received(key)}", number, None) for key, number in letter.received.items()]
+    decided = [
+        _row(f"Decided: {_decided(key)}", number, _own_decided(findings, key), letter.reasons.get(key, ""))
+        for key, number in letter.decided.items()
+    ]
+    upheld = [] if letter.upheld is None else [_upheld_row(letter.upheld, findings, letter)]
+    what = "The Local Government and Social Care Ombudsman's annual letter beside our own record"
+    return _compared("lgsco-letter", f"{what}, {letter.period}", "Letter", [*received, *decided, *upheld])
+
+
+def _upheld_row(upheld: int, findings: Findings, letter: LgscoLetter) -> dict[str, Any]:
+    reason = letter.reasons.get("upheld", "")
+    return _row("Complaints upheld", upheld, _own_decided(findings, "upheld"), reason)
+
+
+def housing_ombudsman_report(report: HousingOmbudsmanReport, findings: Findings) -> Table:
+    """The landlord performance report's counts beside our own."""
+    own = None if findings is None else cases(findings, "housing")
+    first = (
+        []
+        if report.determinations is None
+        else [_row("Determinations", report.determinations, own, report.reasons.get("determinations", ""))]
+    )
+    kinds = [
+        _row(_finding(key), number, _own_findings(findings, key), report.reasons.get(key, ""))
+        for key, number in report.findings.items()
+    ]
+    caption = f"The Housing Ombudsman's landlord report beside our own record, {report.period}"
+    return _compared("housing-ombudsman-report", caption, "Report", [*first, *kinds])
+
+
+def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]]) -> Table:
+    columns = (
+        Column("what", "What was counted"),
+        Column("theirs", theirs, "count"),
+        Column("own", "Our record", "count"),
+        Column("difference", "Difference", "count"),
+        Column("reason", "Why they differ"),
+    )
+    shown = columns if any(row["reason"] for row in rows) else columns[:-1]
+    frame = pd.DataFrame(rows, columns=[column.key for column in shown], dtype=object)
+    notes = (f"Difference: our record less the {theirs.lower()}.",)
+    return Table(name, caption, frame, shown, notes)
+
+
+def _row(what: str, theirs: int, own: int | None, reason: str = "") -> dict[str, Any]:
+    return {
+        "what": what,
+        "theirs": theirs,
+        "own": NOT_RECORDED if own is None else own,
+        "difference": NOT_APPLICABLE if own is None else own - theirs,
+        "reason": reason,
+    }
+
+
+def _received(key: str) -> str:
+    label = taxonomy.canonical("category_lgsco", key)
+    return taxonomy.printed("category_lgsco", label) if label else _as_words(key)
+
+
+def _decided(key: str) -> str:
+    return words("lgsco_finding").get(key) or _as_words(key)
+
+
+def _finding(key: str) -> str:
+    label = taxonomy.canonical("finding", key)
+    return finding_printed("housing", label) if label else _as_words(key)
+
+
+def _as_words(key: str) -> str:
+    return key.replace("_", " ").replace("-", " ").capitalize()
+
+
+def _own_decided(findings: Findings, key: str) -> int | None:
+    kinds = words("letter_decided").get(key)
+    if findings is None or kinds is None:
+        return None
+    return cases(findings[findings["finding"].isin(kinds)], "lgsco")
+
+
+def _own_findings(findings: Findings, key: str) -> int | None:
+    label = taxonomy.canonical("finding", key)
+    if findings is None or not label:
+        return None
+    return int(((findings["ombudsman"] == "housing") & (findings["finding"] == label)).sum())
+
+
+def say_lgsco_letter(letter: LgscoLetter | None, findings: Findings, absent: str = "") -> str:
+    """The annual letter's rates and our own; first the words of `[absent]` about it, where there are any."""
+    if letter is None:
+        return absent or "The annual letter is not among our records."
+    own = None if findings is None else uphold_rate(findings[findings["ombudsman"] == "lgsco"])
+    rates = [
+        _rate("an uphold rate", letter.uphold_rate_pct, own),
+        _rate("an average in similar authorities", letter.similar_average_pct),
+        _rate("compliance with its recommendations", letter.compliance_pct),
+    ]
+    return _said("letter", letter.period, [each for each in rates if each], absent)
+
+
+def say_housing_ombudsman_report(
+    report: HousingOmbudsmanReport | None, findings: Findings, absent: str = ""
+) -> str:
+    """The landlord report's rate and compensation and our own; `absent` as for the letter."""
+    if report is None:
+        return absent or "The landlord report is not among our records."
+    housing = None if findings is None else findings[findings["ombudsman"] == "housing"]
+    own_rate = None if housing is None else maladministration_rate(housing)
+    parts = [_rate("a maladministration rate", report.maladministration_rate_pct, own_rate)]
+    if report.compensation_gbp is not None:
+        own_sum = "" if housing is None else f" (our own record: {print_pounds(compensation(housing))})"
+        parts.append(f"compensation of {print_pounds(report.compensation_gbp)}{own_sum}")
+    return _said("report", report.period, [each for each in parts if each], absent)
+
+
+def compensation(findings: pd.DataFrame) -> float:
+    """Pounds that the findings ordered or recommended."""
+    return float(sum(amount for amount in findings["compensation_gbp"] if amount is not None))
+
+
+def _rate(what: str, value: float | None, own: Figure | None = None) -> str:
+    return "" if value is None else f"{what} of {print_per_cent(value)}{_beside(own)}"
+
+
+def _beside(own: Figure | None) -> str:
+    return "" if own is None or not own.denominator else f" (our own record: {print_base(own)})"
+
+
+def _said(kind: str, period: str, parts: list[str], absent: str) -> str:
+    listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + "".join(parts[-1:])
+    sentence = (
+        f"The {kind} for {period} gives {listed}." if parts else f"The {kind} for {period} gives no rate."
+    )
+    return f"{absent} {sentence}".strip()

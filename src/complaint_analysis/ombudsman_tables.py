@@ -1,0 +1,231 @@
+"""Tables of what the two Ombudsmen decided and ordered, and of what else they and others published.
+
+Findings and orders given here are the public ones, of `ombudsman.in_public_files`. A table may come out
+without rows; it is then not published, and the report says so in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.measures.figure import rate
+from complaint_analysis.ombudsman import (
+    REGIMES,
+    cases,
+    finding_printed,
+    findings_of,
+    words,
+)
+from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
+
+NOT_STATED = "Not stated"
+Findings = pd.DataFrame | None
+
+
+def ombudsman_findings(by_year: Mapping[str, Findings], regimes: Iterable[str] = REGIMES) -> Table:
+    """Findings by Ombudsman and kind, a column a year; `by_year` holds public findings by a year's name."""
+    rows = [
+        {"finding": f"{words('short')[regime]}: {finding_printed(regime, kind)}"}
+        | {year: _number(findings, regime, "finding", kind) for year, findings in by_year.items()}
+        for regime in regimes
+        for kind in findings_of(regime)
+    ]
+    return _by_year(
+        "ombudsman-findings", "Findings of the Ombudsmen by kind", "finding", "Finding", rows, by_year
+    )
+
+
+def ombudsman_categories(by_year: Mapping[str, Findings], regimes: Iterable[str] = REGIMES) -> Table:
+    """Findings by Ombudsman and the category that it gave, a column a year."""
+    rows = [
+        {"category": f"{words('short')[regime]}: {name}"}
+        | {year: _number(findings, regime, "category_printed", name) for year, findings in named.items()}
+        for regime in regimes
+        for named in [{year: _with_category(findings, regime) for year, findings in by_year.items()}]
+        for name in _categories(named.values(), regime)
+    ]
+    what = "Findings of the Ombudsmen by category"
+    return _by_year("ombudsman-categories", what, "category", "Category", rows, by_year)
+
+
+def _by_year(
+    name: str, what: str, key: str, heading: str, rows: list[dict[str, Any]], by_year: Mapping[str, Findings]
+) -> Table:
+    shown = [row for row in rows if any(isinstance(row[year], int) and row[year] for year in by_year)]
+    columns = (Column(key, heading), *(Column(year, year, "count") for year in by_year))
+    frame = pd.DataFrame(shown, columns=[column.key for column in columns], dtype=object)
+    notes = (f"What did not occur in {_either(by_year)} is left out.",)
+    return Table(name, f"{what}, {' and '.join(by_year)}", frame, columns, notes)
+
+
+def _either(years: Iterable[str]) -> str:
+    return " or ".join(years)
+
+
+def _number(findings: Findings, regime: str, column: str, value: str) -> Any:
+    if findings is None:
+        return NOT_RECORDED
+    return int(((findings["ombudsman"] == regime) & (findings[column] == value)).sum())
+
+
+def _with_category(findings: Findings, regime: str) -> Findings:
+    if findings is None:
+        return None
+    return findings.assign(category_printed=[category_printed(regime, each) for each in findings["category"]])
+
+
+def category_printed(regime: str, category: str) -> str:
+    """A category as readers see it: in the field's words where they are known, else as it was written."""
+    kind = taxonomy.category_kind(regime)
+    label = taxonomy.canonical(kind, category)
+    return taxonomy.printed(kind, label) if label else category.strip() or NOT_STATED
+
+
+def _categories(tables: Iterable[Findings], regime: str) -> list[str]:
+    named = [
+        table.loc[table["ombudsman"] == regime, "category_printed"] for table in tables if table is not None
+    ]
+    counts = pd.concat(named).value_counts() if named else pd.Series(dtype=int)
+    return sorted(counts.index, key=lambda name: (-counts[name], name))
+
+
+def ombudsman_cases(findings: Findings, received: Mapping[tuple[str, str], int], label: str) -> Table:
+    """Cases that each Ombudsman decided by service, per 100 complaints received at stage 1 in the period.
+
+    `received` holds the complaints by Code and service; services compare without case and space.
+    """
+    columns = (
+        Column("service", "Service"),
+        Column("ombudsman", "Ombudsman"),
+        Column("cases", "Cases decided", "count"),
+        Column("received", "Complaints received", "count"),
+        Column("per_100_complaints", "Cases per 100 complaints", "rate"),
+    )
+    rows = [] if findings is None else _case_rows(findings, received)
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    notes = (
+        "A case that an Ombudsman decided in the year may have begun as a complaint of an earlier year.",
+        "Services without a case are left out.",
+    )
+    caption = f"Cases decided by the Ombudsmen by service, {label}"
+    return Table("ombudsman-cases", caption, frame, columns, notes)
+
+
+def _case_rows(findings: pd.DataFrame, received: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
+    known = {(regime, _folded(service)): (service, number) for (regime, service), number in received.items()}
+    rows = []
+    for key, of_service in _by_service(findings).items():
+        service, number = known.get(key, (str(of_service["service"].iloc[0]), 0))
+        rows.append(_case_row(key[0], service or NOT_STATED, cases(of_service, key[0]), number))
+    return sorted(rows, key=lambda row: (-row["cases"], row["service"], row["ombudsman"]))
+
+
+def _by_service(findings: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    services = [_folded(service) for service in findings["service"]]
+    keys = list(zip(findings["ombudsman"], services, strict=True))
+    return {key: findings[[each == key for each in keys]] for key in dict.fromkeys(keys)}
+
+
+def _case_row(regime: str, service: str, decided: int, received: int) -> dict[str, Any]:
+    share = rate("", decided, received, "per_100_complaints", "")
+    per_100 = NOT_APPLICABLE if share.value is None else share.value
+    ombudsman = words("short")[regime]
+    return {
+        "service": service,
+        "ombudsman": ombudsman,
+        "cases": decided,
+        "received": received,
+        "per_100_complaints": per_100,
+    }
+
+
+def _folded(service: str) -> str:
+    return "".join(service.split()).casefold()
+
+
+def ombudsman_orders(orders: Findings, as_at: date, label: str) -> Table:
+    """Orders and recommendations and what became of them by a day (HO 9.7 c)."""
+    columns = (
+        Column("order", "Order or recommendation"),
+        Column("ombudsman", "Ombudsman"),
+        Column("due", "Due", "date"),
+        Column("complied_on", "Complied with", "date"),
+        Column("state", "State"),
+    )
+    rows = [] if orders is None else [_order_row(row, as_at) for row in orders.to_dict("records")]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    caption = f"Orders and recommendations of the Ombudsmen, {label}"
+    return Table("ombudsman-orders", caption, frame, columns)
+
+
+def _order_row(row: Mapping[Any, Any], as_at: date) -> dict[str, Any]:
+    complied = row["complied_on"] if row["complied_on"] and row["complied_on"] <= as_at else None
+    state = words("order_state")[order_state(row["status"], row["due"], complied, as_at)]
+    name = words("short")[row["ombudsman"]]
+    return {
+        "order": row["order"],
+        "ombudsman": name,
+        "due": row["due"],
+        "complied_on": complied,
+        "state": state,
+    }
+
+
+def order_state(status: str, due: date | None, complied_on: date | None, as_at: date) -> str:
+    """What became of an order by a day: a key of `[order_state]` in `ombudsman.toml`."""
+    if status == "dropped":
+        return "dropped"
+    if complied_on:
+        return "late" if due and complied_on > due else "on_time"
+    if status == "done":
+        return "done"
+    if due is None:
+        return "no_date"
+    return "overdue" if due < as_at else "not_yet_due"
+
+
+def code_findings(table: Findings, label: str, regimes: Iterable[str] = REGIMES) -> Table:
+    """Non-compliance with a Code that anybody found (HO and LGSCO 8.1 c)."""
+    columns = (
+        Column("code", "Code"),
+        Column("provision", "Provision"),
+        Column("found_by", "Found by"),
+        Column("date", "Date", "date"),
+        Column("finding", "What was found"),
+        Column("what_was_done", "What was done"),
+    )
+    return _as_given("code-findings", f"Non-compliance with a Code, {label}", table, "code", regimes, columns)
+
+
+def publications(table: Findings, label: str, regimes: Iterable[str] = REGIMES) -> Table:
+    """Other publications of the Ombudsmen and what the council takes from them (HO and LGSCO 8.1 f)."""
+    columns = (
+        Column("title", "Publication"),
+        Column("ombudsman", "Ombudsman"),
+        Column("date", "Date", "date"),
+        Column("what_we_take_from_it", "What we take from it"),
+    )
+    what = f"Publications of the Ombudsmen and what we take from them, {label}"
+    return _as_given("publications", what, table, "ombudsman", regimes, columns)
+
+
+def _as_given(
+    name: str, caption: str, table: Findings, key: str, regimes: Iterable[str], columns: tuple[Column, ...]
+) -> Table:
+    """The rows of a side file for the Codes in scope, the Code or Ombudsman by its printed name."""
+    given = pd.DataFrame(columns=[column.key for column in columns]) if table is None else table
+    rows = in_scope(given, key, regimes)
+    both = f"{words('short')['housing']} and {words('short')['lgsco']}"
+    names = {**words("short"), "both": both}
+    frame = rows.assign(**{key: rows[key].map(names)})[[column.key for column in columns]]
+    return Table(name, caption, frame.reset_index(drop=True), columns)
+
+
+def in_scope(table: pd.DataFrame, key: str, regimes: Iterable[str]) -> pd.DataFrame:
+    """The rows that are for a Code in scope, or for both."""
+    return table[table[key].isin([*regimes, "both"])]
