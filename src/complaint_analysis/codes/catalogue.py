@@ -16,6 +16,7 @@ from complaint_analysis.errors import UsageError
 CodeName = Literal["housing", "lgsco"]
 CODES: tuple[CodeName, ...] = ("housing", "lgsco")
 EDITION = "2024"
+_OF_A_CODE = ("edition", "title", "ombudsman", "short_name", "status", "since")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Code:
     edition: str
     title: str
     ombudsman: str
+    short_name: str
     status: str
     since: str
     applied_from: str
@@ -111,7 +113,7 @@ def load_code(code: str) -> Code:
         sections=tuple(_section(section) for section in data["section"]),
         provisions={provision.key: provision for provision in provisions},
         applied_from=data.get("applied_from", data["since"]),
-        **{key: data[key] for key in ("edition", "title", "ombudsman", "status", "since")},
+        **{key: data[key] for key in _OF_A_CODE},
     )
 
 

@@ -1,0 +1,244 @@
+"""Rows of cells, as any kind of file has them, put together to the rows of a form.
+
+Text stays in the column in which it was printed. Where it looks as if it had spilt into a neighbour, that
+is a problem for a person to settle; nothing is moved by guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from complaint_analysis.codes.catalogue import Code
+from complaint_analysis.self_assessment.answers import read_answer, split_answer
+from complaint_analysis.self_assessment.form import Problem, Row, words
+
+_TEXTS = ("requirement", "evidence", "commentary", "action", "owner_role", "due")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as a file has it; `flagged` where the file marks it, as by a highlight."""
+
+    cells: tuple[str, ...]
+    flagged: bool = False
+
+
+Piece = Sequence[Line]
+"""Lines that stand together: a table of a document, a sheet, or lines of text without a blank one between."""
+
+
+@dataclass
+class _Draft:
+    """A row in the making: the pieces of text of each column, in the order in which they were met."""
+
+    number: str
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    other: dict[str, list[str]] = field(default_factory=dict)
+    flagged: bool = False
+
+    def add(self, column: str, text: str) -> None:
+        if text:
+            self.texts.setdefault(column, []).append(text)
+
+    def add_other(self, heading: str, text: str) -> None:
+        if text:
+            self.other.setdefault(heading, []).append(text)
+
+    def text(self, column: str) -> str:
+        return " ".join(self.texts.get(column, []))
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The rows of provisions, the rows that only name a section, the lines outside, and what was odd."""
+
+    rows: tuple[Row, ...]
+    section_rows: tuple[Row, ...]
+    outside: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def assemble(pieces: Iterable[Piece], code: Code) -> Assembled:
+    """The rows of a form from the pieces of a file, each piece read under the last headings met."""
+    assembler = _Assembler(code)
+    for piece in pieces:
+        assembler.read(piece)
+    return assembler.assembled()
+
+
+class _Assembler:
+    def __init__(self, code: Code) -> None:
+        self.code = code
+        self.headings: list[tuple[str, str]] = []
+        self.drafts: list[_Draft] = []
+        self.sections: list[_Draft] = []
+        self.current: _Draft | None = None
+        self.outside: list[str] = []
+        self.problems: list[Problem] = []
+
+    def read(self, piece: Piece) -> None:
+        lines = [Line(tuple(tidy(cell) for cell in line.cells), line.flagged) for line in piece]
+        lines = [line for line in lines if _holds_text(line)]
+        if self.current and self._is_two_columns(lines):
+            self._two_columns(lines, self.current)
+            return
+        beside_table = any(len(line.cells) > 1 for line in lines)
+        for line in lines:
+            self._line(line, beside_table)
+
+    def assembled(self) -> Assembled:
+        return Assembled(
+            rows=tuple(_row(draft) for draft in self.drafts),
+            section_rows=tuple(_row(draft) for draft in self.sections),
+            outside=tuple(self.outside),
+            problems=tuple(dict.fromkeys(self.problems)),
+        )
+
+    def _line(self, line: Line, beside_table: bool) -> None:
+        headings = read_headings(line.cells)
+        if headings:
+            self.headings = headings
+        elif not self.headings or len(line.cells) == 1 or _STAGE_HEADING.fullmatch("".join(line.cells)):
+            self._keep_outside(line, beside_table)
+        else:
+            self._table_line(line)
+
+    def _table_line(self, line: Line) -> None:
+        texts = self._by_column(line)
+        opening = texts.pop("provision", "")
+        if number := _NUMBER.match(opening):
+            self._begin(self.drafts, self._number_in_place(number[1]))
+        elif number := _SECTION.match(opening):
+            self._begin(self.sections, _section_number(number[1], opening))
+        asked = opening[number.end() :] if number else opening
+        texts["requirement"] = "\n".join(text for text in (asked, texts.get("requirement")) if text)
+        self._add(texts, line)
+
+    def _begin(self, drafts: list[_Draft], number: str) -> None:
+        self.current = _Draft(number)
+        drafts.append(self.current)
+
+    def _add(self, texts: dict[str, str], line: Line) -> None:
+        draft = self.current
+        if draft is None:
+            self._problem("before_first")
+            self.outside.append(" ".join(text for text in line.cells if text))
+            return
+        draft.flagged = draft.flagged or line.flagged
+        for column, text in texts.items():
+            draft.add(column, text)
+        self._add_other(draft, line)
+
+    def _add_other(self, draft: _Draft, line: Line) -> None:
+        for place, text in enumerate(line.cells):
+            column, heading = self._heading(place)
+            if text and not column:
+                draft.add_other(heading, text)
+                self._problem("unknown_column" if heading else "beyond_columns", draft.number, heading)
+
+    def _by_column(self, line: Line) -> dict[str, str]:
+        columns = [self._heading(place)[0] for place in range(len(line.cells))]
+        return {column: text for column, text in zip(columns, line.cells, strict=True) if column}
+
+    def _heading(self, place: int) -> tuple[str, str]:
+        return self.headings[place] if place < len(self.headings) else ("", "")
+
+    def _number_in_place(self, number: str) -> str:
+        """The number, or with the last nought that a spreadsheet drops, where it stands in that place."""
+        numbers = self.code.numbers
+        before = self.drafts[-1].number if self.drafts else ""
+        expected = numbers[numbers.index(before) + 1] if before in numbers[:-1] else ""
+        already = any(draft.number == number for draft in self.drafts)
+        if already and expected == f"{number}0":
+            self._problem("nought_lost", expected)
+            return expected
+        return number
+
+    def _is_two_columns(self, lines: Sequence[Line]) -> bool:
+        """Whether a piece has lost its outer columns: two cells a line under wider headings, no number."""
+        return (
+            len(self.headings) > 3
+            and all(len(line.cells) <= 2 and not read_headings(line.cells) for line in lines)
+            and any(len(line.cells) == 2 and line.cells[0] for line in lines)
+            and not any(_NUMBER.match(line.cells[0]) or _SECTION.match(line.cells[0]) for line in lines)
+        )
+
+    def _two_columns(self, lines: Sequence[Line], draft: _Draft) -> None:
+        for line in lines:
+            draft.add("requirement", line.cells[0])
+            draft.add("commentary", "".join(line.cells[1:]))
+        self._problem("two_columns", draft.number)
+
+    def _keep_outside(self, line: Line, beside_table: bool) -> None:
+        text = " ".join(text for text in line.cells if text)
+        self.outside.append(text)
+        if beside_table and self.headings and self.current and not _STAGE_HEADING.fullmatch(text):
+            self._problem("no_column", self.current.number)
+
+    def _problem(self, kind: str, number: str = "", column: str = "") -> None:
+        self.problems.append(Problem(kind, number, column))
+
+
+def tidy(text: str) -> str:
+    """A cell's text without surrounding or repeated space; its line breaks stay.
+
+    >>> tidy("  Complaints  policy \\n  page 4 ")
+    'Complaints policy\\npage 4'
+    """
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def read_headings(cells: Sequence[str]) -> list[tuple[str, str]]:
+    """The column of each heading with its words; empty where the row holds no headings.
+
+    A column that is not known has '' for its name. An `Action` left of the answer is what the Code asks.
+    """
+    columns: list[str] = []
+    for cell in cells:
+        column = _column(cell)
+        columns.append(column if column not in columns else "")
+    if not {"provision", "answer"} <= set(columns):
+        return []
+    if "requirement" not in columns and "action" in columns[: columns.index("answer")]:
+        columns[columns.index("action")] = "requirement"
+    return list(zip(columns, [" ".join(cell.split()) for cell in cells], strict=True))
+
+
+def _column(heading: str) -> str:
+    letters = re.sub(r"[^a-z]", "", heading.casefold())
+    matching = [column for column, pattern in words()["headings"].items() if re.fullmatch(pattern, letters)]
+    return matching[0] if letters and matching else ""
+
+
+def _holds_text(line: Line) -> bool:
+    text = "".join(line.cells)
+    return bool(text) and not _SEPARATOR.fullmatch(text)
+
+
+def _section_number(number: str, title: str) -> str:
+    stage = _STAGE.search(title)
+    return f"{number} stage {stage[1]}" if stage and number == "6" else number
+
+
+def _row(draft: _Draft) -> Row:
+    written, beside = split_answer("\n".join(draft.texts.get("answer", [])))
+    return Row(
+        number=draft.number,
+        answer=read_answer(written) or "blank",
+        answer_as_written=written,
+        beside_answer=" ".join(beside.splitlines()),
+        flagged=draft.flagged or bool(_FLAGGED.fullmatch(draft.text("flagged").casefold())),
+        other=tuple((heading, " ".join(texts)) for heading, texts in draft.other.items()),
+        **{name: draft.text(name) for name in _TEXTS},
+    )
+
+
+_WORDS = words()["rows"]
+_NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
+_SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
+_STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
+_STAGE = re.compile(_WORDS["stage"], re.IGNORECASE)
+_SEPARATOR = re.compile(_WORDS["separator"])
+_FLAGGED = re.compile(_WORDS["flagged"])

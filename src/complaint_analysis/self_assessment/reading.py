@@ -1,0 +1,146 @@
+"""A form from its file, and the form of a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from complaint_analysis.codes.catalogue import CODES, Code, load_code
+from complaint_analysis.council import read_settings, shown
+from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.self_assessment.assembling import Assembled, Piece, assemble
+from complaint_analysis.self_assessment.checking import find_problems
+from complaint_analysis.self_assessment.form import Form, Occasion, Row, expected_numbers
+from complaint_analysis.self_assessment.sources import (
+    csv_comments,
+    csv_pieces,
+    spreadsheet_pieces,
+    text_pieces,
+)
+from complaint_analysis.self_assessment.word_source import word_pieces
+
+PIECES: dict[str, Callable[[Path], list[Piece]]] = {
+    ".csv": csv_pieces,
+    ".docx": word_pieces,
+    ".xlsx": spreadsheet_pieces,
+    ".txt": text_pieces,
+}
+"""How each kind of form is read; where one form lies there in several kinds, the first counts."""
+
+
+def read_form(path: Path, code: str) -> Form:
+    """The form of a file, answers normalised and every word kept.
+
+    `path` is the canonical .csv, or the Ombudsman's form filled in as .docx, .xlsx or .txt; the LGSCO's
+    own, with a row a section, too. An InputError where the file cannot be read, holds no provision, or
+    is the other Code's; smaller faults are `Form.problems`.
+    """
+    catalogue = load_code(code)
+    read = PIECES.get(path.suffix.lower())
+    if read is None:
+        raise InputError(
+            f"'{path.name}' is not a form of a kind that can be read",
+            where=shown(path),
+            do=f"save it as one of: {', '.join(PIECES)}",
+        )
+    assembled = assemble(read(path), catalogue)
+    form = _form(assembled, catalogue, path)
+    return replace(form, occasion=read_occasion(path), source=path.name)
+
+
+def latest_form(year_folder: Path, code: str) -> Form | None:
+    """The self-assessment of a year against a Code: the latest approved; None where there is no form.
+
+    Of forms of which none is approved, or approved on the same day, the one of the highest number.
+    """
+    forms = [(number, read_form(path, code)) for number, path in _files(year_folder, code).items()]
+    ranked = sorted(forms, key=lambda entry: (entry[1].occasion.approved_on or date.min, entry[0]))
+    return ranked[-1][1] if ranked else None
+
+
+def read_occasion(path: Path) -> Occasion:
+    """When, why and by whom a form was made: from the .toml beside it, else the comment at a CSV's top.
+
+    Empty where neither is there; a UsageError names a key that is not known or a bad value.
+    """
+    beside = path.with_suffix(".toml")
+    if beside.is_file():
+        return read_settings(beside, Occasion)
+    comments = csv_comments(path) if path.suffix.lower() == ".csv" else []
+    return _occasion(dict(_settings(comments)), path)
+
+
+def _settings(comments: list[str]) -> list[tuple[str, str]]:
+    parts = [part.split("=", 1) for comment in comments if "=" in comment for part in comment.split(";")]
+    return [(part[0].strip(), part[1].strip()) for part in parts if len(part) == 2 and part[1].strip()]
+
+
+def _occasion(settings: dict[str, str], path: Path) -> Occasion:
+    try:
+        return Occasion.model_validate(settings)
+    except ValidationError as error:
+        key = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise UsageError(
+            f"the form's first line has '{key}' unknown or with a value that cannot be used",
+            where=shown(path),
+            do=f"it may give: {', '.join(Occasion.model_fields)}; dates as 2025-06-10",
+        ) from None
+
+
+def _form(assembled: Assembled, catalogue: Code, path: Path) -> Form:
+    rows, by_section = assembled.rows, not assembled.rows
+    if by_section:
+        rows = tuple(row for row in assembled.section_rows if row.number)
+    _hold_code(rows, catalogue, path)
+    expected = expected_numbers(catalogue, by_section, {row.number for row in rows})
+    return Form(
+        code=catalogue.code,
+        rows=rows,
+        problems=(*assembled.problems, *find_problems(rows, expected)),
+        sections=() if by_section else tuple(_section_text(row) for row in assembled.section_rows),
+        outside=assembled.outside,
+        by_section=by_section,
+    )
+
+
+def _hold_code(rows: tuple[Row, ...], catalogue: Code, path: Path) -> None:
+    found = {row.number for row in rows}
+    if not found:
+        raise InputError(
+            "the form holds no provision",
+            where=shown(path),
+            do="it needs a table with the Code's numbers, and headings for provision and answer",
+        )
+    for other in CODES:
+        if other != catalogue.code and set(load_code(other).numbers) == found:
+            raise InputError(
+                f"the form is of the other Code, {other}", where=shown(path), do=f"read it as {other}"
+            )
+
+
+def _section_text(row: Row) -> str:
+    written = [row.requirement, row.answer_as_written, row.beside_answer, row.commentary]
+    return " ".join(text for text in written if text)
+
+
+def _files(folder: Path, code: str) -> dict[int, Path]:
+    """The form of each number in a year's folder: 1 for the one without, then -2, -3."""
+    name = re.compile(rf"self-assessment-{load_code(code).code}(?:-(\d+))?")
+    paths = sorted(folder.iterdir(), key=_preference) if folder.is_dir() else []
+    found: dict[int, Path] = {}
+    for path in paths:
+        match = name.fullmatch(path.stem)
+        if match and path.suffix.lower() in PIECES:
+            found.setdefault(int(match[1] or 1), path)
+    return found
+
+
+def _preference(path: Path) -> tuple[int, str]:
+    suffixes = list(PIECES)
+    suffix = path.suffix.lower()
+    return (suffixes.index(suffix) if suffix in suffixes else len(suffixes), path.name)

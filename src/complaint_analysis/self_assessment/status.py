@@ -1,0 +1,176 @@
+"""Where a council stands against the Codes: answers counted, what is left to do, what changed in a year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.measures.figure import Figure, count
+from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, words
+from complaint_analysis.tables import Column, Table, print_date
+
+_COUNTS = (*ANSWERS, "total")
+
+
+def figures(code: str, form: Form | None) -> list[Figure]:
+    """The answers of a self-assessment by kind and in all, in provisions; not recorded without a form.
+
+    A provision that is not on the form, or whose answer is not understood, is blank. In the short form
+    with a row a section the sections are counted.
+    """
+    counted = Counter(form.answers.values()) if form else Counter[Answer]()
+    made = [_figure(code, answer, counted[answer]) for answer in ANSWERS]
+    made.append(_figure(code, "total", counted.total()))
+    return made if form else [figure.without_value("not_recorded") for figure in made]
+
+
+def summary(forms: Iterable[Form]) -> Table:
+    """The answers by Code and section, with a total row."""
+    rows = [row for form in forms for row in _by_section(form)]
+    sums = {key: sum(row[key] for row in rows) for key in _COUNTS}
+    return Table(
+        name="self-assessment-summary",
+        caption="Provisions of the Complaint Handling Codes by section and answer",
+        frame=pd.DataFrame([*rows, {"section": "Total", **sums}]),
+        columns=(
+            Column("section", "Code and section"),
+            *(Column(key, words()["printed"].get(key, "Total"), "count") for key in _COUNTS),
+        ),
+        total=True,
+    )
+
+
+def gaps(forms: Iterable[Form]) -> Table:
+    """What a council does not do, or does in part, or has not answered, with its action, owner and date."""
+    columns = (
+        Column("provision", "Provision"),
+        Column("wording", "What the Code asks, in our words"),
+        Column("answer", "Do we comply?"),
+        Column("action", "What we will do"),
+        Column("owner_role", "Who"),
+        Column("due", "By"),
+    )
+    rows = [
+        _gap(form, number) for form in forms for number, answer in form.answers.items() if answer != "yes"
+    ]
+    return Table(
+        name="self-assessment-gaps",
+        caption="Provisions not fully complied with or not answered, with what we will do",
+        frame=pd.DataFrame(rows, columns=[column.key for column in columns]),
+        columns=columns,
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """A provision in two years. `same_action` says that the action promised last time is promised again."""
+
+    code: str
+    number: str
+    before: Answer
+    now: Answer
+    same_action: bool
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.now
+
+    @property
+    def better(self) -> bool:
+        """Whether the answer moved towards yes; a blank answer is below a no, as nothing is said."""
+        return _WORTH[self.now] > _WORTH[self.before]
+
+
+_WORTH: dict[Answer, int] = {"blank": 0, "no": 1, "partial": 2, "yes": 3}
+
+
+def changed(this: Form, last: Form) -> tuple[Change, ...]:
+    """Every provision of this year's form beside last year's answer to it, in the Code's order.
+
+    Empty where one of the two is the short form with a row a section, as then nothing can be compared.
+    """
+    return tuple(
+        Change(this.code, number, last.answers[number], answer, _same_action(this, last, number))
+        for number, answer in this.answers.items()
+        if number in last.answers and this.by_section == last.by_section
+    )
+
+
+def without_evidence(form: Form) -> tuple[str, ...]:
+    """The provisions for which no evidence is named; none where the form has no column for it."""
+    if not form.has("evidence"):
+        return ()
+    return tuple(number for number in form.expected if not any(row.evidence for row in form.rows_of(number)))
+
+
+def print_due(due: str) -> str:
+    """A due date as the report writes it; words that are no date stay as they are.
+
+    >>> print_due("2025-09-30"), print_due("by the end of Q2")
+    ('30 September 2025', 'by the end of Q2')
+    """
+    try:
+        return print_date(date.fromisoformat(due))
+    except ValueError:
+        return due
+
+
+def name_of(form: Form, number: str) -> str:
+    """A provision with its Code, as readers see it: LGSCO 6.6, or LGSCO section 6."""
+    return f"{form.catalogue.short_name} {'section ' if form.by_section else ''}{number}"
+
+
+def wording_of(form: Form, number: str) -> str:
+    """Our own wording of a provision; in the short form the section's name."""
+    return form.section_of(number).name if form.by_section else form.catalogue[number].wording
+
+
+def _figure(code: str, answer: str, number: int) -> Figure:
+    name = load_code(code).name
+    return count(f"self_assessment.{code}.{answer}", number, "provisions", _DEFINITIONS[answer].format(name))
+
+
+_DEFINITIONS = {
+    "yes": "Provisions of the {} with which the self-assessment says that the council complies",
+    "no": "Provisions of the {} with which the self-assessment says that the council does not comply",
+    "partial": "Provisions of the {} with which the self-assessment says that the council complies in part",
+    "blank": "Provisions of the {} without an answer that is understood, or not on the form",
+    "total": "Provisions of the {} that the self-assessment should answer",
+}
+
+
+def _by_section(form: Form) -> list[dict]:
+    counts: dict[str, Counter] = {}
+    for number, answer in form.answers.items():
+        section = form.section_of(number)
+        heading = f"{form.catalogue.short_name} {section.number}: {section.name}"
+        counts.setdefault(heading, Counter())[answer] += 1
+    return [
+        {"section": heading, **{answer: counted[answer] for answer in ANSWERS}, "total": counted.total()}
+        for heading, counted in counts.items()
+    ]
+
+
+def _gap(form: Form, number: str) -> dict[str, str]:
+    rows = form.rows_of(number)
+    return {
+        "provision": name_of(form, number),
+        "wording": wording_of(form, number),
+        "answer": words()["printed"][form.answers[number]],
+        "action": " ".join(row.action for row in rows if row.action),
+        "owner_role": "; ".join(dict.fromkeys(row.owner_role for row in rows if row.owner_role)),
+        "due": "; ".join(dict.fromkeys(print_due(row.due) for row in rows if row.due)),
+    }
+
+
+def _same_action(this: Form, last: Form, number: str) -> bool:
+    now, before = (
+        {" ".join(row.action.casefold().split()) for row in form.rows_of(number) if row.action}
+        for form in (this, last)
+    )
+    return bool(now & before)
