@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.ombudsman import cases, finding_printed, maladministration_rate, uphold_rate, words
 from complaint_analysis.printing import print_base, print_per_cent, print_pounds
@@ -112,7 +113,7 @@ def _own_findings(findings: Findings, key: str) -> int | None:
 def say_lgsco_letter(letter: LgscoLetter | None, findings: Findings, absent: str = "") -> str:
     """The annual letter's rates and our own; first the words of `[absent]` about it, where there are any."""
     if letter is None:
-        return absent or "The annual letter is not among our records."
+        return escape(absent) or "The annual letter is not among our records."
     own = None if findings is None else uphold_rate(findings[findings["ombudsman"] == "lgsco"])
     rates = [
         _rate("an uphold rate", letter.uphold_rate_pct, own),
@@ -127,7 +128,7 @@ def say_housing_ombudsman_report(
 ) -> str:
     """The landlord report's rate and compensation and our own; `absent` as for the letter."""
     if report is None:
-        return absent or "The landlord report is not among our records."
+        return escape(absent) or "The landlord report is not among our records."
     housing = None if findings is None else findings[findings["ombudsman"] == "housing"]
     own_rate = None if housing is None else maladministration_rate(housing)
     parts = [_rate("a maladministration rate", report.maladministration_rate_pct, own_rate)]
@@ -155,4 +156,4 @@ def _said(kind: str, period: str, parts: list[str], absent: str) -> str:
     sentence = (
         f"The {kind} for {period} gives {listed}." if parts else f"The {kind} for {period} gives no rate."
     )
-    return f"{absent} {sentence}".strip()
+    return f"{escape(absent)} {sentence}".strip()

@@ -1,0 +1,211 @@
+"""What the council learnt from complaints, what it changed, and what Members asked for and got.
+
+Rows name roles, never people. A table may come out without rows; it is then not published, and the report
+says so in a sentence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from complaint_analysis.markdown import escape
+from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.ombudsman_tables import in_scope
+from complaint_analysis.printing import print_count, print_number_of
+from complaint_analysis.tables import Column, Table, print_date
+
+OPEN = ("planned", "in_progress")
+NOT_FOLLOWED_UP = "Not followed up"
+NO_PROGRESS = "No progress recorded"
+Rows = pd.DataFrame | None
+
+
+@cache
+def words(kind: str) -> dict[str, str]:
+    """The printed words of one kind of `improvements.toml`, in the order in which tables show them."""
+    return tomllib.loads(
+        resources.files("complaint_analysis").joinpath("improvements.toml").read_text("utf-8")
+    )[kind]
+
+
+def improvements(table: Rows, label: str, regimes: Collection[str] = REGIMES) -> Table:
+    """What was heard, what was done, who answers for it, by when, and how it stands (HO and LGSCO 8.1 d)."""
+    columns = (
+        Column("theme", "Theme"),
+        Column("what_we_heard", "What we heard"),
+        Column("what_we_did", "What we did or will do"),
+        Column("owner_role", "Who answers for it"),
+        Column("due", "Due", "date"),
+        Column("status", "State"),
+    )
+    rows = _scoped(table, regimes)
+    frame = rows.assign(status=rows["status"].map(words("status")))[[column.key for column in columns]]
+    caption = f"Service improvements from complaints, {label}"
+    return Table("improvements", caption, frame.reset_index(drop=True), columns)
+
+
+def improvements_last_year(
+    last: Rows, now: Rows, last_label: str, regimes: Collection[str] = REGIMES
+) -> Table:
+    """Last year's plan line by line: what was promised, and what this year's plan says of the same id."""
+    columns = (
+        Column("theme", "Theme"),
+        Column("what_we_did", "What we said we would do"),
+        Column("due", "Due", "date"),
+        Column("then", "State then"),
+        Column("now", "State now"),
+        Column("evidence", "What shows it"),
+    )
+    followed = _by_id(now)
+    rows = [_followed_up(row, followed.get(row["id"].casefold())) for row in _records(_scoped(last, regimes))]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    return Table("improvements-last-year", f"The plan of {last_label} and what became of it", frame, columns)
+
+
+def _followed_up(then: Mapping[str, Any], now: Mapping[str, Any] | None) -> dict[str, Any]:
+    status = words("status")
+    unanswered = NOT_FOLLOWED_UP if then["status"] in OPEN else status[then["status"]]
+    return {
+        "theme": then["theme"],
+        "what_we_did": then["what_we_did"] or then["what_we_heard"],
+        "due": then["due"],
+        "then": status[then["status"]],
+        "now": status[now["status"]] if now else unanswered,
+        "evidence": (now or then)["evidence"],
+    }
+
+
+def not_followed_up(last: Rows, now: Rows, regimes: Collection[str] = REGIMES) -> list[str]:
+    """The ids of last year's open improvements that this year's file does not speak of."""
+    followed = _by_id(now)
+    open_then = [row["id"] for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
+    return [id for id in open_then if id.casefold() not in followed]
+
+
+def resolutions(now: Rows, last: Rows, label: str) -> Table:
+    """What Cabinet or scrutiny asked for and what was done; a standing one without progress says so."""
+    columns = (
+        Column("resolution", "What was asked for"),
+        Column("body", "By"),
+        Column("date", "On", "date"),
+        Column("due", "Due", "date"),
+        Column("progress", "What was done"),
+        Column("status", "State"),
+    )
+    rows = [
+        row | {"progress": row["progress"] or NO_PROGRESS, "status": words("status")[row["status"]]}
+        for row in [*_records(now), *_silent(now, last)]
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    return Table("resolutions", f"What Members asked for and what was done, {label}", frame, columns)
+
+
+def resolutions_without_progress(now: Rows, last: Rows) -> list[str]:
+    """The standing resolutions of which this year's file records no progress, or nothing at all."""
+    open_now = [row for row in _records(now) if row["status"] in OPEN and not row["progress"]]
+    return [row["resolution"] for row in [*open_now, *_silent(now, last)]]
+
+
+def _silent(now: Rows, last: Rows) -> list[dict[Any, Any]]:
+    """Last year's standing resolutions that this year's file leaves out, without last year's progress."""
+    named = {_resolution_key(row) for row in _records(now)}
+    standing = [row for row in _records(last) if row["status"] in OPEN]
+    return [row | {"progress": ""} for row in standing if _resolution_key(row) not in named]
+
+
+def _resolution_key(row: Mapping[Any, Any]) -> tuple[date, str]:
+    return row["date"], " ".join(row["resolution"].split()).casefold()
+
+
+def improvement_plan(table: Rows, regimes: Collection[str] = REGIMES, *, level: int = 3) -> str:
+    """The service improvement plan as markdown: a heading for each theme, and what is open first."""
+    rows = _records(_scoped(table, regimes))
+    order = list(words("status"))
+    themes = dict.fromkeys(row["theme"] for row in rows)
+    parts = [
+        [f"{'#' * level} {escape(theme)}"]
+        + [
+            _plan_item(row)
+            for row in sorted(rows, key=lambda row: order.index(row["status"]))
+            if row["theme"] == theme
+        ]
+        for theme in themes
+    ]
+    return "\n\n".join(block for part in parts for block in part)
+
+
+def _plan_item(row: Mapping[Any, Any]) -> str:
+    did = row["what_we_did"] and f"**{words('did')[row['status']]}** {escape(row['what_we_did'])}"
+    facts = {
+        "Who answers for it": row["owner_role"],
+        "Due": print_date(row["due"]) if row["due"] else "",
+        "State": words("status")[row["status"]],
+        "What shows it": row["evidence"],
+    }
+    listed = "\n".join(f"- {name}: {escape(value)}" for name, value in facts.items() if value)
+    return "\n\n".join(
+        part for part in [f"**What we heard.** {escape(row['what_we_heard'])}", did, listed] if part
+    )
+
+
+def say_learning(now: Rows, last: Rows, as_at: date, regimes: Collection[str] = REGIMES) -> str:
+    """How many improvements there are and how they stand, and what became of last year's."""
+    if now is None:
+        return "No improvements from complaints are recorded for the year."
+    rows = _records(_scoped(now, regimes))
+    if not rows:
+        return "No improvement from complaints was made or planned in the year."
+    standing = [
+        f"{print_count(number)} {word}"
+        for status, word in words("counted").items()
+        if (number := sum(row["status"] == status for row in rows))
+    ]
+    overdue = sum(row["status"] in OPEN and row["due"] is not None and row["due"] < as_at for row in rows)
+    parts = [
+        f"We record {print_number_of(len(rows), 'improvement')} from complaints: {_listed(standing)}.",
+        f"Of those not done, {print_count(overdue)} {_is(overdue)} past the due date." if overdue else "",
+        _say_last_year(last, now, regimes),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _say_last_year(last: Rows, now: Rows, regimes: Collection[str]) -> str:
+    open_then = [row["id"].casefold() for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
+    if not open_then:
+        return ""
+    followed = _by_id(now)
+    done = sum(id in followed and followed[id]["status"] == "done" for id in open_then)
+    left = print_number_of(len(open_then), "improvement")
+    return f"Of the {left} that last year's plan left open, {print_count(done)} {_is(done)} done."
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _scoped(table: Rows, regimes: Collection[str]) -> pd.DataFrame:
+    return in_scope(_EMPTY if table is None else table, "code", regimes)
+
+
+def _records(table: Rows) -> list[dict[Any, Any]]:
+    return [] if table is None else table.to_dict("records")
+
+
+def _by_id(table: Rows) -> dict[str, dict[Any, Any]]:
+    return {row["id"].casefold(): row for row in _records(table)}
+
+
+_EMPTY = pd.DataFrame(
+    columns=["id", "code", "theme", "what_we_heard", "what_we_did", "owner_role", "due", "status", "evidence"]
+)

@@ -1,0 +1,93 @@
+"""How satisfied people were with complaint handling: the tenant survey's TP09 and the council's own survey.
+
+The two ask different people at different times; they stand apart and are never added up or compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+from complaint_analysis.markdown import escape
+from complaint_analysis.measures.figure import Figure, rate
+from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.printing import has_small_base, print_base, print_figure
+from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
+
+TENANT_SURVEY = "TP09"
+_STAGE = {"stage1": "stage 1", "stage2": "stage 2"}
+Rows = pd.DataFrame | None
+
+
+def satisfaction(table: Rows, label: str, regimes: Collection[str] = REGIMES) -> Table:
+    """Those asked and those satisfied by measure and stage, the council's own survey first, then TP09."""
+    columns = (
+        Column("measure", "Measure"),
+        Column("base", "Answers", "count"),
+        Column("satisfied", "Satisfied", "count"),
+        Column("satisfied_pct", "Satisfied, %", "per_cent"),
+        Column("source", "Source"),
+    )
+    own, tenants = _apart(table, regimes)
+    rows = [_row(row) for row in [*own, *tenants]]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    notes = (
+        "TP09 is the regulator's measure, from the survey of a sample of tenants; the other measures ask "
+        "people when their own complaint is closed. The two cannot be compared.",
+    )
+    caption = f"Satisfaction with complaint handling, {label}"
+    return Table("satisfaction", caption, frame, columns, notes if tenants else ())
+
+
+def _row(row: Mapping[Any, Any]) -> dict[str, Any]:
+    share = _share(row)
+    return {
+        "measure": _named(row),
+        "base": row["base"],
+        "satisfied": row["satisfied"],
+        "satisfied_pct": NOT_APPLICABLE if share.value is None else share.value,
+        "source": row["source"],
+    }
+
+
+def _named(row: Mapping[Any, Any]) -> str:
+    return ", ".join(part for part in [row["measure"], _STAGE.get(row["stage"], "")] if part)
+
+
+def _share(row: Mapping[Any, Any]) -> Figure:
+    return rate("", row["satisfied"], row["base"], "per_cent", "")
+
+
+def _apart(table: Rows, regimes: Collection[str]) -> tuple[list[dict[Any, Any]], list[dict[Any, Any]]]:
+    """The rows of the council's own survey, and those of TP09, which is for the landlord's report only."""
+    rows = [] if table is None else table.to_dict("records")
+    tenants = [row for row in rows if _is_tenant_survey(row)]
+    return [row for row in rows if not _is_tenant_survey(row)], tenants if "housing" in regimes else []
+
+
+def _is_tenant_survey(row: Mapping[Any, Any]) -> bool:
+    return row["measure"].strip().upper().startswith(TENANT_SURVEY)
+
+
+def say_satisfaction(table: Rows, regimes: Collection[str] = REGIMES) -> str:
+    """What the survey of tenants and the council's own survey found, each in a sentence of its own."""
+    own, tenants = _apart(table, regimes)
+    if not own and not tenants:
+        return "How satisfied people were with complaint handling is not recorded."
+    said = [
+        f"In the survey of tenants (TP09), {_said(row)} were satisfied with our complaint handling."
+        for row in tenants
+    ]
+    if own:
+        found = "; ".join(f"{escape(_named(row))}, {_said(row)}" for row in own)
+        said.append(f"In our own survey, when their complaint was closed, these were satisfied: {found}.")
+    return " ".join(said)
+
+
+def _said(row: Mapping[Any, Any]) -> str:
+    share = _share(row)
+    if share.value is None or has_small_base(share):
+        return print_base(share)
+    return f"{print_figure(share)} ({print_base(share)})"
