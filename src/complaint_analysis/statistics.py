@@ -15,6 +15,9 @@ CHANCE_LEVEL = 0.05
 XMR_FROM_MEAN = 10
 """Below this monthly mean, counts are too small for process behaviour limits."""
 
+XMR_FROM_VALUES = 10
+"""Fewer values than this say too little about the usual spread."""
+
 _LIMIT_FACTOR = 2.66
 """Three over 1.128, the mean range of two normal values in standard deviations."""
 
@@ -70,8 +73,8 @@ class Limits:
 
 
 def xmr_limits(values: Sequence[float]) -> Limits | None:
-    """The limits of an XmR chart from the mean moving range; None under two values or a mean under 10."""
-    if len(values) < 2 or sum(values) / len(values) < XMR_FROM_MEAN:
+    """The limits of an XmR chart from the mean moving range; None under ten values or a mean under 10."""
+    if len(values) < XMR_FROM_VALUES or sum(values) / len(values) < XMR_FROM_MEAN:
         return None
     mean = sum(values) / len(values)
     moving_range = sum(abs(later - earlier) for earlier, later in pairwise(values)) / (len(values) - 1)

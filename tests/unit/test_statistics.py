@@ -63,12 +63,12 @@ def test_the_interval_holds_the_percentage(share):
 
 
 def test_limits_from_the_moving_range():
-    limits = xmr_limits([20, 24, 20, 24])
+    limits = xmr_limits([20, 24] * 5)
     assert limits == Limits(22.0, pytest.approx(22 - 2.66 * 4), pytest.approx(22 + 2.66 * 4))
-    assert xmr_limits([10, 40, 2, 30]).lower == 0.0
+    assert xmr_limits([10, 40, 2, 30] * 3).lower == 0.0
 
 
-@pytest.mark.parametrize("values", [[], [30], [9, 10, 9, 10]])
+@pytest.mark.parametrize("values", [[], [30] * 9, [9, 10] * 6])
 def test_small_or_short_series_have_no_limits(values):
     assert xmr_limits(values) is None
 
