@@ -11,6 +11,7 @@ from functools import cached_property
 
 import holidays
 import numpy as np
+import pandas as pd
 
 from complaint_analysis.errors import UsageError
 
@@ -69,6 +70,13 @@ class WorkingDays:
         counted = np.full(start.shape, np.nan)
         counted[known] = np.busday_count(start[known] + 1, end[known] + 1, busdaycal=self._calendar)
         return counted
+
+    def are_working_days(self, days: pd.Series) -> pd.Series:
+        """Whether each day is a working day; a missing day is taken as one."""
+        known = days.dropna().to_numpy(dtype="datetime64[D]")
+        working = pd.Series(True, index=days.index)
+        working.loc[days.notna()] = np.is_busday(known, busdaycal=self._calendar)
+        return working
 
     def holidays_between(self, start: date, end: date) -> dict[date, str]:
         """The non-working weekdays in [start, end] by day: bank holidays by name, and closed days."""

@@ -1,0 +1,186 @@
+"""Cells of text become dates, flags, amounts and canonical words; what cannot be read is an issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import pandas as pd
+
+from complaint_analysis.council import Council
+from complaint_analysis.errors import UsageError
+from complaint_analysis.records.dates import is_blank, read_dates
+from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
+
+WITHDRAWN, OPEN = "withdrawn", "open"
+_AMOUNT = re.compile(r"(?:gbp|£)?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d{1,2})?\s*(?:gbp|pounds?)?", re.I)
+_SEVERAL = re.compile(r"\s*(?:[;|\n+]|,| and | & )\s*")
+_VALUES_OF = {"stage2_refusal_reason": "exclusion_reason"}
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """How each canonical column is read, by column; both stages named."""
+    columns = vocabulary("columns")
+    staged = {f"stage{stage}_{name}": kind for stage in (1, 2) for name, kind in columns["stage"].items()}
+    stage2 = {f"stage2_{name}": kind for name, kind in columns["stage2"].items()}
+    return {**columns["complaint"], **staged, **stage2}
+
+
+def kind_of(column: str) -> str | None:
+    """How a column is read; a `row:` column as its stage 1 counterpart. None for one that is not kept."""
+    name = column.removeprefix("row:")
+    return kinds().get(name) or kinds().get(f"stage1_{name}")
+
+
+def read_column(
+    column: str, cells: pd.Series, places: pd.DataFrame, council: Council, issues: Issues
+) -> dict[str, pd.Series]:
+    """The column as values, by name; a second series `<column>?` holds a yes or no beside dates.
+
+    `places` are the source of each row, for the issues.
+    """
+    filled = cells[~cells.map(_blank_cells(cells))]
+    reader = _READERS[kind_of(column) or "text"]
+    read, bad, rule = reader(column, filled, council)
+    if bad.any():
+        issues.add_rows(rule, places.loc[bad.index[bad]], column=column.removeprefix("row:"))
+    return {name: values.reindex(cells.index) for name, values in read.items()}
+
+
+def check_own_values(council: Council) -> None:
+    """Hold the council's `[values]` to known columns and values; a UsageError names the first unknown one."""
+    for column, words in council.values.items():
+        if column not in _with_fixed_values():
+            raise _unknown_own(f"[values.{column}]: there is no such column with fixed values")
+        allowed = set(value_words(_vocabulary_of(column)).values())
+        for word, value in words.items():
+            if str(value) not in allowed:
+                known = ", ".join(sorted(allowed))
+                raise _unknown_own(f"[values.{column}] gives '{word}' the value '{value}'; known: {known}")
+
+
+def own_words(column: str, council: Council) -> dict[str, str]:
+    """The council's own words for a column, folded; a `row:` column takes those of both stages."""
+    name = column.removeprefix("row:")
+    names = [name] if name in council.values else [f"stage1_{name}", f"stage2_{name}"]
+    return {folded(word): str(value) for key in names for word, value in council.values.get(key, {}).items()}
+
+
+Read = tuple[dict[str, pd.Series], pd.Series, str]
+Reader = Callable[[str, pd.Series, Council], Read]
+
+
+def _blank_cells(cells: pd.Series) -> Mapping[str, bool]:
+    return {cell: not cell.strip() for cell in cells.unique()}
+
+
+def _text(column: str, cells: pd.Series, _: Council) -> Read:
+    return {column: cells.str.strip()}, pd.Series(False, index=cells.index), ""
+
+
+def _dates(column: str, cells: pd.Series, council: Council) -> Read:
+    read = read_dates(cells.unique(), council.dates.order)
+    days = cells.map(read.days).astype("datetime64[s]")
+    return {column: days}, cells.isin(read.refused), "bad_date"
+
+
+def _date_or_yes(column: str, cells: pd.Series, council: Council) -> Read:
+    said = _said(cells)
+    days, bad, rule = _dates(column, cells[said.isna()], council)
+    flags = said.where(said.notna(), days[column].notna().reindex(cells.index))
+    return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
+
+
+def _flags(column: str, cells: pd.Series, _: Council) -> Read:
+    said = _said(cells)
+    bad = said.isna() & ~cells.map(_nothing(cells))
+    return {column: said.astype("boolean")}, bad, "unknown_value"
+
+
+def _text_or_no(column: str, cells: pd.Series, _: Council) -> Read:
+    none = _said(cells).eq(False).fillna(False) | cells.map(_nothing(cells))
+    return (
+        {column: cells.str.strip().where(~none, "No")},
+        pd.Series(False, index=cells.index),
+        "",
+    )
+
+
+def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
+    words = value_words(_vocabulary_of(column)) | own_words(column, council)
+    known = {cell: words.get(folded(cell)) for cell in cells.unique()}
+    values = cells.map(known)
+    bad = values.isna() & ~cells.map(_nothing(cells))
+    return {column: values}, bad, "unknown_value"
+
+
+def _list(column: str, cells: pd.Series, council: Council) -> Read:
+    words = value_words(_vocabulary_of(column)) | own_words(column, council)
+    parts = {cell: _parts(cell, words) for cell in cells.unique()}
+    values = cells.map({cell: "; ".join(dict.fromkeys(known)) for cell, (known, _) in parts.items()})
+    bad = cells.map({cell: unknown for cell, (_, unknown) in parts.items()}).astype(bool)
+    return {column: values}, bad, "unknown_value"
+
+
+def _parts(cell: str, words: dict[str, str]) -> tuple[list[str], bool]:
+    if is_blank(cell):
+        return ["none"], False
+    whole = words.get(folded(cell))
+    found = [whole] if whole else [words.get(folded(part)) for part in _SEVERAL.split(cell) if part.strip()]
+    return [value for value in found if value], None in found
+
+
+def _money(column: str, cells: pd.Series, _: Council) -> Read:
+    amounts = cells.map({cell: amount(cell) for cell in cells.unique()}).astype("float64")
+    return {column: amounts}, amounts.isna() & ~cells.map(_nothing(cells)), "bad_amount"
+
+
+def amount(cell: str) -> float | None:
+    """Pounds of a cell such as `£1,250.50`; None where it is not one amount."""
+    match = _AMOUNT.fullmatch(cell.strip())
+    return float(match[1].replace(",", "") + (match[2] or "")) if match else None
+
+
+def _said(cells: pd.Series) -> pd.Series:
+    yes, no = plain_words("yes"), plain_words("no")
+    said = {
+        cell: True if folded(cell) in yes else False if folded(cell) in no else pd.NA
+        for cell in cells.unique()
+    }
+    return cells.map(said).astype("boolean")
+
+
+def _nothing(cells: pd.Series) -> dict[str, bool]:
+    return {cell: is_blank(cell) for cell in cells.unique()}
+
+
+@cache
+def _with_fixed_values() -> frozenset[str]:
+    fixed = {column for column, kind in kinds().items() if kind in ("fixed", "list")}
+    return frozenset({*fixed, "outcome", "stage_as_recorded"})
+
+
+def _vocabulary_of(column: str) -> str:
+    name = column.removeprefix("row:")
+    if name.endswith("outcome"):
+        return "outcome"
+    return {"stage_as_recorded": "stage", **_VALUES_OF}.get(name, name)
+
+
+def _unknown_own(what: str) -> UsageError:
+    return UsageError(what, where="council.toml", do="correct the line")
+
+
+_READERS: dict[str, Reader] = {
+    "text": _text,
+    "date": _dates,
+    "date_or_yes": _date_or_yes,
+    "flag": _flags,
+    "text_or_no": _text_or_no,
+    "fixed": _fixed,
+    "list": _list,
+    "money": _money,
+}

@@ -1,0 +1,170 @@
+"""Dates as exports write them: every usual notation, day first, and refused rather than guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from complaint_analysis.records.words import folded, plain_words
+
+Order = Literal["day-first", "month-first"]
+
+EARLIEST, LATEST = date(1950, 1, 1), date(2060, 12, 31)
+EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_DAYS = range(18264, 58807)
+LOCAL = ZoneInfo("Europe/London")
+
+_TIME = r"(?:[ T,]+(?:at )?(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?) ?(?P<half>[ap]\.?m\.?)?"
+_TIME += r" ?(?P<zone>Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?)?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
+_NUMERIC = re.compile(rf"{_WEEKDAY}(\d{{1,2}})[/. -](\d{{1,2}})[/. -](\d{{4}}|\d{{2}}){_TIME}", re.I)
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.I)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_DAY_MONTH = re.compile(
+    rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?[ -/.]*(?:of )?([a-z]{{3,9}})\.?[ -/.,]*(\d{{4}}|\d{{2}}){_TIME}",
+    re.I,
+)
+_MONTH_DAY = re.compile(
+    rf"{_WEEKDAY}([a-z]{{3,9}})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?[ ,]+(\d{{4}}){_TIME}", re.I
+)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one cell can mean: a day, or two days by the order in which it is read; none is a bad cell."""
+
+    day_first: date | None = None
+    month_first: date | None = None
+
+    @property
+    def known(self) -> date | None:
+        """The day where both orders agree or only one is possible."""
+        if self.day_first and self.month_first and self.day_first != self.month_first:
+            return None
+        return self.day_first or self.month_first
+
+    @property
+    def proves(self) -> Order | None:
+        """The order that this cell proves its column to be written in."""
+        if bool(self.day_first) == bool(self.month_first):
+            return None
+        return "day-first" if self.day_first else "month-first"
+
+    def by(self, order: Order) -> date | None:
+        return self.day_first if order == "day-first" else self.month_first
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """The days of a column by cell text; the cells refused; whether it was read month first."""
+
+    days: dict[str, date]
+    refused: frozenset[str]
+    month_first: bool
+
+
+def read_dates(cells: Iterable[str], order: Order | None = None) -> DateColumn:
+    """The days of a column's distinct cells, read day first.
+
+    A column that proves to be month-first as a whole is read so. Where it holds proof of both orders, a
+    cell that could be either is refused. With `order` given, a cell that cannot be so is refused.
+
+    >>> read_dates(["01/04/2024", "23/09/24"]).days["01/04/2024"]
+    datetime.date(2024, 4, 1)
+    >>> sorted(read_dates(["23/09/2024", "04/13/2024", "01/04/2024"]).refused)
+    ['01/04/2024']
+    """
+    readings = {cell: read_date(cell) for cell in set(cells) if not is_blank(cell)}
+    proofs = {reading.proves for reading in readings.values() if _is_numeric(reading)} - {None}
+    taken = order or _proved(proofs)
+    days = {cell: day for cell, reading in readings.items() if (day := _taken(reading, taken, order))}
+    return DateColumn(
+        days, frozenset(readings.keys() - days.keys()), taken == "month-first" and order is None
+    )
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell says nothing: empty, a dash, "n/a", "TBC" and the like."""
+    return folded(cell) in plain_words("blank")
+
+
+@cache
+def read_date(cell: str) -> Reading:
+    """What a cell can mean as a date: day-first and month-first; far-off years are no date.
+
+    A time stamp in UTC becomes the local date.
+    """
+    text = " ".join(cell.split())
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _both(_stamped(match, int(match[1]), int(match[2]), int(match[3])))
+    if match := _NUMERIC.fullmatch(text):
+        first, second, year = int(match[1]), int(match[2]), _year(match[3])
+        return _WrittenInNumbers(_stamped(match, year, second, first), _stamped(match, year, first, second))
+    if match := _DAY_MONTH.fullmatch(text):
+        return _both(_stamped(match, _year(match[3]), _month(match[2]), int(match[1])))
+    if match := _MONTH_DAY.fullmatch(text):
+        return _both(_stamped(match, _year(match[3]), _month(match[1]), int(match[2])))
+    if (match := _SERIAL.fullmatch(text)) and int(match[1]) in EXCEL_DAYS:
+        return _both(EXCEL_EPOCH + timedelta(days=int(match[1])))
+    return Reading()
+
+
+class _WrittenInNumbers(Reading):
+    """A reading of day and month in numbers, the only notation that can prove an order."""
+
+
+def _is_numeric(reading: Reading) -> bool:
+    return isinstance(reading, _WrittenInNumbers)
+
+
+def _proved(proofs: set[Order | None]) -> Order | None:
+    if len(proofs) == 2:
+        return None
+    return "month-first" if "month-first" in proofs else "day-first"
+
+
+def _taken(reading: Reading, taken: Order | None, order: Order | None) -> date | None:
+    if not _is_numeric(reading) or (order is None and (taken is None or not reading.by(taken))):
+        return reading.known
+    return reading.by(taken) if taken else None
+
+
+def _both(day: date | None) -> Reading:
+    return Reading(day, day)
+
+
+def _stamped(match: re.Match, year: int, month: int, day: int) -> date | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    groups = match.groupdict()
+    if groups.get("time") and groups.get("zone"):
+        found = _local_day(found, groups["time"], groups["zone"])
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def _local_day(day: date, time: str, zone: str) -> date:
+    if zone.upper() in ("GMT", "BST"):
+        return day
+    hours, minutes = (int(part) for part in re.split("[:.]", time)[:2])
+    offset = "+00:00" if zone.upper() in ("Z", "UTC") else zone
+    stamp = datetime.fromisoformat(f"{day}T{hours % 24:02d}:{minutes:02d}:00{offset}")
+    return stamp.astimezone(LOCAL).date()
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _month(text: str) -> int:
+    name = "sep" if text.casefold() == "sept" else text.casefold()
+    return next((number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name)), 0)

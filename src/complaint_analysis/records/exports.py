@@ -1,0 +1,180 @@
+"""Any export as rows of text: CSV in the usual encodings and delimiters, and spreadsheets of every kind.
+
+Nothing is guessed by a reader: leading zeros and "NA" stay, and dates of a spreadsheet come as ISO text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+import python_calamine
+
+from complaint_analysis.errors import InputError
+from complaint_analysis.records.headers import Header, find_header
+from complaint_analysis.records.words import folded
+
+TEXT_KINDS = {".csv", ".tsv"}
+SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}
+DELIMITERS = (",", ";", "\t", "|")
+TOTAL_WORDS = ("total", "grandtotal", "subtotal", "totals", "count", "sum", "average", "endofreport")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet that holds complaints, as text, with where each row stood.
+
+    `rows` are (row number as a spreadsheet counts, cells); blank lines, totals and repeated headers are
+    left out.
+    """
+
+    year: str
+    file: str
+    sheet: str
+    header: Header
+    rows: list[tuple[int, list[str]]]
+
+
+def read_exports(folder: Path, year: str, columns: dict[str, str]) -> list[Sheet]:
+    """The sheets with complaints of all exports in a folder, files in the order of their names.
+
+    `columns` are the council's own header words. One export that cannot be read, or that holds no
+    recognisable header, is an InputError naming it: none is skipped.
+    """
+    return [sheet for path in _exports(folder) for sheet in read_export(path, year, columns)]
+
+
+def read_export(path: Path, year: str, columns: dict[str, str]) -> list[Sheet]:
+    """The sheets with complaints of one export."""
+    if path.suffix.lower() not in TEXT_KINDS | SPREADSHEET_KINDS:
+        raise InputError(
+            f"'{path.name}' is not an export of a kind that can be read",
+            where=_shown(path),
+            do="export it as .csv, .xlsx, .xls or .ods, or move it out of the folder",
+        )
+    if path.stat().st_size == 0:
+        raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
+    recognise = partial(find_header, own=columns, where=_shown(path))
+    read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
+    sheets = [
+        Sheet(year, path.name, name, header, list(_data_rows(header, cells)))
+        for name, cells in read(path, recognise)
+        if (header := recognise(cells))
+    ]
+    if not sheets:
+        raise InputError(
+            "no row of the export is a header that is recognised",
+            where=_shown(path),
+            do="name its columns under [columns] in council.toml; a case reference and a date received "
+            "are needed",
+        )
+    return sheets
+
+
+Cells = list[list[str]]
+Recognise = Callable[[Cells], Header | None]
+
+
+def _exports(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    shown = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$"))]
+    return sorted(shown, key=lambda path: (path.name.casefold(), path.name))
+
+
+def _text_sheets(path: Path, recognise: Recognise) -> Iterable[tuple[str, Cells]]:
+    text = _decoded(path)
+    parsed = [_parsed(text, delimiter, path) for delimiter in DELIMITERS if delimiter in text]
+    recognised = [(len(header.columns), cells) for cells in parsed if (header := recognise(cells))]
+    if recognised:
+        yield "", max(recognised, key=lambda scored: scored[0])[1]
+
+
+def _decoded(path: Path) -> str:
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(raw, "utf-16", path)
+    if raw[1:200:2].count(0) > 40:
+        return _decode(raw, "utf-16-le", path)
+    if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\0" in raw:
+        raise _not_text(path)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decode(raw, "cp1252", path)
+
+
+def _decode(raw: bytes, encoding: str, path: Path) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise _not_text(path) from None
+
+
+def _not_text(path: Path) -> InputError:
+    return InputError(
+        "the file is not text, whatever its name says",
+        where=_shown(path),
+        do="export it again as CSV, or give it the ending of what it is",
+    )
+
+
+def _parsed(text: str, delimiter: str, path: Path) -> Cells:
+    csv.field_size_limit(sys.maxsize)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    try:
+        return [list(row) for row in lines]
+    except csv.Error as error:
+        raise InputError(
+            f"the file cannot be read as CSV: {error}", where=_shown(path), do="export it again"
+        ) from None
+
+
+def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[tuple[str, Cells]]:
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        for name in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield name, [[_text(cell) for cell in row] for row in rows]
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise InputError(
+            f"the spreadsheet cannot be opened ({type(error).__name__})",
+            where=_shown(path),
+            do="open it in a spreadsheet program and save it again",
+        ) from None
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, (date, datetime, time)):
+        return cell.isoformat()
+    return str(cell) if isinstance(cell, (int, timedelta)) else ""
+
+
+def _data_rows(header: Header, cells: Cells) -> Iterable[tuple[int, list[str]]]:
+    heading = [folded(word) for word in cells[header.row]]
+    for number, row in enumerate(cells[header.row + 1 :], start=header.row + 2):
+        filled = [cell for cell in row if cell.strip()]
+        if filled and not _is_total(filled) and [folded(cell) for cell in row] != heading:
+            yield number, row
+
+
+def _is_total(filled: list[str]) -> bool:
+    first = folded(filled[0])
+    rest_are_numbers = all(not any(letter.isalpha() for letter in cell) for cell in filled[1:])
+    return first.startswith(TOTAL_WORDS) and rest_are_numbers
+
+
+def _shown(path: Path) -> str:
+    return "/".join(path.parts[-3:])

@@ -1,0 +1,189 @@
+"""Headers of an export and the canonical columns they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.records.words import folded, vocabulary
+
+ROWS_SEARCHED = 40
+FEWEST_KNOWN = 2
+_IDENTIFYING = {"reference"}
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header row of a sheet: its index, its words as printed, and the column each stands for.
+
+    A name such as `row:responded` belongs to whatever stage the row is about; an unknown header has no
+    entry in `columns`.
+    """
+
+    row: int
+    words: list[str]
+    columns: dict[int, str]
+
+    @property
+    def unknown(self) -> dict[int, str]:
+        return {place: word for place, word in enumerate(self.words) if word and place not in self.columns}
+
+
+def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Header | None:
+    """The row of a sheet with the most known headers; None where no row names a reference and more.
+
+    `own` are the council's header words (`[columns]`). Two plain headers that claim one column are an
+    InputError naming both, and `where`.
+    """
+    candidates = [
+        (len(places), -index)
+        for index, row in enumerate(cells[:ROWS_SEARCHED])
+        if _is_header(places := _places(headings(cells, index), own))
+    ]
+    if not candidates:
+        return None
+    index = -max(candidates)[1]
+    words = headings(cells, index)
+    return Header(index, words, _claimed(_places(words, own), words, where))
+
+
+def headings(cells: list[list[str]], index: int) -> list[str]:
+    """The words of a header row; where the row above groups its columns by stage, with that stage before.
+
+    A merged cell "Stage 1" above "Received" and "Responded" makes "Stage 1 Received" of the first.
+    """
+    words = [cell.strip() for cell in cells[index]]
+    above = [cell.strip() for cell in cells[index - 1]] if index else []
+    if not any(_is_stage(word) for word in above):
+        return words
+    groups, group = [], ""
+    for place in range(len(words)):
+        group = above[place] if place < len(above) and above[place] else group
+        groups.append(group if _is_stage(group) else "")
+    known = _row_words()
+    return [
+        f"{group} {word}" if group and folded(word) in known else word
+        for group, word in zip(groups, words, strict=True)
+    ]
+
+
+def canonical(word: str, own: dict[str, str]) -> str | None:
+    """The column that a header stands for: the council's own word first, then the known ones."""
+    key = folded(word)
+    if not key:
+        return None
+    own_words = {folded(header): _row_name(column) for header, column in own.items()}
+    return own_words.get(key) or _known_words().get(key) or _of_a_stage(key)
+
+
+@cache
+def canonical_columns() -> frozenset[str]:
+    """Every column that a header may stand for."""
+    words = vocabulary("headers")
+    staged = {f"stage{stage}_{name}" for stage in (1, 2) for name in words["row"]}
+    return frozenset({*words["complaint"], *words["row"], *staged, *_STAGE2_ONLY, IGNORED})
+
+
+IGNORED = "ignore"
+_STAGE2_ONLY = {"stage2_requested", "stage2_refused", "stage2_refusal_reason"}
+
+
+def check_own_columns(own: dict[str, str]) -> None:
+    """Hold the council's `[columns]` to known columns; a UsageError names the first that is none."""
+    for header, column in own.items():
+        if column not in canonical_columns():
+            raise UsageError(
+                f"[columns] gives '{header}' the column '{column}', which does not exist",
+                where="council.toml",
+                do="take a canonical column, for example reference, received or stage1_responded",
+            )
+
+
+def _is_header(places: dict[int, str]) -> bool:
+    found = set(places.values())
+    return len(found) >= FEWEST_KNOWN and bool(found & _IDENTIFYING)
+
+
+def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
+    named = {place: canonical(word, own) for place, word in enumerate(words)}
+    return {place: column for place, column in named.items() if column and column != IGNORED}
+
+
+def _claimed(places: dict[int, str], words: list[str], where: str) -> dict[int, str]:
+    weak = {folded(word) for word in vocabulary("headers")["weak"]["words"]}
+    claims: dict[str, list[int]] = {}
+    for place, column in places.items():
+        claims.setdefault(column, []).append(place)
+    return {_one_claim(column, taken, words, weak, where): column for column, taken in claims.items()}
+
+
+def _one_claim(column: str, places: list[int], words: list[str], weak: set[str], where: str) -> int:
+    plain = [place for place in places if folded(words[place]) not in weak] or places
+    if len(plain) > 1:
+        first, second = words[plain[0]], words[plain[1]]
+        raise InputError(
+            f"two headers stand for the column {column.removeprefix('row:')}: '{first}' and '{second}'",
+            where=where,
+            do=f'say which under [columns] in council.toml, for example "{second}" = "ignore"',
+        )
+    return plain[0]
+
+
+def _row_name(column: str) -> str:
+    return f"row:{column}" if column in vocabulary("headers")["row"] else column
+
+
+@cache
+def _known_words() -> dict[str, str]:
+    words = vocabulary("headers")
+    stage2 = {name: f"stage2_{name}" for name in words["stage2"] if name != "prefixes"}
+    named = (
+        [(word, column) for column, known in words["complaint"].items() for word in [column, *known]]
+        + [(word, f"row:{column}") for column, known in words["row"].items() for word in [column, *known]]
+        + [(word, stage2[name]) for name in stage2 for word in [stage2[name], *words["stage2"][name]]]
+    )
+    return {folded(word): column for word, column in reversed(named)}
+
+
+@cache
+def _row_words() -> dict[str, str]:
+    known = vocabulary("headers")["row"].items()
+    return {folded(word): column for column, words in known for word in [column, *words]}
+
+
+@cache
+def _stage_prefixes() -> tuple[tuple[str, int], ...]:
+    words = vocabulary("headers")
+    named = [(folded(prefix), stage) for stage in (1, 2) for prefix in words[f"stage{stage}"]["prefixes"]]
+    return tuple(sorted(named, key=lambda pair: -len(pair[0])))
+
+
+def _is_stage(word: str) -> bool:
+    return any(folded(word) == prefix for prefix, _ in _stage_prefixes())
+
+
+def _of_a_stage(key: str) -> str | None:
+    for prefix, stage in _stage_prefixes():
+        for rest in (key.removeprefix(prefix), key.removesuffix(prefix)):
+            if rest != key and rest in _row_words():
+                return _stage_column(_row_words()[rest], stage)
+    return None
+
+
+def _stage_column(name: str, stage: int) -> str:
+    if name == "received":
+        return "received" if stage == 1 else "stage2_requested"
+    return f"stage{stage}_{name}"
+
+
+def nearest_columns(word: str) -> str:
+    """A hint for an unknown header: the nearest canonical column and the line to add, or nothing near."""
+    from rapidfuzz import process, utils
+
+    known = {**_known_words(), **{folded(column): column for column in canonical_columns()}}
+    found = process.extractOne(folded(word), known.keys(), processor=utils.default_process, score_cutoff=70)
+    if not found:
+        return ""
+    column = known[found[0]].removeprefix("row:")
+    return f'nearest: {column}; to use it, add under [columns]: "{word}" = "{column}"'

@@ -1,0 +1,160 @@
+"""The exports of all years up to one, as one table of complaints with everything accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.errors import InputError
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.records.cells import check_own_values
+from complaint_analysis.records.complaints import decided, held_to_extract, in_order, with_all_columns
+from complaint_analysis.records.exports import Sheet, read_exports
+from complaint_analysis.records.headers import check_own_columns
+from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.join import actions, joined
+from complaint_analysis.records.overrides import applied, read_overrides
+from complaint_analysis.records.rows import PLACE, read_rows, refuse_rows
+from complaint_analysis.records.stages import bare_keys
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Complaints as read, with what became of every row.
+
+    `table` is indexed by joining key. `recorded` and `filled` say, by year, which columns any export has,
+    and which hold anything. `overridden` lists `key, column` of each officer's decision.
+    """
+
+    table: pd.DataFrame
+    actions: pd.DataFrame
+    rejected: pd.DataFrame
+    reconciliation: dict[str, int]
+    recorded: dict[str, frozenset[str]]
+    filled: dict[str, frozenset[str]]
+    overridden: pd.DataFrame
+
+
+def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
+    """All complaints of the folders up to `year`, as the records stood on its extract.
+
+    An InputError where an export cannot be used, or the year has none.
+    """
+    check_own_columns(council.columns)
+    check_own_values(council)
+    facts = council.year(year)
+    years = council.years_up_to(year)
+    sheets = [sheet for each in years for sheet in _sheets(council, each)]
+    if not any(sheet.year == year.name for sheet in sheets):
+        raise InputError(
+            f"there is no export for {year.name}",
+            where=f"{year.name}/complaints",
+            do="put at least one .csv, .xlsx, .xls or .ods export there",
+        )
+    rows, refused, recorded = _rows(sheets, council, issues)
+    rows = rows.assign(key=bare_keys(rows))
+    usable, unusable = _usable(rows, facts.as_at)
+    rejected = pd.concat([refused, unusable], ignore_index=True)
+    _note_rejected(rejected, issues)
+    _note_outside_year(usable, issues)
+    table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, council, issues)
+    table = decided(held_to_extract(table, facts.as_at, issues), council, issues)
+    return Loaded(
+        table=in_order(table, issues),
+        actions=actions(usable).merge(table["reference"].reset_index(), on="key"),
+        rejected=rejected,
+        reconciliation=_reconciled(sheets, usable, rejected, table),
+        recorded=recorded,
+        filled=_filled(usable),
+        overridden=overridden,
+    )
+
+
+def _sheets(council: Council, facts: YearFacts) -> list[Sheet]:
+    return read_exports(facts.folder / "complaints", facts.year.name, council.columns)
+
+
+def _rows(
+    sheets: list[Sheet], council: Council, issues: Issues
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, frozenset[str]]]:
+    read = [read_rows(sheet, council, issues) for sheet in sheets]
+    recorded: dict[str, frozenset[str]] = {}
+    for sheet, (_, _, columns) in zip(sheets, read, strict=True):
+        recorded[sheet.year] = recorded.get(sheet.year, frozenset()) | columns
+    rows = pd.concat([rows for rows, _, _ in read], ignore_index=True)
+    return rows, pd.concat([refused for _, refused, _ in read], ignore_index=True), recorded
+
+
+def _usable(rows: pd.DataFrame, as_at: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of complaints that begin on a usable day up to the extract, and the others with the reason."""
+    rows = rows.assign(
+        received=_column(rows, "received"),
+        stage2_requested=_column(rows, "stage2_requested"),
+        extra_received=_column(rows, "extra_received"),
+    )
+    of_key = rows.groupby("key", sort=False)
+    received = of_key["received"].transform("last")
+    has_stage1 = of_key["has_stage1"].transform("any")
+    instead = of_key["stage2_requested"].transform("last").fillna(of_key["extra_received"].transform("last"))
+    begun = received.fillna(instead.where(~has_stage1))
+    reason = pd.Series(None, index=rows.index, dtype="str")
+    reason[begun.isna()] = "no usable date received"
+    reason[begun > pd.Timestamp(as_at)] = "received after the extract"
+    only_extra = ~has_stage1 & received.isna()
+    rows["received"] = rows["received"].fillna(rows["extra_received"].where(only_extra))
+    bad = reason.notna()
+    return rows[~bad].drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad])
+
+
+def _column(rows: pd.DataFrame, name: str) -> pd.Series:
+    missing = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[s]")
+    return rows[name].astype("datetime64[s]") if name in rows else missing
+
+
+def _note_rejected(rejected: pd.DataFrame, issues: Issues) -> None:
+    for reason, rows in rejected.groupby("reason", sort=False):
+        issues.add_rows("row_rejected", rows[PLACE], note=str(reason))
+
+
+def _note_outside_year(rows: pd.DataFrame, issues: Issues) -> None:
+    first = pd.to_datetime(rows["source_year"].str[:4] + "-04-01")
+    last = first + pd.DateOffset(years=1)
+    inside = [
+        rows[column].between(first, last, inclusive="left") for column in ("received", "stage2_requested")
+    ]
+    issues.add_rows("outside_year", rows.loc[~(inside[0] | inside[1]), PLACE], column="received")
+
+
+def _overridden(
+    table: pd.DataFrame, years: tuple[YearFacts, ...], council: Council, issues: Issues
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    effects = []
+    for facts in years:
+        table, effect = applied(table, read_overrides(facts.folder), facts.year.name, council, issues)
+        effects.append(effect)
+    return table, pd.concat(effects, ignore_index=True)
+
+
+def _filled(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
+    return {
+        str(year): frozenset(column for column in part if part[column].notna().any())
+        for year, part in rows.groupby("source_year", sort=False)
+    }
+
+
+def _reconciled(
+    sheets: list[Sheet], usable: pd.DataFrame, rejected: pd.DataFrame, table: pd.DataFrame
+) -> dict[str, int]:
+    """Rows read = merged + rejected + kept, always; a break of it is a fault of the program."""
+    counts = {
+        "read": sum(len(sheet.rows) for sheet in sheets),
+        "merged": len(usable) - len(table),
+        "rejected": len(rejected),
+        "kept": len(table),
+    }
+    if counts["read"] != counts["merged"] + counts["rejected"] + counts["kept"]:
+        raise AssertionError(f"rows are not accounted for: {counts}")
+    return counts

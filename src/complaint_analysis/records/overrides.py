@@ -1,0 +1,77 @@
+"""An officer's decisions on single fields of single cases: `overrides.csv`, each with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from complaint_analysis.council import Council
+from complaint_analysis.errors import InputError
+from complaint_analysis.records.cells import kinds, read_column
+from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.rows import PLACE
+from complaint_analysis.records.stages import joining_key
+
+COLUMNS = ["reference", "column", "value", "reason", "decided_by", "decided_on"]
+
+
+def read_overrides(folder: Path) -> pd.DataFrame:
+    """The overrides of a year's folder with the line of each; empty where there is no file."""
+    path = folder / "overrides.csv"
+    if not path.is_file():
+        return pd.DataFrame(columns=[*COLUMNS, "line"])
+    found = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    if list(found.columns) != COLUMNS:
+        raise InputError(
+            "overrides.csv has other columns than it should",
+            where=f"{folder.name}/overrides.csv, row 1",
+            do=f"make its first line: {','.join(COLUMNS)}",
+        )
+    found["line"] = range(2, len(found) + 2)
+    for _, row in found.iterrows():
+        _hold(row, folder.name)
+    return found
+
+
+def applied(
+    table: pd.DataFrame, overrides: pd.DataFrame, year: str, council: Council, issues: Issues
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The table with the overrides in it, and those that took effect (`key`, `column`)."""
+    changed = table.copy()
+    overrides = overrides.assign(key=overrides["reference"].map(joining_key).astype("str"))
+    for _, row in overrides.iterrows():
+        place = pd.DataFrame([[year, "overrides.csv", "", row["line"]]], columns=PLACE)
+        if row["key"] not in changed.index:
+            issues.add_rows("override_without_case", place)
+            continue
+        cell = pd.Series([row["value"]], index=[0], dtype="str")
+        for name, value in _read(row, cell, place, council, year).items():
+            changed.loc[row["key"], name] = value.iloc[0]
+    return changed, overrides.loc[overrides["key"].isin(changed.index), ["key", "column"]]
+
+
+def _read(
+    row: pd.Series, cell: pd.Series, place: pd.DataFrame, council: Council, year: str
+) -> dict[str, pd.Series]:
+    met = Issues()
+    values = read_column(row["column"], cell, place, council, met)
+    if met.rows:
+        raise InputError(
+            f"the value to override '{row['column']}' with cannot be read",
+            where=f"{year}/overrides.csv, row {row['line']}",
+            do="write a date as 2025-03-31, and a word that the column knows",
+        )
+    return values
+
+
+def _hold(row: pd.Series, year: str) -> None:
+    where = f"{year}/overrides.csv, row {row['line']}"
+    if row["column"] not in kinds():
+        raise InputError(
+            f"there is no column '{row['column']}' to override", where=where, do="take a canonical column"
+        )
+    if not row["reason"].strip() or not row["decided_by"].strip():
+        raise InputError(
+            "an override needs its reason and who decided it", where=where, do="fill reason and decided_by"
+        )

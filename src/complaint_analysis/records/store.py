@@ -1,0 +1,64 @@
+"""Finished records, kept in `private/` for the notebooks and for an analyst."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Records:
+    """The complaints of a council as the records stood on `as_at`.
+
+    `table` has one row a complaint (the canonical columns, with what clocks and rules derived), `actions`
+    one an action agreed, `rejected` one a row refused, `issues` one a problem, `review` one a case worth a
+    second look. `recorded` and `filled` say by year which columns any export has, and which hold anything.
+    """
+
+    table: pd.DataFrame
+    actions: pd.DataFrame
+    rejected: pd.DataFrame
+    issues: pd.DataFrame
+    review: pd.DataFrame
+    reconciliation: dict[str, int]
+    recorded: dict[str, frozenset[str]]
+    filled: dict[str, frozenset[str]]
+    as_at: date
+
+    def save(self, folder: Path) -> None:
+        """Write the records into a private folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.table.to_parquet(folder / "records.parquet", index=False)
+        self.actions.to_parquet(folder / "actions.parquet", index=False)
+        for name in ("rejected", "issues", "review"):
+            getattr(self, name).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+        (folder / "records.json").write_text(json.dumps(self._facts(), indent=1), encoding="utf-8")
+
+    @classmethod
+    def saved(cls, folder: Path) -> Records:
+        """The records that were written into a private folder."""
+        facts = json.loads((folder / "records.json").read_text(encoding="utf-8"))
+        frames = {
+            name: pd.read_csv(folder / f"{name}.csv", encoding="utf-8-sig", dtype={"row": "Int64"})
+            for name in ("rejected", "issues", "review")
+        }
+        return cls(
+            table=pd.read_parquet(folder / "records.parquet"),
+            actions=pd.read_parquet(folder / "actions.parquet"),
+            reconciliation=facts["reconciliation"],
+            recorded={year: frozenset(columns) for year, columns in facts["recorded"].items()},
+            filled={year: frozenset(columns) for year, columns in facts["filled"].items()},
+            as_at=date.fromisoformat(facts["as_at"]),
+            **frames,
+        )
+
+    def _facts(self) -> dict:
+        by_year = {
+            name: {year: sorted(columns) for year, columns in getattr(self, name).items()}
+            for name in ("recorded", "filled")
+        }
+        return {"as_at": self.as_at.isoformat(), "reconciliation": self.reconciliation, **by_year}

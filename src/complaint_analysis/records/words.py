@@ -1,0 +1,47 @@
+"""The words of trackers: header and value synonyms as data, compared without case, space and punctuation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_SIGNS = {"-", "--", "?", ".", "✓", "✔", "✗", "✘", "#"}
+
+
+@cache
+def folded(text: str) -> str:
+    """A word as it is compared: letters and digits only, without case or accents.
+
+    A cell of nothing but a sign keeps the sign, so that a tick and a dash stay different.
+
+    >>> folded(" Case Ref. "), folded("Stage-1"), folded("✓")
+    ('caseref', 'stage1', '✓')
+    """
+    text = text.strip()
+    if text in _SIGNS:
+        return text
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[\W_]+", "", plain)
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """The tables of a vocabulary file of this package, such as `headers` or `values`."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def value_words(column: str) -> dict[str, str]:
+    """The canonical value of each known word of a column with fixed values, folded."""
+    known = vocabulary("values")[column]
+    return {folded(word): value for value, words in known.items() for word in [value, *words]}
+
+
+@cache
+def plain_words(name: str) -> frozenset[str]:
+    """The folded words of a plain list of `values.toml`: blank, yes or no."""
+    return frozenset(folded(word) for word in vocabulary("values")[name])
