@@ -146,7 +146,7 @@ def acknowledge_status(dates: StageDates, due: Days, as_at: date) -> np.ndarray:
 
 
 def response_status(dates: StageDates, due: Days, due_if_extended: Days, as_at: date) -> np.ndarray:
-    """The response status of MEASURES: answered first, then withdrawn, not recorded, open.
+    """The response status: answered first, then withdrawn, not recorded, open.
 
     Due on `as_at` itself is not yet overdue.
     """
@@ -204,7 +204,7 @@ def _by_rules(
 def _clock_columns(
     table: pd.DataFrame, rules: Clocks, calendar: WorkingDays, as_at: date
 ) -> dict[str, pd.Series]:
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for stage in STAGES:
         dates = stage_dates(table, stage)
         clock = stage_clock(dates, stage, rules, calendar, as_at)

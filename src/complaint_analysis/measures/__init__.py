@@ -1,0 +1,47 @@
+"""Every figure of the report, each a pure function of the records, a period and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from complaint_analysis.measures.basis import REGIMES, STAGES, Basis
+from complaint_analysis.measures.complaints import REGIME_MEASURES
+from complaint_analysis.measures.figure import Figure, count
+from complaint_analysis.measures.measure import Figures, measure
+from complaint_analysis.measures.outcomes import (
+    escalation,
+    extra_stage,
+    outcomes,
+    refused,
+    refused_escalations,
+)
+from complaint_analysis.measures.timeliness import STAGE_MEASURES
+from complaint_analysis.measures.tsm import tenant_satisfaction
+
+__all__ = ["Basis", "Figure", "Figures", "record_figures"]
+
+
+def record_figures(basis: Basis) -> Figures:
+    """Every figure that comes from the complaint records, by id."""
+    return {figure.id: figure for figure in _all(basis)}
+
+
+def _all(basis: Basis) -> Iterator[Figure]:
+    for regime in REGIMES:
+        for number in STAGES:
+            stage = basis.stage(regime, number)
+            for of_stage in (*STAGE_MEASURES, outcomes):
+                yield from of_stage(stage)
+        yield from escalation(basis, regime)
+        for of_regime in (extra_stage, refused, refused_escalations, *REGIME_MEASURES):
+            yield from of_regime((basis, regime))
+    yield from tenant_satisfaction(basis)
+    yield from reconciliation(basis)
+
+
+@measure
+def reconciliation(basis: Basis) -> Iterator[Figure]:
+    """Rows of all exports loaded: read = merged + rejected + kept. Merged rows are joined to another of the
+    same complaint; service requests, refused and statutory cases are kept."""
+    for name, number in basis.records.reconciliation.items():
+        yield count(f"records.{name}", number, "rows")

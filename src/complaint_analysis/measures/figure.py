@@ -40,7 +40,7 @@ class Figure:
     id: str
     value: Number | None
     unit: Unit
-    definition: str
+    definition: str = ""
     numerator: Number | None = None
     denominator: Number | None = None
     status: Status = "ok"
@@ -50,13 +50,13 @@ class Figure:
         return Figure(self.id, None, self.unit, self.definition, status=status)
 
 
-def count(id: str, number: Number, unit: Unit, definition: str) -> Figure:
+def count(id: str, number: Number, unit: Unit, definition: str = "") -> Figure:
     """A count or a total: an exact number without numerator and denominator."""
     return Figure(id, number, unit, definition)
 
 
 def rate(
-    id: str, numerator: Number, denominator: Number, unit: Unit, definition: str, *, per: int = 100
+    id: str, numerator: Number, denominator: Number, unit: Unit, definition: str = "", *, per: int = 100
 ) -> Figure:
     """Numerator per so many of the denominator, to one decimal place; not applicable on a base of 0."""
     if denominator == 0:
@@ -65,7 +65,7 @@ def rate(
     return Figure(id, value, unit, definition, numerator, denominator)
 
 
-def mean(id: str, total: Number, number: int, unit: Unit, definition: str, *, places: int = 1) -> Figure:
+def mean(id: str, total: Number, number: int, unit: Unit, definition: str = "", *, places: int = 1) -> Figure:
     """A mean with its sum and count; not applicable where there is nothing to average."""
     if number == 0:
         return Figure(id, None, unit, definition, total, number, "not_applicable")

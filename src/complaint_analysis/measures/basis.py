@@ -1,0 +1,131 @@
+"""What a figure is counted on: the records, a period, and what the exports recorded at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from complaint_analysis.clocks import StageDates, answered, counted, stage_dates
+from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.measures.figure import Unit
+from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.records.store import Records
+
+REGIMES = ("housing", "lgsco")
+STAGES = (1, 2)
+DESCRIPTIVE = {"channel", "tenure", "category"}
+_DESCRIPTIVE_ENDS = ("_outcome", "_acknowledged")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The records of a council and the period that figures are counted for."""
+
+    records: Records
+    council: Council
+    facts: YearFacts
+    period: Period
+
+    @property
+    def as_at(self) -> date:
+        return self.records.as_at
+
+    @property
+    def year(self) -> str:
+        return ReportingYear.containing(self.period.start).name
+
+    @property
+    def year_so_far(self) -> Basis:
+        """The same from the year's first day: what CH01 and CH02 are counted on in a quarter."""
+        start = ReportingYear.containing(self.period.start).period.start
+        return replace(self, period=replace(self.period, start=start))
+
+    def recorded(self, *columns: str) -> bool:
+        """Whether each column is recorded for the period.
+
+        It is not where no export of the year has it, where a descriptive column is empty throughout, or
+        before its date in `[recorded_from]`.
+        """
+        return all(self._recorded(column) for column in columns)
+
+    def _recorded(self, column: str) -> bool:
+        since = self.council.recorded_from.get(column)
+        if since and self.period.end < since:
+            return False
+        filled = self.records.filled.get(self.year, frozenset())
+        descriptive = column in DESCRIPTIVE or column.endswith(_DESCRIPTIVE_ENDS)
+        if column == "exclusion_reason" and "accepted" not in filled:
+            descriptive = True
+        return column in (filled if descriptive else self.records.recorded.get(self.year, frozenset()))
+
+    def of_period(self, days: pd.Series) -> pd.Series:
+        """Which days fall in the period."""
+        return days.between(pd.Timestamp(self.period.start), pd.Timestamp(self.period.end))
+
+    def complaints(self, regime: str) -> pd.DataFrame:
+        """Accepted complaints of a regime received in the period."""
+        table = self.records.table
+        received = table["has_stage1"] & self.of_period(table["received"])
+        return table[counted(table) & received & (table["regime"] == regime)]
+
+    def received(self, regime: str) -> pd.DataFrame:
+        """All records of a regime received in the period, of every type, accepted or not."""
+        table = self.records.table
+        return table[(table["regime"] == regime) & self.of_period(table["received"])]
+
+    def stage(self, regime: str, number: int) -> Stage:
+        """One stage of one regime."""
+        return Stage(self, regime, number)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of one regime on a basis; its figures' ids begin with `prefix`."""
+
+    basis: Basis
+    regime: str
+    number: int
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.regime}.stage{self.number}"
+
+    @property
+    def unit(self) -> Unit:
+        return "complaints" if self.number == 1 else "requests"
+
+    def column(self, name: str) -> str:
+        return f"stage{self.number}_{name}"
+
+    def recorded(self, *names: str) -> bool:
+        """Whether the stage itself, and each of its columns named, is recorded."""
+        own = [self.column(name) for name in names]
+        begun = [] if self.number == 1 else ["stage2_requested"]
+        return self.basis.recorded(*begun, *own)
+
+    @cached_property
+    def ever(self) -> pd.DataFrame:
+        """The complaints that began the stage at any time, with `begun`; its columns by plain name."""
+        table = self.basis.records.table
+        dates = stage_dates(table, self.number)
+        rows = table.assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
+        plain = {
+            column: column.removeprefix(self.column(""))
+            for column in rows
+            if column.startswith(self.column(""))
+        }
+        rows = rows[~np.isnat(dates.begun) & (rows["regime"] == self.regime)]
+        return rows.rename(columns=plain)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The complaints that began the stage in the period."""
+        return self.ever[self.basis.of_period(self.ever["begun"])]
+
+    def dates(self, rows: pd.DataFrame) -> StageDates:
+        """The stage's dates of some rows of the record table."""
+        return stage_dates(rows, self.number)

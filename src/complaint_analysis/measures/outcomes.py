@@ -1,0 +1,113 @@
+"""Outcomes, escalation, and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from complaint_analysis.measures.basis import Basis, Stage
+from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.measure import measure, where_recorded
+
+FINDINGS = ("upheld", "partially_upheld", "not_upheld")
+EXCLUSION_REASONS = (
+    "over_12_months", "legal_proceedings", "previously_considered", "other_process",
+    "not_our_responsibility", "policy_disagreement", "rent_or_charge_level", "first_service_request",
+    "individual_employee", "other", "not_recorded",
+)  # fmt: skip
+
+
+@measure
+def outcomes(stage: Stage) -> Iterator[Figure]:
+    """Outcomes of the period's complaints (stage 2: requests) answered by the date of the extract. The
+    percentage upheld is upheld and partially upheld of all with one of the three findings."""
+    found = stage.rows.query("answered")["outcome"]
+    numbers = {name: int((found == name).sum()) for name in (*FINDINGS, "other")}
+    prefix = f"{stage.prefix}.outcome"
+    figures = [count(f"{prefix}.{name}", number, stage.unit) for name, number in numbers.items()]
+    figures.append(count(f"{prefix}.not_recorded", int(found.isna().sum()), stage.unit))
+    upheld = numbers["upheld"] + numbers["partially_upheld"]
+    figures.append(rate(f"{prefix}.upheld_pct", upheld, upheld + numbers["not_upheld"], "per_cent"))
+    yield from where_recorded(stage.recorded("responded", "outcome"), figures)
+
+
+def escalation(basis: Basis, regime: str) -> Iterator[Figure]:
+    """The figures of escalation from stage 1 to stage 2."""
+    first, second = basis.stage(regime, 1), basis.stage(regime, 2)
+    known = second.recorded()
+    yield from where_recorded(known, _ratio((first, second)))
+    yield from where_recorded(known and first.recorded("responded"), _cohort(first))
+    yield from where_recorded(known and first.recorded("responded"), _ended_at_stage1(first))
+
+
+@measure
+def _ratio(stages: tuple[Stage, Stage]) -> Iterator[Figure]:
+    """Stage 2 requests of the period per 100 stage 1 complaints of the same period; not the same cases."""
+    first, second = stages
+    yield rate(f"{first.regime}.escalation.ratio_pct", len(second.rows), len(first.rows), "per_cent")
+
+
+@measure
+def _cohort(first: Stage) -> Iterator[Figure]:
+    """Of the stage 1 complaints received in the period and answered, those with a stage 2 request by the
+    date of the extract."""
+    answered, escalated = _answered_and_escalated(first)
+    yield rate(f"{first.regime}.escalation.cohort_pct", escalated, answered, "per_cent")
+
+
+@measure
+def _ended_at_stage1(first: Stage) -> Iterator[Figure]:
+    """Of the stage 1 complaints received in the period and answered, those without a stage 2 request by the
+    date of the extract; not "resolved first time", since first contacts are not in the records."""
+    answered, escalated = _answered_and_escalated(first)
+    yield rate(f"{first.regime}.ended_at_stage1_pct", answered - escalated, answered, "per_cent")
+
+
+@measure
+def extra_stage(of: tuple[Basis, str]) -> Iterator[Figure]:
+    """Complaints received in the period with a stage 0, an informal or a third stage recorded (HO 5.2, 5.3;
+    LGSCO 5.2, 6.20)."""
+    basis, regime = of
+    rows = basis.received(regime)
+    accepted = (rows["record_type"] == "complaint") & rows["accepted"]
+    figure = count(f"{regime}.extra_stage", int((accepted & rows["extra_stage"]).sum()), "complaints")
+    yield from where_recorded(basis.recorded("stage_as_recorded") or figure.value != 0, [figure])
+
+
+@measure
+def refused(of: tuple[Basis, str]) -> Iterator[Figure]:
+    """Complaints received in the period that were not accepted, by the reason that the officer recorded
+    (HO 2.1, 2.2; LGSCO 2.1, 2.3)."""
+    basis, regime = of
+    rows = basis.received(regime)
+    reasons = rows.loc[(rows["record_type"] == "complaint") & ~rows["accepted"], "exclusion_reason"]
+    known = any(basis.recorded(column) for column in ("accepted", "refused", "exclusion_reason"))
+    yield from where_recorded(known, [count(f"{regime}.refused", len(reasons), "complaints")])
+    reasons_known = basis.recorded("exclusion_reason") or basis.recorded("refused")
+    yield from where_recorded(reasons_known, _by_reason(f"{regime}.refused", reasons, "complaints"))
+
+
+@measure
+def refused_escalations(of: tuple[Basis, str]) -> Iterator[Figure]:
+    """Escalations to stage 2 refused in the period, by the reason that the officer recorded (HO 5.11, LGSCO
+    5.7); they are not among the stage 2 requests received."""
+    basis, regime = of
+    table = basis.records.table
+    complaint = (table["regime"] == regime) & (table["record_type"] == "complaint") & table["accepted"]
+    rows = table[complaint & table["stage2_refused"] & basis.of_period(table["stage2_refused_on"])]
+    figures = [
+        count(f"{regime}.stage2.refused", len(rows), "requests"),
+        *_by_reason(f"{regime}.stage2.refused", rows["stage2_refusal_reason"], "requests"),
+    ]
+    known = basis.recorded("stage2_refused") or basis.recorded("stage2_refusal_reason")
+    yield from where_recorded(known, figures)
+
+
+def _answered_and_escalated(first: Stage) -> tuple[int, int]:
+    rows = first.rows.query("answered")
+    return len(rows), int(rows["stage2_requested"].notna().sum())
+
+
+def _by_reason(prefix: str, reasons: pd.Series, unit) -> list[Figure]:
+    return [count(f"{prefix}.{reason}", int((reasons == reason).sum()), unit) for reason in EXCLUSION_REASONS]

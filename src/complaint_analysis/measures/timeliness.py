@@ -1,0 +1,115 @@
+"""Volumes and clocks of one stage: received, withdrawn, acknowledged, responded, working days, extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from complaint_analysis.measures.basis import Stage
+from complaint_analysis.measures.figure import Figure, Unit, count, mean, rate
+from complaint_analysis.measures.measure import measure, where_recorded
+from complaint_analysis.rounding import half_up
+
+ACKNOWLEDGED = ("in_time", "late", "not_recorded", "open_overdue", "open_not_due")
+RESPONDED = (
+    "in_time", "in_time_extended", "late", "open_not_due", "open_overdue", "not_recorded", "withdrawn",
+)  # fmt: skip
+NOT_IN_BASE = ("open_not_due", "withdrawn")
+
+
+@measure
+def received(stage: Stage) -> Iterator[Figure]:
+    """Accepted complaints received in the period; at stage 2, escalation requests of the period, whatever
+    year their stage 1 was in."""
+    figure = count(f"{stage.prefix}.received", len(stage.rows), stage.unit)
+    yield from where_recorded(stage.recorded(), [figure])
+
+
+@measure
+def withdrawn(stage: Stage) -> Iterator[Figure]:
+    """Complaints (stage 2: requests) of the period that were withdrawn without a response."""
+    number = (stage.rows["status"] == "withdrawn").sum()
+    known = stage.recorded() and _withdrawals_recorded(stage)
+    yield from where_recorded(known, [count(f"{stage.prefix}.withdrawn", int(number), stage.unit)])
+
+
+@measure
+def acknowledged(stage: Stage) -> Iterator[Figure]:
+    """Acknowledgements of the period's complaints against 5 working days from receipt (stage 2: from the
+    request), unless the council's clock is stricter. With none recorded, an answer by the due date counts as
+    in time. The percentage is of all but those open and not yet due (HO 6.2, 6.11; LGSCO 6.2, 6.12)."""
+    statuses = stage.rows["acknowledge_status"]
+    figures = list(
+        _by_status(f"{stage.prefix}.acknowledged", statuses, ACKNOWLEDGED, ("in_time",), stage.unit)
+    )
+    yield from where_recorded(stage.recorded("acknowledged"), figures)
+
+
+@measure
+def responded(stage: Stage) -> Iterator[Figure]:
+    """Responses to the period's complaints against the response clock: 10 working days at stage 1, 20 at
+    stage 2, with an extension that counts. The percentage in time is of all but those open and not yet due
+    and those withdrawn without a response; what is not recorded is never in time (HO 6.3 to 6.5, 6.14 to
+    6.16; LGSCO 6.3 to 6.5, 6.15 to 6.17)."""
+    in_time = ("in_time", "in_time_extended")
+    prefix, statuses = f"{stage.prefix}.responded", stage.rows["status"]
+    known = {
+        f"{prefix}.in_time_extended": stage.recorded("responded", "extended_to"),
+        f"{prefix}.withdrawn": stage.recorded("responded") and _withdrawals_recorded(stage),
+    }
+    for figure in _by_status(prefix, statuses, RESPONDED, in_time, stage.unit):
+        yield from where_recorded(known.get(figure.id, stage.recorded("responded")), [figure])
+
+
+@measure
+def working_days(stage: Stage) -> Iterator[Figure]:
+    """Working days from receipt (stage 2: from the request) to the response, of the period's complaints that
+    were answered."""
+    days = stage.rows["working_days"].dropna()
+    prefix = f"{stage.prefix}.working_days"
+    figures = [
+        mean(f"{prefix}.mean", int(days.sum()), len(days), "working_days"),
+        _median(f"{prefix}.median", days),
+    ]
+    yield from where_recorded(stage.recorded("responded"), figures)
+
+
+@measure
+def extensions(stage: Stage) -> Iterator[Figure]:
+    """Extensions of the period's complaints: by whether notice on or before the original due date is
+    recorded, and those promised beyond the Code's limit of 10 more working days (stage 2: 20) (HO 6.4, 6.15;
+    LGSCO 6.4, 6.16)."""
+    rows = stage.rows
+    prefix, notice = f"{stage.prefix}.extension", rows["extension_notice"]
+    over = (rows["extended_to"] > rows["extension_limit"]).sum()
+    dated = stage.recorded("extended_to", "extension_notified")
+    for kind, known in (("proved", dated), ("not_recorded", stage.recorded("extended_to")), ("late", dated)):
+        figure = count(f"{prefix}.notice_{kind}", int((notice == kind).sum()), "extensions")
+        yield from where_recorded(known, [figure])
+    limit = count(f"{prefix}.over_limit", int(over), "extensions")
+    yield from where_recorded(stage.recorded("extended_to"), [limit])
+
+
+def _withdrawals_recorded(stage: Stage) -> bool:
+    said_as_outcome = stage.ever["withdrawn"].notna().any()
+    return stage.basis.recorded("withdrawn") or bool(said_as_outcome)
+
+
+def _by_status(
+    prefix: str, statuses: pd.Series, names: tuple[str, ...], in_time: tuple[str, ...], unit: Unit
+) -> Iterator[Figure]:
+    numbers = {name: int((statuses == name).sum()) for name in names}
+    for name, number in numbers.items():
+        yield count(f"{prefix}.{name}", number, unit)
+    base = sum(number for name, number in numbers.items() if name not in NOT_IN_BASE)
+    yield rate(f"{prefix}.in_time_pct", sum(numbers[name] for name in in_time), base, "per_cent")
+
+
+def _median(id: str, days: pd.Series) -> Figure:
+    if days.empty:
+        return count(id, 0, "working_days").without_value("not_applicable")
+    return count(id, half_up(float(days.median()), 1), "working_days")
+
+
+STAGE_MEASURES = (received, withdrawn, acknowledged, responded, working_days, extensions)

@@ -1,0 +1,114 @@
+"""The regulator's Tenant Satisfaction Measures CH01 and CH02, from the landlord's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from complaint_analysis.clocks import StageClock, stage_clock
+from complaint_analysis.council import Clocks
+from complaint_analysis.measures.basis import STAGES, Basis, Stage
+from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.measure import measure, where_recorded
+
+TENURES = ("lcra", "lcho")
+
+
+@dataclass(frozen=True)
+class TenantComplaints:
+    """The complaints of one stage by tenants of one kind of home, in the year so far."""
+
+    stage: Stage
+    tenure: str
+    homes: int | None
+    rows: pd.DataFrame
+    clock: StageClock
+    tenure_known: bool
+
+    @property
+    def suffix(self) -> str:
+        return f"stage{self.stage.number}.{self.tenure}"
+
+
+def tenant_satisfaction(basis: Basis) -> Iterator[Figure]:
+    """The figures of CH01 and CH02 for each stage and kind of home, on the year so far."""
+    for number in STAGES:
+        stage = basis.year_so_far.stage("housing", number)
+        for tenure in TENURES:
+            of = _tenant_complaints(stage, tenure)
+            yield from ch01(of)
+            yield from ch02(of)
+            yield from ch02_acknowledged(of)
+        yield from tenure_not_recorded(stage)
+
+
+@measure
+def ch01(of: TenantComplaints) -> Iterator[Figure]:
+    """CH01: complaints of the year by tenants of homes of this kind, per 1,000 such homes owned at year
+    end (lcra: low-cost rental accommodation; lcho: low-cost home ownership)."""
+    homes = of.homes if of.homes is not None else 0
+    figure = rate(f"housing.ch01.{of.suffix}", len(of.rows), homes, "per_1000_homes", per=1000)
+    yield from where_recorded(_recorded(of) and of.homes is not None, [figure])
+
+
+@measure
+def ch02(of: TenantComplaints) -> Iterator[Figure]:
+    """CH02: of the complaints counted in CH01, those answered within the Housing Ombudsman Code's own time
+    from the acknowledgement, with and without an extension that counts; withdrawn and unanswered complaints
+    stay in the base."""
+    in_time, extended = of.clock.status == "in_time", of.clock.status == "in_time_extended"
+    prefix, answers = f"housing.ch02.{of.suffix}", _recorded(of) and of.stage.recorded("responded")
+    figure = rate(prefix, int((in_time | extended).sum()), len(of.rows), "per_cent")
+    without = count(f"{prefix}.without_extension", int(in_time.sum()), "complaints")
+    yield from where_recorded(answers, [figure, without])
+    with_extension = count(f"{prefix}.with_extension", int(extended.sum()), "complaints")
+    yield from where_recorded(answers and of.stage.recorded("extended_to"), [with_extension])
+
+
+@measure
+def ch02_acknowledged(of: TenantComplaints) -> Iterator[Figure]:
+    """As CH02, and acknowledged within the Code's 5 working days too."""
+    in_time = pd.Series(of.clock.status).isin(["in_time", "in_time_extended"]).to_numpy()
+    acknowledged = of.clock.acknowledge_status == "in_time"
+    number = int((in_time & acknowledged).sum())
+    figure = rate(f"housing.ch02_acknowledged.{of.suffix}", number, len(of.rows), "per_cent")
+    known = _recorded(of) and of.stage.recorded("responded", "acknowledged")
+    yield from where_recorded(known, [figure])
+
+
+@measure
+def tenure_not_recorded(stage: Stage) -> Iterator[Figure]:
+    """Housing complaints of the year whose tenure is not recorded: they are in no CH01 and CH02."""
+    number = (_with_tenure(stage)["tenure"] == "not_recorded").sum()
+    figure = count(f"housing.ch01.stage{stage.number}.tenure_not_recorded", int(number), "complaints")
+    yield from where_recorded(stage.recorded(), [figure])
+
+
+def _tenant_complaints(stage: Stage, tenure: str) -> TenantComplaints:
+    basis = stage.basis
+    rows = _with_tenure(stage)
+    rows = rows[rows["tenure"] == tenure]
+    table = basis.records.table.loc[rows.index]
+    return TenantComplaints(
+        stage=stage,
+        tenure=tenure,
+        homes=getattr(basis.facts.homes_owned, tenure),
+        rows=rows,
+        clock=stage_clock(
+            stage.dates(table), stage.number, Clocks(), basis.council.working_days, basis.as_at
+        ),
+        tenure_known=basis.recorded("tenure") or basis.council.tsm.all_tenants is not None,
+    )
+
+
+def _with_tenure(stage: Stage) -> pd.DataFrame:
+    rows, basis = stage.rows, stage.basis
+    if basis.council.tsm.all_tenants and not basis.recorded("tenure"):
+        return rows.assign(tenure=basis.council.tsm.all_tenants)
+    return rows
+
+
+def _recorded(of: TenantComplaints) -> bool:
+    return of.tenure_known and of.stage.recorded()
