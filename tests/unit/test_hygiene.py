@@ -1,0 +1,247 @@
+"""The project kept clean: what may be committed, which floor imports which, how long a function may be."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+PACKAGE = PROJECT / "src" / "complaint_analysis"
+MOST_LINES_OF_CODE = 50
+
+FLOORS = [
+    "errors periods rounding markdown working_days tables codes",
+    "council",
+    "clocks",
+    "records classify",
+    "year_files statistics disclosure redaction",
+    "measures self_assessment benchmarks",
+    "printing",
+    "ombudsman ombudsman_tables ombudsman_letters improvements satisfaction checklist",
+    "commentary charts table_formats spreadsheet",
+    "publication",
+    "notebooks render provenance verify",
+    "pipeline",
+    "demonstration",
+    "cli __main__",
+]
+"""The house from the ground up: a module imports from its own floor and those below it."""
+
+
+def check(*paths: Path | str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(PROJECT / "tools" / "commit_checks.py"), *map(str, paths)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def tracked() -> list[str]:
+    git = shutil.which("git")
+    if git is None or not (PROJECT / ".git").exists():
+        pytest.skip("not a clone: what is committed cannot be listed")
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    return [name for name in listed.stdout.split("\0") if name and (PROJECT / name).is_file()]
+
+
+def test_every_committed_file_passes_the_checks_of_a_commit():
+    done = check(*tracked())
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+LOGS = {
+    "tracker.csv": "Case Ref,Date Received,Service\nC-1,01/04/2024,Repairs\n",
+    "log.csv": "\ufeffComplaints 2024-25;;\n\nReference;Stage;S1 Response Sent\nC-1;1;03/05/2024\n",
+    "notes.tsv": "Complaint ID\tComplaint details\nC-1\tLate\n",
+}
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_a_complaint_log_is_refused_wherever_it_lies(tmp_path, name):
+    (tmp_path / name).write_text(LOGS[name], encoding="utf-8")
+    done = check(name, folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == f"{name}: has the header of a complaint log\n"
+
+
+def test_a_workbook_with_a_complaint_log_on_any_sheet_is_refused(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Contents"])
+    workbook.create_sheet("Log").append(["Ref No", "Date received", "Ward"])
+    workbook.save(tmp_path / "pack.xlsx")
+    (tmp_path / "locked.xlsx").write_bytes(b"not a workbook")
+    assert "pack.xlsx: has the header of a complaint log" in check("pack.xlsx", folder=tmp_path).stdout
+    assert "cannot be read" in check("locked.xlsx", folder=tmp_path).stdout
+
+
+def test_only_the_demonstration_may_be_committed_under_data(tmp_path):
+    for folder in ("data/council/2024-25/complaints", "data/demonstration/2024-25/complaints"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "log.csv").write_text(LOGS["tracker.csv"])
+    done = check(*(path.relative_to(tmp_path) for path in tmp_path.rglob("*.csv")), folder=tmp_path)
+    refused = "data/council/2024-25/complaints/log.csv: lies under data/"
+    assert [line.partition(",")[0] for line in done.stdout.splitlines()] == [refused]
+
+
+def test_published_tables_and_the_projects_own_words_may_be_committed(tmp_path):
+    (tmp_path / "table.csv").write_text("Service,Received,Answered in time\nRepairs,86,72\n")
+    (tmp_path / "page.md").write_text("Write to complaints@demonstration.example, see @tbl-tsm.\n")
+    assert check("table.csv", "page.md", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("write to jo.bloggs" + "@council.gov.uk", "an e-mail address"),
+        ("https://py" + "pi.org/simple", "an address of a package registry"),
+        ("--index" + "-url=https://mirror", "an address of a package registry"),
+        ("see /ho" + "me/jo/report", "a path of one machine"),
+        ("C:" + "\\Users\\jo", "a path of one machine"),
+    ],
+)
+def test_personal_words_are_refused_with_their_line(tmp_path, text, told):
+    (tmp_path / "page.md").write_text(f"Fine.\n{text}\n")
+    done = check("page.md", folder=tmp_path)
+    assert done.stdout == f"page.md: holds {told}, line 2\n"
+
+
+def notebook(*cells: dict) -> str:
+    return json.dumps({"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def cell(source: str, *, tags: tuple[str, ...] = (), outputs: tuple = (), count: int | None = None) -> dict:
+    return {
+        "cell_type": "code",
+        "source": source,
+        "metadata": {"tags": list(tags)},
+        "outputs": list(outputs),
+        "execution_count": count,
+    }
+
+
+PARAMETERS = cell('year = "2024-25"', tags=("parameters",))
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ([PARAMETERS, cell("1", outputs=({"output_type": "stream"},))], "has outputs"),
+        ([PARAMETERS, cell("1", count=3)], "has execution counts"),
+        ([cell("1"), PARAMETERS], "tagged parameters"),
+        ([cell("1")], "tagged parameters"),
+        ([PARAMETERS, PARAMETERS], "tagged parameters"),
+    ],
+)
+def test_a_notebook_with_outputs_or_without_its_parameters_is_refused(tmp_path, cells, told):
+    (tmp_path / "n.ipynb").write_text(notebook(*cells))
+    assert told in check("n.ipynb", folder=tmp_path).stdout
+
+
+def test_a_clean_notebook_may_be_committed(tmp_path):
+    heading = {"cell_type": "markdown", "source": "# Title", "metadata": {}}
+    (tmp_path / "n.ipynb").write_text(notebook(heading, PARAMETERS, cell("show()")))
+    assert check("n.ipynb", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["output/2024-25/public/figures.csv", "local.mk", "data/council/council.toml"]
+)
+def test_what_belongs_to_one_machine_is_ignored_by_git_and_refused(name):
+    tracked()
+    ignored = subprocess.run(["git", "check-ignore", "--quiet", name], cwd=PROJECT, check=False)
+    assert ignored.returncode == 0
+    assert check(name).returncode == 1
+
+
+def modules() -> Iterator[tuple[Path, str]]:
+    """Every module of the package with the name of its room: its first part below the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if first != "__init__":
+            yield path, first
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of the package that a module imports from, at its head or in a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "complaint_analysis":
+            names |= {f"complaint_analysis.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.split(".")[1] for name in names if name.startswith("complaint_analysis.")}
+
+
+def test_every_room_has_a_floor_and_none_imports_from_a_floor_above():
+    floor = {room: height for height, rooms in enumerate(FLOORS) for room in rooms.split()}
+    homeless = {room for _, room in modules()} - floor.keys()
+    assert not homeless, f"give these rooms a floor in FLOORS: {sorted(homeless)}"
+    upward = [
+        f"{path.relative_to(PACKAGE)} imports from {other}"
+        for path, room in modules()
+        for other in sorted(imported(path))
+        if floor[other] > floor[room]
+    ]
+    assert upward == []
+
+
+def lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
+    """A function's lines without its docstring, blank lines and comments."""
+    docstring = node.body[0] if ast.get_docstring(node) is not None else None
+    described = range(docstring.lineno, (docstring.end_lineno or 0) + 1) if docstring else ()
+    numbers = (number for number in range(node.lineno, (node.end_lineno or 0) + 1) if number not in described)
+    return sum(
+        not lines[number - 1].strip().startswith("#") and lines[number - 1].strip() != ""
+        for number in numbers
+    )
+
+
+def test_no_function_is_longer_than_one_can_read():
+    long = [
+        f"{path.relative_to(PROJECT)}: {node.name} has {length} lines"
+        for path in sorted([*PACKAGE.rglob("*.py"), *(PROJECT / "tools").rglob("*.py")])
+        for text in [path.read_text(encoding="utf-8")]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (length := lines_of_code(node, text.splitlines())) > MOST_LINES_OF_CODE
+    ]
+    assert long == []
+
+
+def test_the_makefile_installs_the_quarto_that_the_project_names():
+    extras = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = extras["optional-dependencies"]["quarto"][0]
+    assert f'"{wanted}"' in (PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock", "requirements-test.lock"])
+def test_every_package_of_a_lock_is_pinned_and_hashed(name):
+    lock = (PROJECT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    packages = [line for line in lock.splitlines() if line.strip() and not line.startswith("#")]
+    assert len(packages) > 50
+    assert [line.split()[0] for line in packages if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def test_the_other_locks_hold_the_jobs_own_versions():
+    job = pins("requirements.lock")
+    for name in ("requirements-lab.lock", "requirements-test.lock"):
+        other = pins(name)
+        assert {package: other.get(package) for package in job} == job
+
+
+def pins(name: str) -> dict[str, set[str]]:
+    """The versions of each package of a lock; several where they differ by Python."""
+    found: dict[str, set[str]] = {}
+    for line in (PROJECT / name).read_text(encoding="utf-8").splitlines():
+        if "==" in line and not line.startswith((" ", "#")):
+            package, _, rest = line.partition("==")
+            found.setdefault(package, set()).add(rest.split()[0])
+    return found
