@@ -82,7 +82,52 @@ local function word_cover(meta)
   return cover
 end
 
+-- Lines that must not break -----------------------------------------------------------------------------
+
+local MONTHS = {}
+for month in ("January February March April May June July August September October November December"):gmatch("%a+") do
+  MONTHS[month] = true
+end
+
+--- Whether a line may not break between two words: "stage 1", "section 15", "16 September".
+local function belong_together(before, after)
+  local word = before:lower()
+  if word:match("stage$") or word:match("section$") or word:match("provision$") then
+    return after:match("^%d") ~= nil
+  end
+  return before:match("^%d%d?$") ~= nil and MONTHS[after:match("^%a+") or ""] ~= nil
+end
+
+local function tie_words(inlines)
+  for index = 2, #inlines - 1 do
+    local before, space, after = inlines[index - 1], inlines[index], inlines[index + 1]
+    local joins = before.t == "Str" and space.t == "Space" and after.t == "Str"
+    if joins and belong_together(before.text, after.text) then
+      inlines[index] = pandoc.Str("\u{a0}")
+    end
+  end
+  return inlines
+end
+
+--- A year such as 2024-25 stays on one line.
+local function tie_year(str)
+  if is_docx or not str.text:match("%d%d%d%d%-%d%d") then
+    return nil
+  elseif is_html then
+    return pandoc.Span({ str }, pandoc.Attr("", { "nowrap" }))
+  end
+  return pandoc.Inlines({ pandoc.RawInline("typst", "#box["), str, pandoc.RawInline("typst", "]") })
+end
+
 -- Section numbers and contents -------------------------------------------------------------------------
+
+local function section_number(number)
+  if is_typst then
+    return pandoc.Inlines({ pandoc.RawInline("typst", ("#section-number[%s] "):format(number)) })
+  end
+  local span = pandoc.Span(pandoc.Str(number), pandoc.Attr("", { "section-number" }))
+  return pandoc.Inlines({ span, pandoc.Space() })
+end
 
 local function number_headings(blocks)
   local section, subsection = 0, 0
@@ -98,8 +143,7 @@ local function number_headings(blocks)
       end
       if section > 0 then
         local number = header.level == 1 and tostring(section) or section .. "." .. subsection
-        local span = pandoc.Span(pandoc.Str(number), pandoc.Attr("", { "section-number" }))
-        header.content = pandoc.Inlines({ span, pandoc.Space() }) .. header.content
+        header.content = section_number(number) .. header.content
         return header
       end
     end,
@@ -190,9 +234,13 @@ local function split_caption(div)
   return body, last.content
 end
 
+--- Words that the style sheet makes strong on a page of ours, and that print and Word must be told.
+local function strong(class, inlines)
+  return is_html and pandoc.Span(inlines, pandoc.Attr("", { class })) or pandoc.Strong(inlines)
+end
+
 local function captioned(label, caption)
-  local strong = pandoc.Span({ pandoc.Str(label .. ":") }, pandoc.Attr("", { "label" }))
-  return pandoc.Inlines({ strong, pandoc.Space() }) .. caption
+  return pandoc.Inlines({ strong("label", { pandoc.Str(label .. ":") }), pandoc.Space() }) .. caption
 end
 
 -- Tables -----------------------------------------------------------------------------------------------
@@ -202,7 +250,7 @@ local function cell_text(cell)
 end
 
 local function rows_of(tbl)
-  local rows = pandoc.List(tbl.head.rows)
+  local rows = tbl.head.rows:clone()
   for _, body in ipairs(tbl.bodies) do
     rows:extend(body.body)
   end
@@ -217,16 +265,26 @@ local function longest_word(text)
   return longest
 end
 
---- How wide each column wants to be, in characters: short columns their text, long ones less than it.
+local function length_of(text)
+  return utf8.len(text) or #text
+end
+
+--- How wide a cell wants to be, in characters: a short one its text, a long one less than it.
+local function wanted(text)
+  local length = length_of(text)
+  return length <= 18 and length or 18 + 2.4 * math.sqrt(length - 18)
+end
+
+--- What each column wants, and the longest word that it must hold; headings may wrap between their words.
 local function column_needs(tbl)
   local wants, words = {}, {}
-  for _, row in ipairs(rows_of(tbl)) do
+  for number, row in ipairs(rows_of(tbl)) do
     for index, cell in ipairs(row.cells) do
       local text = cell_text(cell)
-      local length = utf8.len(text) or #text
-      local want = length <= 18 and length or 18 + 2.4 * math.sqrt(length - 18)
+      local word = longest_word(text)
+      local want = number == 1 and math.max(word, length_of(text) / 2) or wanted(text)
       wants[index] = math.max(wants[index] or 5, want)
-      words[index] = math.max(words[index] or 4, longest_word(text))
+      words[index] = math.max(words[index] or 4, word)
     end
   end
   return wants, words
@@ -315,8 +373,8 @@ local function html_table(tbl, caption, div)
   local inner = pandoc.Span(caption, pandoc.Attr(id .. "-caption", { "caption" }))
   tbl.caption = { long = { pandoc.Plain({ inner }) } }
   tbl.attr = pandoc.Attr(id, div.classes)
-  local box = '<div class="scroll" role="region" tabindex="0" aria-labelledby="%s-caption">'
-  return wrapped(box:format(id), { tbl }, "</div>")
+  local box = '<div class="scroll" role="region" tabindex="0" aria-labelledby="%s-caption">\n%s\n</div>'
+  return raw(box:format(id, pandoc.write(pandoc.Pandoc({ tbl }), "html5")))
 end
 
 local LINE, WIDE_LINE, TURNED_LINE = 96, 108, 168
@@ -351,6 +409,18 @@ local function typst_columns(tbl, shares)
   return table.concat(columns, ", "), table.concat(align, ", ")
 end
 
+--- A short table is kept on one page; a long one breaks between its rows.
+local function is_short(tbl)
+  local rows = rows_of(tbl)
+  local size = 0
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      size = size + length_of(cell_text(cell))
+    end
+  end
+  return #rows <= 16 and size <= 1400
+end
+
 local function typst_table(tbl, caption, div)
   local shares, size, turned = typst_layout(tbl)
   local columns, align = typst_columns(tbl, shares)
@@ -358,7 +428,7 @@ local function typst_table(tbl, caption, div)
     bold_row(last_row(tbl))
   end
   local lines = pandoc.List({
-    ("#data-table(columns: (%s,), align: (%s,), size: %s,"):format(columns, align, size),
+    ("#data-table(columns: (%s,), align: (%s,), size: %s, kept: %s,"):format(columns, align, size, is_short(tbl)),
     ("caption: [%s],"):format(write_typst(caption)),
   })
   local rows = rows_of(tbl)
@@ -376,8 +446,8 @@ local function docx_table(tbl, caption, div)
   if div.classes:includes("has-total") then
     bold_row(last_row(tbl))
   end
-  tbl.caption = { long = { pandoc.Plain(caption) } }
-  return pandoc.Div({ tbl }, pandoc.Attr(anchor(div.identifier)))
+  tbl.caption = { long = { pandoc.Plain(pandoc.Span(caption, pandoc.Attr(anchor(div.identifier)))) } }
+  return tbl
 end
 
 local function the_table(body, div)
@@ -437,8 +507,8 @@ end
 
 local function chart_caption(label, caption)
   local title, base = title_and_base(caption)
-  local strong = pandoc.Span(captioned(label, title), pandoc.Attr("", { "title" }))
-  return pandoc.Inlines({ strong, pandoc.Space() }) .. base
+  local numbered = pandoc.Inlines({ pandoc.Str(label .. ":"), pandoc.Space() }) .. title
+  return pandoc.Inlines({ strong("title", numbered), pandoc.Space() }) .. base
 end
 
 local function html_chart(image, alt, caption, id)
@@ -458,8 +528,8 @@ end
 local function docx_chart(image, alt, caption, id)
   image.src = image.src:gsub("%.svg$", ".png")
   image.caption, image.attributes = { pandoc.Str(alt) }, { width = "100%" }
-  local title = styled("Figure Caption", { pandoc.Para(caption) })
-  return pandoc.Div({ title, styled("Captioned Figure", { pandoc.Plain({ image }) }) }, pandoc.Attr(id))
+  local title = styled("Figure Caption", { pandoc.Para(pandoc.Span(caption, pandoc.Attr(id))) })
+  return pandoc.Blocks({ title, styled("Captioned Figure", { pandoc.Plain({ image }) }) })
 end
 
 local function chart_block(div)
@@ -502,13 +572,9 @@ local KEY_FIGURES = {
 }
 
 local function key_figure_lines(div)
-  local lines = pandoc.List()
-  div:walk({
-    Span = function(span)
-      lines:insert(span)
-    end,
-  })
-  return lines
+  return div.content[1].content:filter(function(inline)
+    return inline.t == "Span"
+  end)
 end
 
 local function typst_key_figure(lines)
@@ -623,7 +689,8 @@ end
 
 function Pandoc(doc)
   doc.meta = read_edition(doc.meta)
-  local blocks = number_headings(doc.blocks)
+  local blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
+  blocks = number_headings(blocks)
   local items = contents(blocks)
   local labels
   blocks, labels = label_floats(blocks)

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pypandoc
 import typst
@@ -14,7 +15,7 @@ from complaint_analysis.errors import UsageError
 from complaint_analysis.render.sources import Sources, formats, read_variables
 
 LANGUAGE = "en-GB"
-_PDF_STANDARDS = ["ua-1", "a-2a"]
+_PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 def render_embedded(stage: Path, public: Path, documents: tuple[str, ...], epoch: int) -> list[Path]:
@@ -34,7 +35,7 @@ def render_embedded(stage: Path, public: Path, documents: tuple[str, ...], epoch
 
 def run_pandoc(arguments: list[str], text: str, stage: Path, epoch: int, *, reader: str = "markdown") -> None:
     """Run pandoc in the staged folder with our filter; a warning counts as an error."""
-    command = [pypandoc.get_pandoc_path(), "--from", reader, "--fail-if-warnings"]
+    command = [pypandoc.get_pandoc_path(), "--from", reader, "--fail-if-warnings", "--wrap", "none"]
     command += ["--lua-filter", "style/report.lua", "--metadata", f"lang={LANGUAGE}", *arguments]
     done = subprocess.run(
         command,
@@ -95,7 +96,7 @@ def _compile(typ: Path, path: Path, stage: Path, epoch: int) -> None:
             root=stage.resolve(),
             font_paths=[stage / "fonts"],
             ignore_system_fonts=True,
-            pdf_standards=_PDF_STANDARDS,
+            pdf_standards=[*_PDF_STANDARDS],
             timestamp=epoch,
         )
     except typst.TypstError as error:

@@ -59,8 +59,8 @@ def write_word_style(path: Path, edition: dict[str, Any]) -> Path:
     _page(document)
     for name, face in _PARAGRAPHS.items():
         _paragraph_style(document, name, face)
-    for name, face in _CHARACTERS.items():
-        _set_font(_style(document, name, WD_STYLE_TYPE.CHARACTER), *face)
+    for name, (size, bold, colour) in _CHARACTERS.items():
+        _set_font(_style(document, name, WD_STYLE_TYPE.CHARACTER), size, bold, colour)
     _table_style(document)
     _header_and_foot(document, edition)
     document.save(str(path))
