@@ -96,8 +96,10 @@ def as_seen_on(case: Case, day: date) -> Case:
     seen.stage1, seen.stage2 = (
         stage if stage and stage.begun <= day else None for stage in (seen.stage1, seen.stage2)
     )
-    for record in [seen, *seen.stages]:
-        _forget_after(record, day)
+    _forget_after(seen, day)
+    for stage in seen.stages:
+        _forget_after(stage, day)
+        _forget_outcome(stage)
     if not any(stage.outcome for stage in seen.stages):
         _forget_answer(seen)
     return seen
@@ -113,8 +115,6 @@ def _forget_after(record: Case | Stage, day: date) -> None:
         value = getattr(record, item.name)
         if isinstance(value, date) and item.name not in PROMISED | BEGINNINGS and value > day:
             setattr(record, item.name, None)
-    if isinstance(record, Stage):
-        _forget_outcome(record)
 
 
 def _forget_outcome(stage: Stage) -> None:

@@ -76,7 +76,7 @@ def _telling_days(group: dict[str, Any]) -> list[date]:
 
 
 def _day_received(year: str, service: str, chance: Chance) -> date:
-    """A day of the year by the service's seasons; most of what comes in at a weekend is opened on the Monday."""
+    """A day of the year by the service's seasons; most of what comes at a weekend is opened on Monday."""
     weights = plan()["months"].get(service, [1] * 12)
     month = int(chance.weighted({str(index): weight for index, weight in enumerate(weights)}))
     period = ReportingYear.parse(year).period

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Chance:
-    """A stream of draws; a name gives each topic its own stream, so that one can change without the others."""
+    """A stream of draws; each topic has its own, so that one can change without the others."""
 
     def __init__(self, seed: int, topic: str) -> None:
         self._random = random.Random(f"{seed} {topic}").random

@@ -44,7 +44,7 @@ def _add_person(case: Case, chance: Chance) -> None:
 
 
 def _add_issue_dates(case: Case, chance: Chance) -> None:
-    """The incident some weeks before; for refusals as out of time mostly, but not always, more than a year."""
+    """The incident weeks before; mostly, but not always, over a year where refused as out of time."""
     old = case.exclusion_reason == "over_12_months"
     if old:
         days = chance.whole(400, 900) if chance.happens(0.75) else chance.whole(290, 350)

@@ -11,7 +11,7 @@ LABELS = {"category_as_coded", "cause_as_coded", "exclusion_reason"}
 
 
 def value_of(case: Case, path: str, **stages: Stage | None) -> Any:
-    """The attribute that a path such as `ward` or `stage1.responded` names; None where there is no such stage."""
+    """What a path such as `ward` or `stage1.responded` names; None where there is no such stage."""
     owner, _, name = path.rpartition(".")
     thing: Any = stages[owner] if owner else case
     return None if thing is None else getattr(thing, name)

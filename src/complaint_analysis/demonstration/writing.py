@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from importlib.resources import files
@@ -12,7 +14,7 @@ from complaint_analysis.demonstration.case import Case
 from complaint_analysis.demonstration.casebook import casebook
 from complaint_analysis.demonstration.chance import Chance
 from complaint_analysis.demonstration.crm import crm_export
-from complaint_analysis.demonstration.plan import plan
+from complaint_analysis.demonstration.plan import plan, text
 from complaint_analysis.demonstration.register import register
 from complaint_analysis.demonstration.systems import Systems, systems
 from complaint_analysis.demonstration.tracker import tracker_rows, write_tracker
@@ -26,6 +28,7 @@ def write_demonstration(folder: Path) -> None:
     seed = plan()["seed"]
     cases = casebook()
     named = named_references(cases)
+    _refer_to_the_ombudsman(cases, named)
     _write_documents(files(__package__).joinpath("documents"), folder, named)
     _write_exports(folder, cases, systems(cases, Chance(seed, "systems")), Chance(seed, "tracker"))
     for year in (EARLIER, LATER):
@@ -50,6 +53,21 @@ def _name(case: Case) -> str:
     return f"{case.regime} {case.year} {case.ending}"
 
 
+def _refer_to_the_ombudsman(cases: list[Case], named: dict[str, str]) -> None:
+    """Sets the Ombudsman's reference on the cases that the documents say were taken there."""
+    known = {
+        row["case_reference"]: row["reference"]
+        for year in (EARLIER, LATER)
+        for row in csv.DictReader(io.StringIO(_filled(text(f"documents/{year}/ombudsman.csv"), named)))
+    }
+    for case in cases:
+        case.ombudsman_reference = known.get(case.reference, "")
+
+
+def _filled(document: str, named: dict[str, str]) -> str:
+    return _NAMED.sub(lambda found: named[found[1]], document)
+
+
 def _write_exports(folder: Path, cases: list[Case], places: Systems, chance: Chance) -> None:
     repeats = plan()["crm"]["exact_repeats_crm"]
     earlier, later = folder / EARLIER / "complaints", folder / LATER / "complaints"
@@ -64,9 +82,9 @@ def _write_documents(source: Traversable, folder: Path, named: dict[str, str]) -
         if entry.is_dir():
             _write_documents(entry, folder / entry.name, named)
         else:
-            text = entry.read_text(encoding="utf-8")
-            known = entry.name.endswith(".csv")
-            _write(folder / entry.name, _NAMED.sub(lambda found: named[found[1]], text) if known else text)
+            document = entry.read_text(encoding="utf-8")
+            has_names = entry.name.endswith(".csv")
+            _write(folder / entry.name, _filled(document, named) if has_names else document)
 
 
 def _write(path: Path, text: str) -> None:
