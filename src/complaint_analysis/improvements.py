@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from complaint_analysis.tables import Column, Table, print_date
 OPEN = ("planned", "in_progress")
 NOT_FOLLOWED_UP = "Not followed up"
 NO_PROGRESS = "No progress recorded"
-Rows = pd.DataFrame | None
+Rows: TypeAlias = pd.DataFrame | None
 
 
 @cache
@@ -124,7 +124,7 @@ def _resolution_key(row: Mapping[Any, Any]) -> tuple[date, str]:
     return row["date"], " ".join(row["resolution"].split()).casefold()
 
 
-def improvement_plan(table: Rows, regimes: Collection[str] = REGIMES, *, level: int = 3) -> str:
+def improvement_plan(table: Rows, regimes: Collection[str] = REGIMES, *, level: int = 2) -> str:
     """The service improvement plan as markdown: a heading for each theme, and what is open first."""
     rows = _records(_scoped(table, regimes))
     order = list(words("status"))
@@ -139,6 +139,17 @@ def improvement_plan(table: Rows, regimes: Collection[str] = REGIMES, *, level: 
         for theme in themes
     ]
     return "\n\n".join(block for part in parts for block in part)
+
+
+def what_changed(table: Rows, regimes: Collection[str] = REGIMES) -> str:
+    """What was done because of complaints, as a markdown list: what was heard, then what was done."""
+    done = [
+        row for row in _records(_scoped(table, regimes)) if row["status"] == "done" and row["what_we_did"]
+    ]
+    return "\n".join(
+        f"- **{escape(row['theme'])}.** {escape(row['what_we_heard'])} {escape(row['what_we_did'])}"
+        for row in done
+    )
 
 
 def _plan_item(row: Mapping[Any, Any]) -> str:

@@ -6,7 +6,8 @@ published; None where there is none, and then nothing is compared.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -16,9 +17,14 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.ombudsman import cases, finding_printed, maladministration_rate, uphold_rate, words
 from complaint_analysis.printing import print_base, print_per_cent, print_pounds
 from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
-from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter
+from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 
-Findings = pd.DataFrame | None
+Findings: TypeAlias = pd.DataFrame | None
+
+
+def record_of(period: str, years: Iterable[YearFiles | None]) -> Findings:
+    """Our own record of findings of the year that a letter or report covers; None where there is none."""
+    return next((files.ombudsman for files in years if files and files.year.name == period), None)
 
 
 def lgsco_letter(letter: LgscoLetter, findings: Findings) -> Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from complaint_analysis.ombudsman import (
 from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
 
 NOT_STATED = "Not stated"
-Findings = pd.DataFrame | None
+Findings: TypeAlias = pd.DataFrame | None
 
 
 def ombudsman_findings(by_year: Mapping[str, Findings], regimes: Iterable[str] = REGIMES) -> Table:

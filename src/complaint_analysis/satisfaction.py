@@ -6,7 +6,7 @@ The two ask different people at different times; they stand apart and are never 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
 
 TENANT_SURVEY = "TP09"
 _STAGE = {"stage1": "stage 1", "stage2": "stage 2"}
-Rows = pd.DataFrame | None
+Rows: TypeAlias = pd.DataFrame | None
 
 
 def satisfaction(table: Rows, label: str, regimes: Collection[str] = REGIMES) -> Table:

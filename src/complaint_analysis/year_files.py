@@ -83,7 +83,7 @@ def _hold_reasons(reasons: Mapping[str, str], given: set[str]) -> None:
         raise ValueError(f"[reasons] explains '{unknown[0]}', which is not given")
 
 
-REPORTS: dict[str, type[Settings]] = {
+REPORTS: dict[str, type[LgscoLetter] | type[HousingOmbudsmanReport]] = {
     "lgsco-letter": LgscoLetter,
     "housing-ombudsman-report": HousingOmbudsmanReport,
 }
@@ -123,7 +123,7 @@ def read_year_files(facts: YearFacts) -> YearFiles:
     content: dict[str, Any] = {name: read_table(facts.folder / f"{name}.csv", name) for name in TABLES}
     content["service-requests"] = read_service_requests(facts.folder / "service-requests.csv")
     content |= {name: _none_if_said(name, table, absent, facts) for name, table in content.items()}
-    content |= {name: _figures(facts.folder, name) for name in REPORTS}
+    content |= {name: _report(facts, name, absent) for name in REPORTS}
     content |= {name: _statement(facts.folder / f"{name}.md") for name in STATEMENTS}
     by_attribute = {name.replace("-", "_"): thing for name, thing in content.items()}
     return YearFiles(year=facts.year, said_absent=absent, **by_attribute)
@@ -187,7 +187,7 @@ def _columns_of(name: str) -> list[str]:
 
 
 def _said_absent(facts: YearFacts) -> dict[str, str]:
-    known = (*TABLES, "service-requests", *REPORTS, *STATEMENTS)
+    known = (*TABLES, "service-requests", *REPORTS)
     said = {name.replace("_", "-"): words.strip() for name, words in facts.absent.items()}
     if unknown := sorted(said.keys() - set(known)):
         raise UsageError(
@@ -204,9 +204,19 @@ def _said_absent(facts: YearFacts) -> dict[str, str]:
     return said
 
 
-def _figures(folder: Path, name: str) -> Settings | None:
-    path = folder / f"{name}.toml"
-    return read_settings(path, REPORTS[name]) if path.is_file() else None
+def _report(
+    facts: YearFacts, name: str, absent: Mapping[str, str]
+) -> LgscoLetter | HousingOmbudsmanReport | None:
+    """An Ombudsman's yearly figures; with words in `[absent]` only those of an earlier year may be there."""
+    path = facts.folder / f"{name}.toml"
+    report = read_settings(path, REPORTS[name]) if path.is_file() else None
+    if report is not None and name in absent and report.period == facts.year.name:
+        raise UsageError(
+            f"[absent] says that there is no {name} for {report.period}, and {path.name} is it",
+            where=shown(facts.folder / "year.toml"),
+            do="take the line out of [absent], or correct the period in the file",
+        )
+    return report
 
 
 def _statement(path: Path) -> str | None:

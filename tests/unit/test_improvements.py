@@ -14,6 +14,7 @@ from complaint_analysis.improvements import (
     resolutions,
     resolutions_without_progress,
     say_learning,
+    what_changed,
 )
 
 AS_AT = date(2025, 5, 30)
@@ -74,7 +75,7 @@ def test_the_plan_in_words_holds_every_row_under_its_theme_and_nothing_acts_as_m
         improvement("B", "planned", due=date(2025, 9, 30), theme="Damp # mould"),
     )
     plan = improvement_plan(rows)
-    assert plan.startswith("### Damp \\# mould\n\n**What we heard.**")
+    assert plan.startswith("## Damp \\# mould\n\n**What we heard.**")
     assert "{{<" not in plan
     assert plan.index("**What we will do.**") < plan.index("**What we did.**")
     assert "- Due: 30 September 2025\n- State: Planned" in plan
@@ -119,3 +120,8 @@ def test_a_standing_resolution_without_this_years_progress_is_named():
     assert rows["Look into ICT"]["progress"] == NO_PROGRESS
     assert "Thank officers" not in rows
     assert resolutions_without_progress(None, None) == []
+
+
+def test_what_changed_lists_what_was_done_and_nothing_else():
+    assert what_changed(NOW) == "- **Communication.** Nobody called back We write first"
+    assert what_changed(None) == ""

@@ -18,6 +18,7 @@ from complaint_analysis.ombudsman import (
 from complaint_analysis.ombudsman_letters import (
     housing_ombudsman_report,
     lgsco_letter,
+    record_of,
     say_housing_ombudsman_report,
     say_lgsco_letter,
 )
@@ -236,6 +237,13 @@ def test_a_letter_not_yet_issued_is_said_with_the_last_one():
         f"{words} The letter for 2023-24 gives compliance with its recommendations of 100.0%."
     )
     assert say_lgsco_letter(None, None) == "The annual letter is not among our records."
+
+
+def test_a_letter_is_held_against_the_record_of_its_own_period(findings):
+    now, last = YearFiles(ReportingYear(2024), ombudsman=findings), YearFiles(ReportingYear(2023))
+    assert record_of("2024-25", [now, last]) is findings
+    assert record_of("2023-24", [now, last]) is None
+    assert record_of("2022-23", [now, None]) is None
 
 
 def test_the_landlord_report_stands_beside_our_own_count(findings):

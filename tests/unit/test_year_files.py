@@ -197,6 +197,22 @@ def test_an_absence_is_of_a_known_thing_in_words_and_not_against_the_file(tmp_pa
         read(tmp_path, orders="None in 2024-25.")
 
 
+def test_only_an_earlier_years_report_may_stand_beside_words_that_there_is_none(tmp_path):
+    (tmp_path / "lgsco-letter.toml").write_text('period = "2023-24"\n')
+    assert read(tmp_path, lgsco_letter="Not yet issued.").lgsco_letter.period == "2023-24"
+    (tmp_path / "lgsco-letter.toml").write_text('period = "2024-25"\n')
+    with pytest.raises(UsageError, match="is it"):
+        read(tmp_path, lgsco_letter="Not yet issued.")
+
+
+def test_a_reason_is_for_something_that_the_letter_gives(tmp_path):
+    (tmp_path / "lgsco-letter.toml").write_text(
+        'period = "2023-24"\n[reasons]\nadvice_given = "Ours are late."\n'
+    )
+    with pytest.raises(UsageError, match="not given"):
+        read(tmp_path)
+
+
 def test_statements_are_text_and_an_empty_one_is_none(tmp_path):
     (tmp_path / "response.md").write_text("\ufeffCabinet **thanks** officers.\n", encoding="utf-8")
     (tmp_path / "member-statement.md").write_text("\n \n")

@@ -1,0 +1,198 @@
+"""What the Codes require of a publication, a rule a test, with the clause that it comes from."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from complaint_analysis.checklist import checklist, milestones, state, state_label
+from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council import Governance, YearFacts
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.self_assessment.form import Form, Occasion, Row
+from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
+
+YEAR = ReportingYear(2024)
+GOVERNANCE = Governance(meeting=date(2025, 9, 16), statement_due=date(2025, 9, 30))
+ROW = pd.DataFrame([{"code": "both"}], dtype=object)
+
+
+def form(code: str, *, assessed_on: date | None = date(2025, 6, 20), blank: str = "") -> Form:
+    rows = tuple(
+        Row(number, answer="blank" if number == blank else "yes") for number in load_code(code).numbers
+    )
+    return Form(code, rows, occasion=Occasion(assessed_on=assessed_on))
+
+
+def improvements(*pairs: tuple[str, str]) -> pd.DataFrame:
+    rows = [{"id": id, "code": "both", "status": status} for id, status in pairs]
+    return pd.DataFrame(rows, columns=["id", "code", "status"], dtype=object)
+
+
+def resolutions(progress: str, status: str = "in_progress") -> pd.DataFrame:
+    row = {"date": date(2024, 9, 17), "resolution": "Report", "progress": progress, "status": status}
+    return pd.DataFrame([row], dtype=object)
+
+
+COMPLETE = YearFiles(
+    year=YEAR,
+    ombudsman=ROW,
+    orders=ROW,
+    code_findings=ROW,
+    publications=ROW,
+    improvements=improvements(("A", "done")),
+    resolutions=resolutions("Done each quarter"),
+    lgsco_letter=LgscoLetter(period="2024-25"),
+    housing_ombudsman_report=HousingOmbudsmanReport(period="2024-25"),
+    response="We accept it.",
+    member_statement="I thank all.",
+)
+FORMS = {"housing": form("housing"), "lgsco": form("lgsco")}
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> YearFacts:
+    (tmp_path / "complaints").mkdir()
+    (tmp_path / "complaints" / "export.csv").write_text("")
+    return YearFacts(year=YEAR, folder=tmp_path, governance=GOVERNANCE)
+
+
+def items(facts, files=COMPLETE, forms=FORMS, **options):
+    return {item.id: item for item in checklist(facts, files, forms, **options)}
+
+
+def test_a_complete_publication_lacks_nothing(facts):
+    made = items(facts)
+    assert {item.id: item.words for item in made.values() if not item.settled} == {}
+    assert state(made.values()) == "published"
+    assert {item.clause for item in made.values()} >= {f"HO and LGSCO 8.1 {part}" for part in "cdf"}
+
+
+TAKEN_AWAY = {
+    "HO 8.1 a": ("self-assessment-housing", {}),
+    "LGSCO 8.1 a": ("self-assessment-lgsco", {}),
+    "HO and LGSCO 8.1 c": ("code-findings", {"code_findings": None}),
+    "HO and LGSCO 8.1 d": ("improvements", {"improvements": None}),
+    "HO 8.1 e": ("housing-ombudsman-report", {"housing_ombudsman_report": None}),
+    "LGSCO 8.1 e": ("lgsco-letter", {"lgsco_letter": None}),
+    "HO and LGSCO 8.1 f": ("publications", {"publications": None}),
+    "HO 9.7 c, findings": ("ombudsman", {"ombudsman": None}),
+    "HO 9.7 c, orders": ("orders", {"orders": None}),
+}
+
+
+@pytest.mark.parametrize("clause", TAKEN_AWAY)
+def test_without_one_thing_the_report_is_a_draft_and_says_what_and_where(facts, clause):
+    name, change = TAKEN_AWAY[clause]
+    forms = {code: None if name.endswith(code) else FORMS[code] for code in FORMS}
+    made = items(facts, replace(COMPLETE, **change), forms)
+    assert [item.id for item in made.values() if not item.settled] == [name]
+    assert made[name].state == "missing"
+    assert made[name].clause in clause
+    assert name in made[name].where
+    assert state(made.values()) == "working"
+
+
+def test_without_an_export_it_is_a_draft(facts):
+    """HO and LGSCO 8.1 b and 9.7 a: the analysis is of complaints."""
+    (facts.folder / "complaints" / "export.csv").rename(facts.folder / "complaints" / ".hidden")
+    assert items(facts)["complaints"].state == "missing"
+
+
+def test_without_a_meeting_it_is_a_draft(facts):
+    """HO and LGSCO 8.2: the report goes to the governing body."""
+    made = items(facts.model_copy(update={"governance": Governance()}))
+    assert made["meeting"].state == "missing"
+    assert state(made.values()) == "working"
+
+
+@pytest.mark.parametrize("missing", [["response"], ["member_statement"], ["response", "member_statement"]])
+def test_what_follows_the_decision_does_not_hold_up_the_meeting(facts, missing):
+    """HO and LGSCO 8.2: the response is made when the report has been received."""
+    made = items(facts, replace(COMPLETE, **dict.fromkeys(missing)))
+    assert state(made.values()) == "for-cabinet"
+
+
+def test_none_this_year_in_words_settles_an_item(facts):
+    """HO 8.1 e: a report that is not issued yet is said so, with the last one available."""
+    words = "Not yet issued; the latest is for 2023-24."
+    earlier = HousingOmbudsmanReport(period="2023-24")
+    files = replace(
+        COMPLETE, housing_ombudsman_report=earlier, said_absent={"housing-ombudsman-report": words}
+    )
+    item = items(facts, files)["housing-ombudsman-report"]
+    assert (item.state, item.words, item.settled) == ("none_this_year", words, True)
+
+
+def test_an_earlier_years_report_without_a_word_is_out_of_date(facts):
+    """LGSCO 8.1 e."""
+    item = items(facts, replace(COMPLETE, lgsco_letter=LgscoLetter(period="2023-24")))["lgsco-letter"]
+    assert (item.state, item.settled) == ("out_of_date", False)
+    assert "2023-24" in item.words
+
+
+def test_an_empty_file_does_not_say_that_there_is_none(facts):
+    assert items(facts, replace(COMPLETE, orders=ROW.iloc[:0]))["orders"].state == "missing"
+
+
+def test_a_self_assessment_made_before_the_year_is_out_of_date(facts):
+    """HO and LGSCO 8.1 a: it is made every year."""
+    old = {**FORMS, "housing": form("housing", assessed_on=date(2024, 3, 31))}
+    assert items(facts, forms=old)["self-assessment-housing"].state == "out_of_date"
+    first_day = {**FORMS, "housing": form("housing", assessed_on=date(2024, 4, 1))}
+    assert items(facts, forms=first_day)["self-assessment-housing"].state == "present"
+
+
+def test_an_unanswered_provision_is_told_and_shown_in_the_report_as_blank(facts):
+    item = items(facts, forms={**FORMS, "lgsco": form("lgsco", blank="5.5")})["self-assessment-lgsco"]
+    assert (item.state, item.words) == ("present", "not answered: 5.5")
+
+
+def test_each_open_improvement_of_last_year_is_followed_up(facts):
+    """HO and LGSCO 8.1 d."""
+    last = YearFiles(ReportingYear(2023), improvements=improvements(("A", "planned"), ("B", "in_progress")))
+    item = items(facts, last=last)["improvements-last-year"]
+    assert (item.state, item.words) == ("missing", "nothing is said of B")
+    done = YearFiles(ReportingYear(2023), improvements=improvements(("A", "planned"), ("B", "done")))
+    assert items(facts, last=done)["improvements-last-year"].state == "present"
+
+
+def test_a_standing_resolution_needs_this_years_progress(facts):
+    silent = replace(COMPLETE, resolutions=resolutions(""))
+    assert items(facts, silent)["resolutions"].state == "missing"
+    assert items(facts, replace(COMPLETE, resolutions=resolutions("", "done")))["resolutions"].settled
+    last = YearFiles(ReportingYear(2023), resolutions=resolutions("Begun"))
+    assert items(facts, replace(COMPLETE, resolutions=None), last=last)["resolutions"].state == "missing"
+    assert items(facts, replace(COMPLETE, resolutions=None))["resolutions"].state == "none_this_year"
+
+
+def test_housing_alone_does_not_wait_for_the_corporate_half(facts):
+    files = replace(COMPLETE, lgsco_letter=None)
+    made = items(facts, files, {"housing": FORMS["housing"]}, regimes=["housing"])
+    assert state(made.values()) == "published"
+    assert not {"lgsco-letter", "self-assessment-lgsco"} & made.keys()
+
+
+def test_the_corporate_half_needs_no_housing_ombudsman(facts):
+    """LGSCO 9.7 asks for no findings and orders of the Housing Ombudsman."""
+    files = replace(COMPLETE, housing_ombudsman_report=None, ombudsman=None, orders=None)
+    made = items(facts, files, {"lgsco": FORMS["lgsco"]}, regimes=["lgsco"])
+    assert state(made.values()) == "published"
+
+
+def test_states_in_words():
+    assert state_label("working", GOVERNANCE) == "Draft: not complete"
+    assert state_label("for-cabinet", GOVERNANCE) == "For decision on 16 September 2025"
+    assert state_label("published", GOVERNANCE) == "Published"
+
+
+def test_days_left_to_each_date():
+    printed = [each.printed for each in milestones(GOVERNANCE, date(2025, 9, 17))]
+    assert printed == [
+        "Meeting that decides: 16 September 2025 (1 day ago)",
+        "Statement to be published by: 30 September 2025 (in 13 days)",
+    ]
+    assert milestones(GOVERNANCE, date(2025, 9, 16))[0].printed.endswith("(today)")
+    assert milestones(Governance(), date(2025, 9, 16)) == []
