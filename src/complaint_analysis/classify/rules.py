@@ -1,0 +1,237 @@
+"""The rules: scored phrases, kept as data in rules.toml, and what they read in a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from complaint_analysis.classify.patterns import Phrasebook, Span, Vocabulary, Words, words_of
+
+KINDS = ("record_type", "category_housing", "category_lgsco", "cause", "exclusion_reason")
+_NOWHERE = 10**6
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it says (`label`), how strongly (`weight`), and the phrases that make it say so.
+
+    It fires on any phrase of `any`, if one of `also` (where given) and none of `unless` is there too.
+    It reads the complaint's text, or the name of the service.
+    """
+
+    id: str
+    label: str
+    why: str
+    weight: float
+    any: frozenset[int]
+    also: frozenset[int] = frozenset()
+    unless: frozenset[int] = frozenset()
+    reads: str = "text"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the rules of one kind are added up."""
+
+    decide_at: float
+    further_phrase: float
+    negated_counts: float
+    focused_counts: float
+    first_counts: float
+    fallback: str = ""
+
+
+@dataclass(frozen=True)
+class Firing:
+    """A rule that fired: its score, and the words on which it did."""
+
+    rule: Rule
+    score: float
+    words: tuple[str, ...]
+    first: int = _NOWHERE
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules of one kind read in a text: the label ('' where nothing decides) and every score."""
+
+    kind: str
+    label: str = ""
+    rule_id: str = ""
+    why: str = ""
+    words: tuple[str, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def second(self) -> tuple[str, float] | None:
+        """The next label and its score, or None."""
+        others = [(label, score) for label, score in self.scores.items() if label != self.label]
+        return others[0] if others else None
+
+    def clearly_over(self, label: str) -> bool:
+        """Whether the label read has at least twice the score of another."""
+        return bool(self.label) and self.scores.get(self.label, 0) >= 2 * self.scores.get(label, 0)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The phrases met in a text and in the service's name, with the words that are set aside or stressed."""
+
+    text: Words
+    in_text: Mapping[int, list[Span]]
+    in_service: Mapping[int, list[Span]]
+    negated: frozenset[int]
+    focused: frozenset[int]
+
+
+class Rules:
+    """All rules, compiled once; see `rules()`."""
+
+    def __init__(self, source: dict) -> None:
+        self.version: str = source["version"]
+        self._joined = _joining(source["joined"])
+        self._book = Phrasebook(Vocabulary(source["lists"], source["spelling"], source["proper_words"]))
+        self._manner = {kind: Manner(**source["manner"][kind]) for kind in KINDS}
+        self._rules = {kind: [self._rule(entry) for entry in source[kind]] for kind in KINDS}
+        self._negation, self._focus = (self._phrases(source["cues"][cue]) for cue in ("negation", "focus"))
+        self._cue_ends = self._phrases(source["cues"]["ends"])
+        self._mentions = {name: self._phrases(phrases) for name, phrases in source["mentions"].items()}
+        self._book.close()
+        self._services: dict[str, Mapping[int, list[Span]]] = {}
+
+    def of(self, kind: str) -> list[Rule]:
+        """The rules of a kind, in the order of the file."""
+        return self._rules[kind]
+
+    def evidence(self, text: str, service: str = "") -> Evidence:
+        """The phrases that stand in a text and in the name of a service."""
+        words = words_of(self._joined(text))
+        found = self._book.find(words)
+        ends = {span[0] for cue in self._cue_ends for span in found.get(cue, ())}
+        negated = _after(self._negation, found, words, ends, stop_at_clause=True)
+        focused = _after(self._focus, found, words, set(), stop_at_clause=False) - negated
+        return Evidence(words, found, self._in_service(service), negated, focused)
+
+    def mentions(self, name: str, text: str) -> bool:
+        """Whether a text holds one of the phrases listed under a name of `mentions`."""
+        return not self._mentions[name].isdisjoint(self._book.find(words_of(self._joined(text))))
+
+    def _in_service(self, service: str) -> Mapping[int, list[Span]]:
+        if service not in self._services:
+            self._services[service] = self._book.find(words_of(self._joined(service)))
+        return self._services[service]
+
+    def read(self, kind: str, evidence: Evidence) -> Reading:
+        """What the rules of a kind read: the label with the highest sum of scores, if it is high enough."""
+        manner = self._manner[kind]
+        firings = list(self._firings(kind, evidence, manner))
+        scores = _sums(firings, manner.first_counts)
+        best = next(iter(scores), "")
+        if not best or scores[best] < manner.decide_at:
+            return self._fallback(kind, scores)
+        deciding = max(
+            (firing for firing in firings if firing.rule.label == best), key=lambda firing: firing.score
+        )
+        rule = deciding.rule
+        return Reading(kind, best, rule.id, rule.why, deciding.words, scores)
+
+    def _fallback(self, kind: str, scores: Mapping[str, float]) -> Reading:
+        fallback = self._manner[kind].fallback
+        rule = next((rule for rule in self._rules[kind] if rule.id == fallback), None)
+        if rule is None:
+            return Reading(kind, scores=scores)
+        return Reading(kind, rule.label, rule.id, rule.why, (), scores)
+
+    def _firings(self, kind: str, evidence: Evidence, manner: Manner) -> Iterator[Firing]:
+        for rule in self._rules[kind]:
+            found = evidence.in_service if rule.reads == "service" else evidence.in_text
+            hits = rule.any & found.keys()
+            if hits and _allowed(rule, evidence.in_text):
+                firing = _fire(rule, hits, evidence, manner)
+                if firing.score > 0:
+                    yield firing
+
+    def _rule(self, entry: dict) -> Rule:
+        phrases = {key: self._phrases(entry.get(key, [])) for key in ("any", "also", "unless")}
+        return Rule(**(entry | phrases))
+
+    def _phrases(self, phrases: list[str]) -> frozenset[int]:
+        return frozenset(self._book.add(phrase) for phrase in phrases)
+
+
+@cache
+def rules() -> Rules:
+    """The rules of the package, compiled on first use."""
+    source = files("complaint_analysis.classify").joinpath("rules.toml")
+    return Rules(tomllib.loads(source.read_text("utf-8")))
+
+
+def _allowed(rule: Rule, found: Mapping[int, list[Span]]) -> bool:
+    also = not rule.also or not rule.also.isdisjoint(found)
+    return also and rule.unless.isdisjoint(found)
+
+
+def _fire(rule: Rule, hits: Set[int], evidence: Evidence, manner: Manner) -> Firing:
+    if rule.reads == "service":
+        return Firing(rule, rule.weight, ("(service)",))
+    counts = {hit: _best(evidence, hit, manner) for hit in hits}
+    spans = sorted({evidence.in_text[hit][0] for hit in hits if counts[hit] > 0})
+    if not spans:
+        return Firing(rule, 0, ())
+    further = manner.further_phrase * min(len(spans) - 1, 2)
+    words = tuple(evidence.text.between(span) for span in spans)
+    return Firing(rule, rule.weight * max(counts.values()) * (1 + further), words, spans[0][0])
+
+
+def _best(evidence: Evidence, hit: int, manner: Manner) -> float:
+    """How much the best occurrence of a phrase counts: less where set aside, more where stressed."""
+    return max(_counts(start, evidence, manner) for start, _ in evidence.in_text[hit])
+
+
+def _counts(start: int, evidence: Evidence, manner: Manner) -> float:
+    if start in evidence.negated:
+        return manner.negated_counts
+    return manner.focused_counts if start in evidence.focused else 1.0
+
+
+def _sums(firings: list[Firing], first_counts: float) -> dict[str, float]:
+    """The sum of scores by label, highest first; what the text says first counts so much more."""
+    earliest = min((firing.first for firing in firings), default=_NOWHERE)
+    sums: dict[str, float] = {}
+    for firing in firings:
+        times = first_counts if firing.first == earliest else 1.0
+        sums[firing.rule.label] = sums.get(firing.rule.label, 0) + firing.score * times
+    return dict(sorted(sums.items(), key=lambda item: -item[1]))
+
+
+def _joining(joined: Mapping[str, str]) -> Callable[[str], str]:
+    """A function that writes words that belong together as the one word that the rules know."""
+    longest_first = sorted(joined, key=len, reverse=True)
+    found = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    return lambda text: found.sub(lambda match: joined[match[0].lower()], re.sub(r"['’‘]", "", text))
+
+
+def _after(
+    cues: Set[int],
+    found: Mapping[int, list[Span]],
+    words: Words,
+    ends: set[int],
+    *,
+    stop_at_clause: bool,
+) -> frozenset[int]:
+    """The words after a cue, to the end of the clause (or sentence) or to a word that turns the sense."""
+    starts = [span[1] + 1 for cue in cues for span in found.get(cue, ())]
+    return frozenset(place for start in starts for place in _stretch(start, words, ends, stop_at_clause))
+
+
+def _stretch(start: int, words: Words, ends: set[int], stop_at_clause: bool) -> Iterator[int]:
+    for place in range(start, len(words.words)):
+        new_sentence = words.places[place] - words.places[start - 1] > place - start + 1
+        new_clause = stop_at_clause and words.clauses[place] != words.clauses[start - 1]
+        if new_sentence or new_clause or place in ends:
+            return
+        yield place
