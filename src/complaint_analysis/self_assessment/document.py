@@ -29,7 +29,8 @@ def form_passage(form: Form) -> str:
 
 def _opening(form: Form) -> list[str]:
     made = form.occasion
-    completed = _sentence("Completed", made.completed_by_role, made.assessed_on)
+    by = made.completed_by_role and f"the {made.completed_by_role}"
+    completed = _sentence("Completed", by, made.assessed_on)
     approved = _sentence("Approved", made.approved_by, made.approved_on)
     return [" ".join(part for part in (completed, approved) if part)] if completed or approved else []
 

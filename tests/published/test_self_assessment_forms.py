@@ -1,0 +1,74 @@
+"""A real council's two published forms, where COMPLAINT_REAL_FORMS names the folder that holds their text."""
+
+import html
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.self_assessment.canonical import write_form
+from complaint_analysis.self_assessment.form import Form
+from complaint_analysis.self_assessment.reading import read_form
+
+FOLDER = os.environ.get("COMPLAINT_REAL_FORMS", "")
+FILES = {
+    "housing": "self-assessment-housing-lancaster-2024.txt",
+    "lgsco": "self-assessment-lgsco-lancaster-2023-24.txt",
+}
+NOT_MET = "1.8 3.2 3.3 3.8 4.1 4.3 5.6 6.6 7.3 7.5 8.1 8.2 8.3 9.3"
+
+pytestmark = pytest.mark.skipif(not FOLDER, reason="COMPLAINT_REAL_FORMS names no folder of real forms")
+
+
+def form(code: str) -> Form:
+    return read_form(Path(FOLDER) / FILES[code], code)
+
+
+def test_housing_72_provisions_all_yes() -> None:
+    assert [row.number for row in form("housing").rows] == list(load_code("housing").numbers)
+    assert Counter(form("housing").answers.values()) == {"yes": 72}
+
+
+def test_lgsco_58_yes_14_no_1_blank() -> None:
+    answers = form("lgsco").answers
+    assert [row.number for row in form("lgsco").rows] == list(load_code("lgsco").numbers)
+    assert Counter(answers.values()) == {"yes": 58, "no": 14, "blank": 1}
+    assert " ".join(number for number, answer in answers.items() if answer == "no") == NOT_MET
+    assert answers["5.5"] == "blank"
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_no_word_of_a_cell_is_lost(code: str) -> None:
+    """The only words of the file that stand nowhere are headings, rules and the sections' own numbers."""
+    read = form(code)
+    cells = [text for row in read.rows for text in (row.number, row.requirement, row.answer_as_written,
+             row.beside_answer, row.evidence, row.commentary)]  # fmt: skip
+    kept = Counter(" ".join([*cells, *read.sections, *read.outside]).split())
+    lines = (Path(FOLDER) / FILES[code]).read_text(encoding="utf-8").splitlines()
+    printed = " ".join(line for line in lines if not re.match(r"Code (provision|section)\t|-+\t", line))
+    without_tags = html.unescape(re.sub(r"</?(p|u|ul)\b[^>]*>", " ", printed))
+    lost = Counter(without_tags.split()) - kept
+    assert not kept - Counter(without_tags.split())
+    assert all(re.fullmatch(r"[1-9]:", word) for word in lost), lost
+
+
+def test_what_seems_spilt_is_named() -> None:
+    kinds = {(problem.kind, problem.number) for problem in form("housing").problems}
+    assert {
+        ("two_columns", "9.8"),
+        ("words_beside_answer", "7.4"),
+        ("words_beside_answer", "8.5"),
+        ("starts_mid_sentence", "2.5"),
+        ("starts_mid_sentence", "6.6"),
+        ("ends_mid_sentence", "3.1"),
+    } <= kinds
+    assert not [problem for code in FILES for problem in form(code).problems if problem.serious]
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_the_imported_form_reads_back_the_same(code: str, tmp_path: Path) -> None:
+    write_form(form(code), tmp_path / "form.csv")
+    assert read_form(tmp_path / "form.csv", code).rows == form(code).rows

@@ -1,0 +1,58 @@
+"""The demonstration council's forms: complete, in our own words, and with promises kept and repeated."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from complaint_analysis.codes.catalogue import CODES
+from complaint_analysis.self_assessment.form import Form
+from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.self_assessment.status import changed
+
+FOLDER = Path(__file__).parents[2] / "data" / "demonstration"
+YEARS = ("2023-24", "2024-25")
+
+
+def form(year: str, code: str) -> Form:
+    found = latest_form(FOLDER / year, code)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("code", CODES)
+def test_every_provision_once_without_official_wording(year: str, code: str) -> None:
+    read = form(year, code)
+    assert not read.problems
+    assert not read.has("requirement")
+    assert read.occasion.approved_on is not None
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_not_met_has_an_action_an_owner_and_a_date(year: str, code: str) -> None:
+    for row in form(year, code).rows:
+        if row.answer in ("no", "partial"):
+            assert row.action, row.number
+            assert row.owner_role, row.number
+            assert date.fromisoformat(row.due), row.number
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_one_answer_is_left_out_in_the_lgsco_form(year: str) -> None:
+    assert list(form(year, "lgsco").answers.values()).count("blank") == 1
+    assert "blank" not in form(year, "housing").answers.values()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_second_year_is_better_and_some_promises_are_repeated(code: str) -> None:
+    changes = changed(form("2024-25", code), form("2023-24", code))
+    assert sum(change.better for change in changes) > 5
+    assert any(change.same_action for change in changes)
+    assert any(change.now in ("no", "partial") for change in changes)
+
+
+def test_answers_that_the_records_can_question() -> None:
+    answers = form("2024-25", "housing").answers
+    assert {answers[number] for number in ("6.2", "6.3", "6.4", "6.5", "6.13")} == {"yes"}

@@ -1,0 +1,119 @@
+"""Answers counted, gaps listed, two years compared."""
+
+import pytest
+
+from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.self_assessment.form import Answer, Form, Row
+from complaint_analysis.self_assessment.status import changed, figures, gaps, summary, without_evidence
+
+
+def form(code="housing", *, evidence: str = "Policy", **rows: Row) -> Form:
+    """A form that says yes to all, but for the rows given as n6_3=Row(...)."""
+    given = {name[1:].replace("_", "."): row for name, row in rows.items()}
+    return Form(
+        code,
+        tuple(
+            given.get(number, Row(number, answer="yes", evidence=evidence))
+            for number in load_code(code).numbers
+        ),
+    )
+
+
+NO = Row("6.3", answer="no", action="Do it", owner_role="Officer", due="2025-09-30")
+PARTIAL = Row("5.9", answer="partial", action="Add a field", due="by the end of Q2")
+BLANK = Row("9.6")
+
+
+@pytest.mark.parametrize(("code", "total"), [("housing", 72), ("lgsco", 73)])
+def test_figures(code: str, total: int) -> None:
+    made = {figure.id: figure for figure in figures(code, form(code, n6_3=NO, n5_9=PARTIAL, n9_6=BLANK))}
+    assert {name: figure.value for name, figure in made.items()} == {
+        f"self_assessment.{code}.yes": total - 3,
+        f"self_assessment.{code}.no": 1,
+        f"self_assessment.{code}.partial": 1,
+        f"self_assessment.{code}.blank": 1,
+        f"self_assessment.{code}.total": total,
+    }
+    assert {(figure.unit, figure.status) for figure in made.values()} == {("provisions", "ok")}
+
+
+def test_figures_without_a_form_are_not_recorded() -> None:
+    made = figures("lgsco", None)
+    assert len(made) == 5
+    assert {(figure.value, figure.status) for figure in made} == {(None, "not_recorded")}
+
+
+def test_a_provision_that_is_not_on_the_form_is_blank() -> None:
+    short = Form("housing", form().rows[:-2])
+    counted = {figure.id.split(".")[-1]: figure.value for figure in figures("housing", short)}
+    assert (counted["yes"], counted["blank"], counted["total"]) == (70, 2, 72)
+
+
+def test_summary_adds_up() -> None:
+    table = summary([form(n6_3=NO, n5_9=PARTIAL), form("lgsco", n9_6=BLANK)])
+    assert table.name == "self-assessment-summary"
+    assert table.total
+    assert len(table.frame) == 10 + 10 + 1
+    total = table.frame.iloc[-1]
+    assert (total["yes"], total["no"], total["partial"], total["blank"], total["total"]) == (
+        142,
+        1,
+        1,
+        1,
+        145,
+    )
+    for key in ("yes", "no", "partial", "blank", "total"):
+        assert table.frame[key].iloc[:-1].sum() == total[key]
+    stage1 = table.frame.iloc[5]
+    assert stage1["section"] == "Housing Ombudsman 6: Complaint stages: stage 1"
+    assert (stage1["no"], stage1["total"]) == (1, 9)
+
+
+def test_gaps_say_who_does_what_by_when() -> None:
+    housing, lgsco = load_code("housing"), load_code("lgsco")
+    printed = gaps([form(n6_3=NO, n5_9=PARTIAL), form("lgsco", n9_6=BLANK)]).printed()
+    assert printed.to_numpy().tolist() == [
+        ["Housing Ombudsman 5.9", housing["5.9"].wording, "In part", "Add a field", "", "by the end of Q2"],
+        ["Housing Ombudsman 6.3", housing["6.3"].wording, "No", "Do it", "Officer", "30 September 2025"],
+        ["LGSCO 9.6", lgsco["9.6"].wording, "Not answered", "", "", ""],
+    ]  # fmt: skip
+
+
+def test_no_gaps() -> None:
+    assert gaps([form()]).frame.empty
+    assert gaps([]).frame.empty
+
+
+def test_changes_provision_by_provision() -> None:
+    last = form(n6_3=NO, n5_9=PARTIAL, n9_6=BLANK)
+    this = form(n6_3=Row("6.3", answer="partial", action=" do  IT"), n9_6=Row("9.6", answer="no"))
+    changes = {change.number: change for change in changed(this, last)}
+    assert list(changes) == list(load_code("housing").numbers)
+    differing = {number: (c.before, c.now, c.better) for number, c in changes.items() if c.differs}
+    assert differing == {
+        "5.9": ("partial", "yes", True),
+        "6.3": ("no", "partial", True),
+        "9.6": ("blank", "no", True),
+    }
+    assert [number for number, change in changes.items() if change.same_action] == ["6.3"]
+    assert not changed(last, this)[0].better
+
+
+def test_a_short_form_is_not_compared_with_a_long_one() -> None:
+    short = Form("lgsco", tuple(Row(str(number), answer="yes") for number in range(1, 10)), by_section=True)
+    assert changed(form("lgsco"), short) == ()
+
+
+@pytest.mark.parametrize(("answer", "value"), [("yes", 8), ("no", 1)])
+def test_a_short_form_counts_its_sections(answer: Answer, value: int) -> None:
+    rows = tuple(Row(str(number), answer="no" if number == 8 else "yes") for number in range(1, 10))
+    made = {figure.id: figure.value for figure in figures("lgsco", Form("lgsco", rows, by_section=True))}
+    assert made[f"self_assessment.lgsco.{answer}"] == value
+    assert made["self_assessment.lgsco.total"] == 9
+    (gap,) = gaps([Form("lgsco", rows, by_section=True)]).printed().to_numpy().tolist()
+    assert gap[:3] == ["LGSCO section 8", "Performance reporting and self-assessment", "No"]
+
+
+def test_evidence_is_missed_only_where_the_form_has_a_column_for_it() -> None:
+    assert without_evidence(form(n6_3=NO)) == ("6.3",)
+    assert without_evidence(form("lgsco", evidence="", n6_3=NO)) == ()
