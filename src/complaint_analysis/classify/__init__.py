@@ -1,5 +1,5 @@
 """What a complaint is about and why it went wrong: labels and rules as data, and which rule decided."""
 
-from complaint_analysis.classify.classification import Explanation, classify, explain, refused, second_look
+from complaint_analysis.classify.classification import Classified, Explanation, classify, explain
 
-__all__ = ["Explanation", "classify", "explain", "refused", "second_look"]
+__all__ = ["Classified", "Explanation", "classify", "explain"]

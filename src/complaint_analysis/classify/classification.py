@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,45 +13,56 @@ from complaint_analysis.classify.rules import Reading, rules
 
 Decides = Literal["officer", "rules"]
 FIELDS = ("record_type", "category", "cause", "exclusion_reason")
+NOT_RECORDED = "not_recorded"
 OFFICER, OVERRIDE, UNCLASSIFIED = "officer", "override", ""
 
 
+@dataclass(frozen=True)
+class Classified:
+    """The classified record table, and the private list of what is worth a second look."""
+
+    table: pd.DataFrame
+    review: pd.DataFrame
+
+
 def classify(
-    records: pd.DataFrame, *, record_type: Decides = "officer", exclusion_reason: Decides = "officer"
-) -> pd.DataFrame:
+    records: pd.DataFrame,
+    *,
+    overridden: Set[tuple[str, str]] = frozenset(),
+    record_type: Decides = "officer",
+    exclusion_reason: Decides = "officer",
+) -> Classified:
     """The record table with `category` and `cause` filled where no officer did and a rule decides.
 
-    `records` holds reference, regime, service, category, cause, record_type, accepted, exclusion_reason,
-    description and learning. Added: for each of record_type, category, cause and exclusion_reason the
-    `*_rule` that decided (`officer`, `override`, a rule's id, or '' for unclassified) and, private, what the
-    rules read in the text (`*_read`). A field whose `*_rule` already says `override` is left as it is.
+    `records` holds reference, regime, service, category, cause, record_type, accepted, exclusion_reason and
+    description; where it has a `record_type_rule`, an empty one says that the export gave no record type.
+    `overridden` names the fields that an officer decided in overrides.csv, as (reference, column). Added: for
+    each of record_type, category, cause and exclusion_reason the `*_rule` that decided (`officer`,
+    `override`, a rule's id, or '' for unclassified) and, private, what the rules read in the text (`*_read`).
     `record_type` and `exclusion_reason` say who decides these where the export says nothing: with `officer`
-    a record is a `complaint` and a reason is `not_recorded`. A cause is kept for complaints only, a reason
-    only for what was not accepted.
+    a record is a `complaint` and a reason `not_recorded`. A cause is kept for complaints only, a reason only
+    for what was not accepted.
     """
-    readings = _readings(records)
-    result = records.copy()
-    _decide(result, "record_type", readings, by_rules=record_type == "rules", otherwise="complaint")
-    _decide(result, "category", readings, by_rules=True)
-    _decide(result, "cause", readings, by_rules=True)
-    _decide(
-        result, "exclusion_reason", readings, by_rules=exclusion_reason == "rules", otherwise="not_recorded"
-    )
-    _empty(result, "cause", unless=result["record_type"] == "complaint")
-    _empty(result, "exclusion_reason", unless=refused(records))
-    return result
-
-
-def second_look(records: pd.DataFrame, classified: pd.DataFrame) -> pd.DataFrame:
-    """The private list of classifications worth a second look, a row each.
-
-    Columns: reference, field, recorded (the officer's word), classified, read (by the rules), why. Listed are
-    words that the taxonomy does not know, known words with which the text clearly disagrees, records that
-    read as something else than a complaint, and comments that come from a survey.
-    """
-    looks = [_looks(field, records, classified) for field in FIELDS]
-    columns = ["reference", "field", "recorded", "classified", "read", "why"]
-    return pd.DataFrame([look for found in looks for look in found], columns=columns)
+    recorded = _as_recorded(records)
+    readings = _readings(recorded)
+    table = records.copy()
+    for field, by_rules, otherwise in (
+        ("record_type", record_type == "rules", "complaint"),
+        ("category", True, ""),
+        ("cause", True, ""),
+        ("exclusion_reason", exclusion_reason == "rules", NOT_RECORDED),
+    ):
+        decided = _decided(recorded, field, readings[field], by_rules=by_rules, otherwise=otherwise)
+        by_override = pd.Series(
+            [(case, field) in overridden for case in recorded["reference"]], recorded.index
+        )
+        decided[f"{field}_rule"] = decided[f"{field}_rule"].mask(
+            by_override & decided[f"{field}_rule"].eq(OFFICER), OVERRIDE
+        )
+        table[decided.columns] = decided
+    _empty(table, "cause", unless=table["record_type"] == "complaint")
+    _empty(table, "exclusion_reason", unless=_refused(recorded))
+    return Classified(table, _review(recorded, table, readings))
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,7 +101,7 @@ def explain(text: str, regime: str, service: str = "", officer_code: str = "") -
     return Explanation(readings, officer_code, taxonomy.canonical(kind, officer_code))
 
 
-def refused(records: pd.DataFrame) -> pd.Series:
+def _refused(records: pd.DataFrame) -> pd.Series:
     """Whether each record was not accepted; a blank is accepted unless an exclusion reason is given."""
     accepted = records["accepted"].astype("boolean")
     return accepted.fillna(records["exclusion_reason"].isna()).eq(False).astype(bool)
@@ -121,25 +132,26 @@ def _read_note(note: str, from_text: Reading) -> Reading:
     return from_note if from_note.label else from_text
 
 
-def _decide(
-    frame: pd.DataFrame, field: str, readings: pd.DataFrame, *, by_rules: bool, otherwise: str | None = None
-) -> None:
-    overridden = _overridden(frame, field)
-    known = _known(frame, field)
-    label = readings[field].map(lambda reading: reading.label)
-    rule = readings[field].map(lambda reading: reading.rule_id)
+def _as_recorded(records: pd.DataFrame) -> pd.DataFrame:
+    """The records with what nobody recorded left blank: a record type by default, a reason not recorded."""
+    given = records.get("record_type_rule", pd.Series(OFFICER, records.index)) != UNCLASSIFIED
+    return records.assign(
+        record_type=records["record_type"].where(given),
+        exclusion_reason=records["exclusion_reason"].where(records["exclusion_reason"] != NOT_RECORDED),
+    )
+
+
+def _decided(
+    recorded: pd.DataFrame, field: str, readings: pd.Series, *, by_rules: bool, otherwise: str
+) -> pd.DataFrame:
+    """The field, the rule that decided it, and what the rules read: the officer's known word comes first."""
+    known = _known(recorded, field)
+    label = readings.map(lambda reading: reading.label)
     ruled = (label != "") & by_rules
-    decided = known.where(known != "", label.where(ruled, otherwise or ""))
-    rule = rule.where(ruled, UNCLASSIFIED).mask(known != "", OFFICER)
-    frame[f"{field}_rule"] = rule.mask(overridden, OVERRIDE).astype("str")
-    frame[f"{field}_read"] = label.astype("str")
-    frame[field] = _as_text(decided).mask(overridden, frame[field])
-
-
-def _overridden(frame: pd.DataFrame, field: str) -> pd.Series:
-    if f"{field}_rule" not in frame:
-        return pd.Series(False, index=frame.index)
-    return frame[f"{field}_rule"].eq(OVERRIDE)
+    rule = readings.map(lambda reading: reading.rule_id).where(ruled, UNCLASSIFIED).mask(known != "", OFFICER)
+    decided = known.where(known != "", label.where(ruled, otherwise))
+    columns = {field: decided.where(decided != ""), f"{field}_rule": rule, f"{field}_read": label}
+    return pd.DataFrame(columns, index=recorded.index).astype("str")
 
 
 def _known(frame: pd.DataFrame, field: str) -> pd.Series:
@@ -161,58 +173,44 @@ def _empty(frame: pd.DataFrame, field: str, *, unless: pd.Series) -> None:
     frame[f"{field}_rule"] = frame[f"{field}_rule"].where(unless, UNCLASSIFIED)
 
 
-def _looks(field: str, records: pd.DataFrame, classified: pd.DataFrame) -> list[dict[str, str]]:
-    recorded, known, read = _text(records[field]), _known(records, field), classified[f"{field}_read"]
-    applies = _applies(field, classified) & ~_overridden(classified, field)
-    rows = zip(records.index, recorded, known, read, applies, strict=True)
-    whys = [
-        (index, _why(field, word, label, seen, records.loc[index]))
-        for index, word, label, seen, on in rows
-        if on
-    ]
-    return [_look(field, records.loc[index], classified.loc[index], why) for index, why in whys if why]
+def _review(recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """What is worth a second look, a row each; `recorded` is the officer's word, `read` the rules'."""
+    looks = [look for field in FIELDS for look in _looks(field, recorded, table, readings[field])]
+    return pd.DataFrame(looks, columns=["reference", "field", "recorded", "classified", "read", "why"])
 
 
-def _applies(field: str, classified: pd.DataFrame) -> pd.Series:
-    tests: dict[str, Callable[[], pd.Series]] = {
-        "cause": lambda: classified["record_type"] == "complaint",
-        "exclusion_reason": lambda: classified["exclusion_reason"].notna(),
-    }
-    return tests.get(field, lambda: pd.Series(True, index=classified.index))()
+def _looks(
+    field: str, recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.Series
+) -> Iterator[dict[str, str]]:
+    applies = table["record_type"].eq("complaint") if field == "cause" else pd.Series(True, table.index)
+    applies = table[field].notna() if field == "exclusion_reason" else applies
+    applies &= table[f"{field}_rule"] != OVERRIDE
+    references, words, labels, texts = (
+        _text(column)
+        for column in (recorded["reference"], recorded[field], table[field], recorded["description"])
+    )
+    known = _known(recorded, field)
+    rows = zip(applies, references, words, labels, known, readings, texts, strict=True)
+    for on, reference, word, label, meant, reading, text in rows:
+        why = _why(field, word, meant, reading, text) if on else ""
+        if why:
+            values = (reference, field, word, label, reading.label, why)
+            yield dict(
+                zip(("reference", "field", "recorded", "classified", "read", "why"), values, strict=True)
+            )
 
 
-def _why(field: str, word: str, label: str, seen: str, record: pd.Series) -> str:
+def _why(field: str, word: str, known: str, reading: Reading, text: str) -> str:
     """Why a classification is worth a second look, or ''."""
-    if word and not label:
+    if word and not known:
         return "the taxonomy does not know this word"
-    if field == "record_type" and _from_survey(record):
-        return "a comment from a survey: a complaint only if the person asks for one"
-    if not seen or seen == label or (not label and field != "record_type"):
-        return ""
-    if field == "record_type" and not label:
-        return "" if seen == "complaint" else "taken as a complaint, and reads as something else"
-    return "the text reads otherwise" if _clearly(field, label, record) else ""
-
-
-def _clearly(field: str, label: str, record: pd.Series) -> bool:
-    text, regime, service = (_cell(record[name]) for name in ("description", "regime", "service"))
-    reading = dict(zip(FIELDS, _read_all(text, regime, service), strict=True))[field]
-    return reading.clearly_over(label)
-
-
-def _from_survey(record: pd.Series) -> bool:
-    return rules().mentions("survey", _cell(record["description"]))
-
-
-def _look(field: str, record: pd.Series, classified: pd.Series, why: str) -> dict[str, str]:
-    return {
-        "reference": _cell(record["reference"]),
-        "field": field,
-        "recorded": _cell(record[field]),
-        "classified": _cell(classified[field]),
-        "read": classified[f"{field}_read"],
-        "why": why,
-    }
+    if field == "record_type" and rules().mentions("survey", text):
+        return "speaks of a survey: a complaint only if the person asks for one"
+    if field == "record_type" and not known and reading.label != "complaint":
+        return "taken as a complaint, and reads as something else"
+    if known and reading.label != known and reading.clearly_over(known):
+        return "the text reads otherwise"
+    return ""
 
 
 def _points(reading: Reading) -> str:
@@ -226,7 +224,3 @@ def _text(column: pd.Series) -> list[str]:
 
 def _cell(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def _as_text(labels: pd.Series) -> pd.Series:
-    return labels.where(labels != "").astype("str")
