@@ -12,9 +12,9 @@ UV ?= uv
 BIN = .venv/bin
 PIP = $(BIN)/pip --disable-pip-version-check install --quiet --quiet
 PROGRAM = $(BIN)/complaint-analysis
-FOLDERS = $(if $(DATA),--data "$(DATA)") $(if $(OUT),--out "$(OUT)")
-YEAR_OPTIONS = $(if $(YEAR),--year "$(YEAR)") $(FOLDERS) $(if $(SCOPE),--scope "$(SCOPE)")
-REPORT_OPTIONS = $(YEAR_OPTIONS) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
+READS = $(if $(YEAR),--year "$(YEAR)") $(if $(DATA),--data "$(DATA)") $(if $(SCOPE),--scope "$(SCOPE)")
+WRITES = $(READS) $(if $(OUT),--out "$(OUT)")
+RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
 
 .DEFAULT_GOAL := help
 .PHONY: help report records check test lab quarto demonstration locks
@@ -24,13 +24,13 @@ help: ## this list
 	@sed -n 's/^# Variables: /  with /p' Makefile
 
 report: .venv/installed ## YEAR=2024-25: read, clean, classify, run the notebooks, make the report
-	@$(PROGRAM) report $(REPORT_OPTIONS)
+	@$(PROGRAM) report $(RENDERS)
 
 records: .venv/installed ## YEAR=2024-25: read, clean and classify only, and print the reconciliation
-	@$(PROGRAM) records $(YEAR_OPTIONS)
+	@$(PROGRAM) records $(WRITES)
 
 check: .venv/installed ## YEAR=2024-25: what is there, what a complete publication still needs, days left
-	@$(PROGRAM) check $(YEAR_OPTIONS)
+	@$(PROGRAM) check $(READS)
 
 test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
 	$(BIN)/ruff check .

@@ -18,17 +18,17 @@ PACKAGE = PROJECT / "src" / "complaint_analysis"
 MOST_LINES_OF_CODE = 50
 
 FLOORS = [
-    "errors periods rounding markdown working_days tables codes",
+    "errors periods rounding markdown working_days tables codes project progress",
     "council",
     "clocks",
     "records classify",
-    "year_files statistics disclosure redaction",
-    "measures self_assessment benchmarks",
-    "printing",
+    "year_files statistics disclosure redaction wall",
+    "measures printing self_assessment benchmarks",
     "ombudsman ombudsman_tables ombudsman_letters improvements satisfaction checklist",
-    "commentary charts table_formats spreadsheet",
+    "commentary charts table_formats spreadsheet assembly",
     "publication",
-    "notebooks render provenance verify",
+    "run",
+    "edition summary notebooks render provenance verify",
     "pipeline",
     "demonstration",
     "cli __main__",

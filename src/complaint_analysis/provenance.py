@@ -1,0 +1,137 @@
+"""How a publication was made: what an auditor needs to make it again and to compare.
+
+It names no place on a machine and no user, and the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import subprocess
+from collections.abc import Iterable
+from datetime import timedelta
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from complaint_analysis import project
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.render.renderers import Renderer
+from complaint_analysis.run import Run
+
+LOCK = "requirements.lock"
+DAYS_AHEAD = 120
+"""The longest clock with its extension ends well within so many days of its start."""
+
+_PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
+
+
+def write(path: Path, run: Run, scope: str, renderer: Renderer, notebooks: Iterable[Path]) -> None:
+    """Writes the provenance of the publication that lies in the file's folder."""
+    made = provenance(run, scope, renderer, notebooks, path.parent)
+    path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def provenance(
+    run: Run, scope: str, renderer: Renderer, notebooks: Iterable[Path], public: Path
+) -> dict[str, Any]:
+    """What went in, what came out, and all that decided how the one became the other.
+
+    `notebooks` are those that ran; the hash is of their source. `public` holds the finished publication.
+    """
+    return {
+        "parameters": {"year": run.year.name, "period": run.period.label, "scope": scope},
+        "as_at": run.records.as_at.isoformat(),
+        "inputs": _described(run.council.folder, inputs(run.council.folder, run.year)),
+        "settings": settings(run.council, run.year),
+        "calendar": calendar(run),
+        "taxonomy": taxonomy.version(),
+        "notebooks": {path.name: digest(project.NOTEBOOKS / path.name) for path in sorted(notebooks)},
+        "renderer": {"name": renderer.name, "version": renderer.version},
+        "python": platform.python_version(),
+        "lock": digest(project.ROOT / LOCK) if (project.ROOT / LOCK).is_file() else None,
+        "packages": packages(project.ROOT / LOCK),
+        "code": commit(project.ROOT),
+        "outputs": _described(public, outputs(public)),
+    }
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def inputs(data: Path, year: ReportingYear) -> list[Path]:
+    """The files of a data folder that a report of a year can depend on, in order: none of a later year."""
+    years = (path for path in data.glob("20??-??") if path.is_dir() and path.name <= year.name)
+    folders = [*years, data / "benchmarks"]
+    found = [data / "council.toml", *(path for folder in folders for path in folder.rglob("*"))]
+    return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def outputs(public: Path) -> list[Path]:
+    """The files of a publication in order, but for its provenance."""
+    return sorted(path for path in public.rglob("*") if path.is_file() and path.name != "provenance.json")
+
+
+def _described(folder: Path, paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """Hash and size of each file by its path below the folder."""
+    return {
+        path.relative_to(folder).as_posix(): {"sha256": digest(path), "bytes": path.stat().st_size}
+        for path in paths
+    }
+
+
+def settings(council: Council, last: ReportingYear) -> dict[str, Any]:
+    """The council's settings and the facts of each year, as read, defaults among them."""
+    years = {facts.year.name: _facts(facts) for facts in council.years_up_to(last)}
+    return {"council": council.model_dump(mode="json", by_alias=True, exclude={"folder"}), "years": years}
+
+
+def _facts(facts: YearFacts) -> dict[str, Any]:
+    return facts.model_dump(mode="json", by_alias=True, exclude={"folder", "year"})
+
+
+def calendar(run: Run) -> dict[str, str]:
+    """The non-working weekdays that the clocks could meet, by day with their names."""
+    first = min([*run.council.years, run.year]).period.start
+    until = run.records.as_at + timedelta(days=DAYS_AHEAD)
+    days = run.council.working_days.holidays_between(first, until)
+    return {day.isoformat(): name for day, name in days.items()}
+
+
+def packages(lock: Path) -> dict[str, str]:
+    """The versions in use of the packages that a lock names; of all packages where there is no lock."""
+    installed = {_folded(each.name): each.version for each in metadata.distributions()}
+    if not lock.is_file():
+        return dict(sorted(installed.items()))
+    named = {_folded(name) for name in _PINNED.findall(lock.read_text(encoding="utf-8"))}
+    return {name: installed[name] for name in sorted(named & installed.keys())}
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def commit(root: Path) -> dict[str, Any] | None:
+    """The commit of the project and whether its files were as committed; None where there is no git."""
+    top = _git(root, "rev-parse", "--show-toplevel")
+    head = _git(root, "rev-parse", "HEAD")
+    if not top or not head or Path(top).resolve() != root.resolve():
+        return None
+    return {"commit": head, "clean": _git(root, "status", "--porcelain") == ""}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git answers; None where it is not there or answers with an error."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, text=True, encoding="utf-8", check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
