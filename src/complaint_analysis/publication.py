@@ -69,20 +69,33 @@ class Publication:
         folder = "fragments/last-figures" if last else "fragments/figures"
         self._write(f"{folder}/{name}.json", json.dumps(records, ensure_ascii=False, indent=1))
 
-    def table(self, table: Table) -> None:
-        """Publishes a table that has rows; one without rows goes through `nothing`."""
+    def table(self, table: Table, *, otherwise: str = "") -> None:
+        """Publishes a table; in the place of one without rows stands the sentence `otherwise`."""
+        if table.frame.empty and otherwise:
+            return self.nothing(table.name, otherwise)
         _hold_table(table)
         self._write_table(table)
         self._write(f"blocks/{table.name}.md", table_formats.as_markdown(table))
         self.show("html", table_formats.as_html(table))
+        return None
 
     def chart(
-        self, name: str, figure: matplotlib.figure.Figure, title: str, alt: str, *, table: Table
+        self,
+        name: str,
+        figure: matplotlib.figure.Figure | None,
+        title: str,
+        alt: str,
+        *,
+        table: Table,
+        otherwise: str = "",
     ) -> None:
         """Publishes a chart with the finding as its title, its alternative text, and the table of its data.
 
         The table carries the chart's name: it stands inside the chart's block and is published with it.
+        Where there is nothing to draw the table is published alone, or the sentence `otherwise`.
         """
+        if figure is None:
+            return self.table(table, otherwise=otherwise)
         _hold_chart(name, title, alt, table)
         pictures = draw(figure, name)
         self._write_table(table)
@@ -91,6 +104,7 @@ class Publication:
         for folder in ("charts", "blocks"):
             self._write(f"{folder}/{name}.md", _chart_block(name, title, alt, table))
         self.show("html", _chart_html(pictures["svg"], title, alt, table))
+        return None
 
     def passage(self, name: str, markdown: str) -> None:
         """Publishes markdown blocks that a tested function made; they may be empty."""
@@ -138,7 +152,7 @@ def _hold_table(table: Table) -> None:
     if not table.caption.strip():
         raise ValueError(f"the table '{table.name}' has no caption")
     if table.frame.empty:
-        raise ValueError(f"the table '{table.name}' has no rows: say with `nothing` why")
+        raise ValueError(f"the table '{table.name}' has no rows: say in a sentence why")
 
 
 def _hold_chart(name: str, title: str, alt: str, table: Table) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-Kind = Literal["text", "count", "per_cent", "rate", "days", "gbp", "date"]
+Kind = Literal["text", "printed", "count", "per_cent", "rate", "days", "gbp", "date"]
 
 SUPPRESSED, NOT_RECORDED, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 SHORTHAND = {
@@ -85,6 +85,7 @@ def print_date(day: date) -> str:
 
 _PRINT = {
     "text": str,
+    "printed": str,
     "count": lambda cell: f"{int(cell):,}",
     "per_cent": lambda cell: f"{cell:,.1f}%",
     "rate": lambda cell: f"{cell:,.1f}",

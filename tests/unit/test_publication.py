@@ -132,6 +132,20 @@ def test_nothing_takes_the_place_of_the_block(publish, tmp_path):
     assert not (tmp_path / "tables").exists()
 
 
+def test_a_table_without_rows_gives_way_to_its_sentence(publish, tmp_path):
+    publish.table(table("refusals", rows=[]), otherwise="No complaint was refused.")
+    assert (tmp_path / "blocks/refusals.md").read_text() == "No complaint was refused.\n"
+    assert not (tmp_path / "tables").exists()
+
+
+def test_where_there_is_nothing_to_draw_the_table_stands_alone(publish, tmp_path):
+    publish.chart("received-by-month", None, "", "", table=table())
+    assert (tmp_path / "blocks/received-by-month.md").read_text().startswith("::: {#tbl-received-by-month")
+    publish.chart("cause", None, "", "", table=table("cause", rows=[]), otherwise="None.")
+    assert (tmp_path / "blocks/cause.md").read_text() == "None.\n"
+    assert not (tmp_path / "charts").exists()
+
+
 def test_a_sentence_is_one_paragraph(publish):
     with pytest.raises(ValueError, match="one paragraph"):
         publish.say("volumes", "One.\n\nTwo.")

@@ -1,0 +1,62 @@
+"""The tables of the report that are computed from the records: one function a table."""
+
+from complaint_analysis.measures.tables.handling import (
+    acknowledged,
+    extensions,
+    open_cases,
+    responded,
+    responded_in_time,
+    working_days,
+)
+from complaint_analysis.measures.tables.method import data_quality, reconciliation, working_day_calendar
+from complaint_analysis.measures.tables.people import access, channels
+from complaint_analysis.measures.tables.results import (
+    actions,
+    compensation,
+    escalation,
+    outcomes,
+    outcomes_by_service,
+    refusals,
+    refused_escalations,
+    remedies,
+)
+from complaint_analysis.measures.tables.tenants import tsm
+from complaint_analysis.measures.tables.themes import category, cause, classified_by
+from complaint_analysis.measures.tables.volumes import (
+    headline,
+    received_by_month,
+    received_by_quarter,
+    received_by_service,
+    service_requests,
+)
+
+__all__ = [
+    "access",
+    "acknowledged",
+    "actions",
+    "category",
+    "cause",
+    "channels",
+    "classified_by",
+    "compensation",
+    "data_quality",
+    "escalation",
+    "extensions",
+    "headline",
+    "open_cases",
+    "outcomes",
+    "outcomes_by_service",
+    "received_by_month",
+    "received_by_quarter",
+    "received_by_service",
+    "reconciliation",
+    "refusals",
+    "refused_escalations",
+    "remedies",
+    "responded",
+    "responded_in_time",
+    "service_requests",
+    "tsm",
+    "working_day_calendar",
+    "working_days",
+]

@@ -1,0 +1,170 @@
+"""Tables of how complaints were handled: acknowledgements, answers, working days, extensions, open cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.sides import (
+    STAGES,
+    Run,
+    Side,
+    caption,
+    cell,
+    made,
+    regimes,
+    sides,
+    stage_name,
+    stage_rows,
+    unless_all_nought,
+    words,
+)
+from complaint_analysis.periods import Period
+from complaint_analysis.rounding import half_up
+from complaint_analysis.statistics import wilson_interval
+from complaint_analysis.tables import Column, Kind, Table, print_date
+
+Columns = dict[str, tuple[str, Kind]]
+
+_BASE = "The percentage is of all in the row but those not yet due"
+
+
+def acknowledged(run: Run) -> Table:
+    """Acknowledgements by status, Code, stage and year, with the percentage in time (HO 6.2, 6.11)."""
+    notes = (f"{_BASE}.", *comparison_notes(run))
+    return stage_rows(run, "acknowledged", "Acknowledgements by stage", _statuses("acknowledged"), notes)
+
+
+def responded(run: Run) -> Table:
+    """Answers by status, Code, stage and year, with the percentage in time (HO 6.3, 6.14)."""
+    notes = (f"{_BASE} and those withdrawn without an answer.", *comparison_notes(run))
+    return stage_rows(run, "responded", "Answers by stage", _statuses("responded"), notes)
+
+
+def _statuses(kind: str) -> Columns:
+    counts: Columns = {f"{kind}.{status}": (heading, "count") for status, heading in words(kind).items()}
+    return counts | {f"{kind}.in_time_pct": ("In time, %", "per_cent")}
+
+
+def responded_in_time(run: Run) -> Table:
+    """The counts and percentages of answers in time, with the range of natural variation (95%, Wilson)."""
+    rows = [_in_time_row(regime, stage, side) for regime, stage, side in _stages(run)]
+    columns = (
+        Column("complaints", "Complaints"),
+        Column("in_time", "In time", "count"),
+        Column("base", "Of", "count"),
+        Column("pct", "In time, %", "per_cent"),
+        Column("low_pct", "Variation from, %", "per_cent"),
+        Column("high_pct", "Variation to, %", "per_cent"),
+    )
+    what = caption(run, "Answers in time and their natural variation")
+    return made("responded-in-time", what, rows, columns, comparison_notes(run))
+
+
+def _in_time_row(regime: str, stage: str, side: Side) -> dict[str, Any]:
+    id = f"{regime}.{stage}.responded.in_time_pct"
+    value, figure = cell(side.figures, id), side.figures.get(id)
+    known = figure is not None and figure.status == "ok"
+    low, high = _variation(figure) if figure is not None and known else (value, value)
+    return {
+        "complaints": f"{stage_name(regime, stage)}, {side.label}",
+        "in_time": figure.numerator if figure is not None and known else value,
+        "base": figure.denominator if figure is not None and known else value,
+        "pct": value,
+        "low_pct": low,
+        "high_pct": high,
+    }
+
+
+def _variation(figure: Figure) -> tuple[float, float]:
+    low, high = wilson_interval(int(figure.numerator or 0), int(figure.denominator or 0))
+    return half_up(low, 1), half_up(high, 1)
+
+
+def working_days(run: Run) -> Table:
+    """Mean and median working days from receipt to answer, by Code, stage and year."""
+    rows = [
+        {
+            "complaints": f"{stage_name(regime, stage)}, {side.label}",
+            "answered": _answered(side.figures, f"{regime}.{stage}.working_days.mean"),
+            "mean": cell(side.figures, f"{regime}.{stage}.working_days.mean"),
+            "median": cell(side.figures, f"{regime}.{stage}.working_days.median"),
+        }
+        for regime, stage, side in _stages(run)
+    ]
+    columns = (
+        Column("complaints", "Complaints"),
+        Column("answered", "Answered", "count"),
+        Column("mean", "Mean", "days"),
+        Column("median", "Median", "days"),
+    )
+    notes = ("From the day of receipt, at stage 2 from the day of the request, to the answer.",)
+    what = caption(run, "Working days to answer by stage")
+    return made("working-days", what, rows, columns, (*notes, *comparison_notes(run)))
+
+
+def _stages(run: Run) -> list[tuple[str, str, Side]]:
+    return [(regime, stage, side) for regime in regimes(run) for stage in STAGES for side in sides(run)]
+
+
+def _answered(figures: Mapping[str, Figure], id: str) -> Any:
+    """How many answers a mean is of, or the mark that says why there is no mean."""
+    figure = figures.get(id)
+    return cell(figures, id) if figure is None or figure.denominator is None else figure.denominator
+
+
+def extensions(run: Run) -> Table:
+    """Extensions by whether their notice is recorded, by Code, stage and year; no rows without extensions."""
+    columns: Columns = {
+        f"extension.{part}": (heading, "count") for part, heading in words("extension").items()
+    }
+    notes = (
+        "An extension counts unless its notice is recorded as late.",
+        "Those over the Code's limit are among the others too.",
+    )
+    return unless_all_nought(stage_rows(run, "extensions", "Extensions by their notice", columns, notes))
+
+
+def open_cases(run: Run) -> Table:
+    """Complaints open at the end of each period, and those of them still open when the records were read."""
+    rows = [
+        {
+            "complaints": f"{stage_name(regime, stage)}, {side.label}",
+            "open": cell(side.figures, f"{regime}.open_at_year_end.{stage}"),
+            "still": cell(side.figures, f"{regime}.still_open.{stage}"),
+        }
+        for regime, stage, side in _stages(run)
+    ]
+    columns = (
+        Column("complaints", "Complaints"),
+        Column("open", "Open at the end of the period", "count"),
+        Column("still", "Of those, still open when counted", "count"),
+    )
+    what = caption(run, "Open complaints by stage")
+    return unless_all_nought(made("open-cases", what, rows, columns, _counted_on(run)))
+
+
+def _counted_on(run: Run) -> tuple[str, ...]:
+    days = " and ".join(f"{side.label} on {print_date(side.basis.as_at)}" for side in sides(run))
+    return (f"Counted for {days}.",)
+
+
+def comparison_notes(run: Run) -> tuple[str, ...]:
+    """The note that two years ran under different rules, where they did."""
+    labels = " and ".join(side.label for side in sides(run))
+    return () if comparable(run) else (f"{labels} ran under different rules and cannot be compared.",)
+
+
+def comparable(run: Run) -> bool:
+    """Whether the periods shown ran under one and the same procedure (`[[procedure]]`)."""
+    return len({rules for side in sides(run) for rules in rules_of(run, side.period)}) <= 1
+
+
+def rules_of(run: Run, period: Period) -> set[str]:
+    """The names of the procedures under which a period's complaints were received; today's is ''."""
+    ordered = sorted(run.council.procedure, key=lambda each: each.until)
+    at_start = [each for each in ordered if each.until >= period.start]
+    begun = [each for i, each in enumerate(at_start) if i == 0 or at_start[i - 1].until < period.end]
+    ends_today = not begun or (begun[-1] is ordered[-1] and begun[-1].until < period.end)
+    return {each.name for each in begun} | ({""} if ends_today else set())

@@ -1,0 +1,57 @@
+"""Tables of how the figures came about: rows reconciled, issues met, days that are no working days."""
+
+from __future__ import annotations
+
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.measures.tables.sides import (
+    Run,
+    cell,
+    made,
+    sides,
+    weekday,
+    without_rows,
+    words,
+)
+from complaint_analysis.records.issues import counted
+from complaint_analysis.tables import Column, Table, print_date
+
+
+def reconciliation(run: Run) -> Table:
+    """What became of every row of the exports: read is merged, rejected and kept together."""
+    rows = [
+        {"what": label, "rows": cell(run.figures, f"records.{part}")}
+        for part, label in words("records").items()
+    ]
+    columns = (Column("what", "Rows"), Column("rows", "Number", "count"))
+    notes = ("Rows read are those joined, those refused and those kept, together.",)
+    return made("reconciliation", "Rows of the exports and what became of them", rows, columns, notes)
+
+
+def data_quality(run: Run) -> Table:
+    """Problems met in the records by what they are, and records that are under neither Code."""
+    found = counted(run.records.issues).sort_values("issues", ascending=False, kind="stable")
+    rows = [{"issue": issue.means, "number": issue.issues} for issue in found.itertuples()]
+    outside = [row for regime in ("statutory", "unassigned") if (row := _outside(run, regime))["number"]]
+    columns = (Column("issue", "What was met"), Column("number", "Times", "count"))
+    table = made("data-quality", "Problems met in the records", [*rows, *outside], columns)
+    return table if rows or outside else without_rows(table)
+
+
+def _outside(run: Run, regime: str) -> dict:
+    number = len(sides(run)[0].basis.received(regime))
+    name = taxonomy.printed("regime", regime)
+    return {
+        "issue": f"{name}: records of {sides(run)[0].label} that are in no other table.",
+        "number": number,
+    }
+
+
+def working_day_calendar(run: Run) -> Table:
+    """The weekdays that did not count as working days, from the first day shown to the day of the extract."""
+    first = min(side.period.start for side in sides(run))
+    last = max(run.records.as_at, run.period.end)
+    days = run.council.working_days.holidays_between(first, last)
+    rows = [{"day": day, "weekday": weekday(day), "name": name} for day, name in days.items()]
+    columns = (Column("day", "Date", "date"), Column("weekday", "Day"), Column("name", "Why"))
+    what = f"Weekdays that are not working days, {print_date(first)} to {print_date(last)}"
+    return made("working-day-calendar", what, rows, columns)

@@ -1,0 +1,209 @@
+"""What every table shares: which Codes and years stand side by side, and the cell that a figure makes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
+
+from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.records.store import Records
+from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SUPPRESSED, Column, Kind, Table
+
+REGIMES, STAGES = ("housing", "lgsco"), ("stage1", "stage2")
+TOTAL = "Total"
+
+_MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
+_QUARTER_MONTHS = {4: 1, 7: 2, 10: 3, 1: 4}
+
+
+class Run(Protocol):
+    """What the tables are made of: a period's figures and records, with last year's where there are any."""
+
+    @property
+    def figures(self) -> Mapping[str, Figure]: ...
+    @property
+    def last_figures(self) -> Mapping[str, Figure]: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def last(self) -> Records | None: ...
+    @property
+    def council(self) -> Council: ...
+    @property
+    def facts(self) -> YearFacts: ...
+    @property
+    def period(self) -> Period: ...
+
+
+class Side(NamedTuple):
+    """One of the years that stand side by side: the name over its columns, its figures and its records."""
+
+    label: str
+    figures: Mapping[str, Figure]
+    basis: Basis
+
+    @property
+    def period(self) -> Period:
+        return self.basis.period
+
+
+def sides(run: Run) -> list[Side]:
+    """This period, and the same period a year before where there are figures of it."""
+    now = Basis(run.records, run.council, run.facts, run.period)
+    found = [Side(short_label(run.period), run.figures, now)]
+    if run.last_figures and run.last is not None:
+        period = year_before(run.period)
+        before = Basis(run.last, run.council, run.facts, period)
+        found.append(Side(short_label(period), run.last_figures, before))
+    return found
+
+
+def short_label(period: Period) -> str:
+    """A period's name in a heading: `2024-25`, `Q2 2024-25`."""
+    return period.label.split(" (")[0]
+
+
+def year_before(period: Period) -> Period:
+    """The same year or quarter a year earlier."""
+    last = ReportingYear.containing(period.start).previous
+    whole = ReportingYear.containing(period.start).period == period
+    return last.period if whole else last.quarter(_QUARTER_MONTHS[period.start.month])
+
+
+def regimes(run: Run) -> list[str]:
+    """The Codes that are in scope, housing first."""
+    return [regime for regime in REGIMES if f"{regime}.stage1.received" in run.figures]
+
+
+@cache
+def words(kind: str) -> dict[str, str]:
+    """The printed words of one kind, in the order in which tables show them."""
+    content = files("complaint_analysis.measures.tables").joinpath("words.toml").read_text("utf-8")
+    return tomllib.loads(content)[kind]
+
+
+def stage_name(regime: str, stage: str) -> str:
+    """A stage as a row names it: `Housing, stage 1`."""
+    return f"{words('regime')[regime]}, {words('stage')[stage]}"
+
+
+def cell(figures: Mapping[str, Figure], id: str) -> Any:
+    """A figure's value, or the mark that says why it has none; an id that nobody computed is not recorded."""
+    figure = figures.get(id)
+    if figure is None:
+        return NOT_RECORDED
+    return figure.value if figure.status == "ok" else _MARKS[figure.status]
+
+
+def caption(run: Run, what: str) -> str:
+    """A caption that names the years shown."""
+    return f"{what}, {' and '.join(side.label for side in sides(run))}"
+
+
+def stage_rows(
+    run: Run, name: str, what: str, columns: Mapping[str, tuple[str, Kind]], notes: tuple[str, ...] = ()
+) -> Table:
+    """A table with a row for each Code, stage and year; `columns` maps an id's ending to heading and kind."""
+    rows = [
+        {"complaints": f"{stage_name(regime, stage)}, {side.label}"}
+        | {key: cell(side.figures, f"{regime}.{stage}.{key}") for key in columns}
+        for regime in regimes(run)
+        for stage in STAGES
+        for side in sides(run)
+    ]
+    shown = tuple(Column(key, heading, kind) for key, (heading, kind) in columns.items())
+    return made(name, caption(run, what), rows, (Column("complaints", "Complaints"), *shown), notes)
+
+
+def regime_columns(
+    run: Run,
+    name: str,
+    what: str,
+    first: str,
+    rows: Mapping[str, str],
+    kind: Kind = "count",
+    *,
+    notes: tuple[str, ...] = (),
+    total: bool = False,
+) -> Table:
+    """A table with a column for each Code and year; `rows` maps an id's ending to the row's name."""
+    cells = [
+        {"row": label} | {key: cell(side.figures, f"{regime}.{ending}") for key, regime, side in pairs(run)}
+        for ending, label in rows.items()
+    ]
+    columns = (Column("row", first), *regime_headings(run, kind))
+    whole = with_total(cells) if total else cells
+    return made(name, caption(run, what), whole, columns, notes, total)
+
+
+def pairs(run: Run) -> Iterator[tuple[str, str, Side]]:
+    """Key, Code and year of each column of a table that sets them side by side."""
+    for regime in regimes(run):
+        for side in sides(run):
+            yield f"{regime}_{side.label}", regime, side
+
+
+def regime_headings(run: Run, kind: Kind = "count") -> list[Column]:
+    """The columns of `pairs`: `Housing, 2024-25` and so on."""
+    return [Column(key, f"{words('regime')[regime]}, {side.label}", kind) for key, regime, side in pairs(run)]
+
+
+def with_total(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows and their total, in which a column with a cell that has no number has none either."""
+    first, *keys = rows[0] if rows else ["row"]
+    return [*rows, {first: TOTAL} | {key: add([row[key] for row in rows]) for key in keys}]
+
+
+def add(cells: list[Any]) -> Any:
+    """The sum of the numbers shown; a mark where one is withheld or not recorded, or where none is a number.
+
+    >>> add([1, 2]), add(["[x]", 2]), add([3, "[z]"]), add([3, "[c]"]), add(["[z]", "[z]"])
+    (3, '[x]', 3, '[c]', '[z]')
+    """
+    marks = [mark for mark in (SUPPRESSED, NOT_RECORDED) if mark in cells]
+    numbers = [each for each in cells if not isinstance(each, str)]
+    return marks[0] if marks else sum(numbers) if numbers else NOT_APPLICABLE
+
+
+def made(
+    name: str,
+    caption: str,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    notes: tuple[str, ...] = (),
+    total: bool = False,
+) -> Table:
+    """A table of rows whose cells stay as they are, numbers and marks alike."""
+    frame = pd.DataFrame(list(rows), columns=[column.key for column in columns], dtype=object)
+    return Table(name, caption, frame, tuple(columns), notes, total)
+
+
+def all_nought(table: Table) -> bool:
+    """Whether every number of a table is 0 and no mark says that something is unknown."""
+    cells = table.frame[[column.key for column in table.columns if column.numeric]].to_numpy().ravel()
+    return all(each == 0 for each in cells)
+
+
+def without_rows(table: Table) -> Table:
+    """The table without rows: there is nothing to show, and a sentence takes its place."""
+    return replace(table, frame=table.frame.iloc[:0])
+
+
+def unless_all_nought(table: Table) -> Table:
+    """The table, without rows when every number of it is 0."""
+    return without_rows(table) if all_nought(table) else table
+
+
+def weekday(day: date) -> str:
+    """A day's name in English, whatever the machine's language."""
+    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]

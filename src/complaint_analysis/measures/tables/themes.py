@@ -1,0 +1,92 @@
+"""Tables of what complaints were about and why things went wrong, and who classified them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.measures.figure import rate
+from complaint_analysis.measures.tables.sides import (
+    TOTAL,
+    Run,
+    Side,
+    caption,
+    made,
+    regimes,
+    sides,
+    unless_all_nought,
+    words,
+)
+from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
+
+UNCLASSIFIED = "Not classified"
+_OWN_RULES = ("officer", "override", "suggested")
+
+
+def category(run: Run, regime: str) -> Table:
+    """Complaints of a Code by what they are about, most first, with last year's and this year's share."""
+    kind = taxonomy.category_kind(regime)
+    what = f"{words('regime')[regime]} complaints by what they are about"
+    return _labelled(run, regime, "category", kind, what, "About")
+
+
+def cause(run: Run, regime: str) -> Table:
+    """Complaints of a Code by the main cause of what went wrong, most first."""
+    what = f"{words('regime')[regime]} complaints by main cause"
+    return _labelled(run, regime, "cause", "cause", what, "Main cause")
+
+
+def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading: str) -> Table:
+    counts = [_counts(side, regime, column) for side in sides(run)]
+    used = [label for label in taxonomy.labels(kind) if any(each.get(label, 0) for each in counts)]
+    ordered = sorted(used, key=lambda label: -counts[0].get(label, 0))
+    names = {label: taxonomy.printed(kind, label) for label in ordered} | {"": UNCLASSIFIED}
+    rows = [_row(name, [each.get(label, 0) for each in counts], counts, run) for label, name in names.items()]
+    total = _row(TOTAL, [sum(each.values()) for each in counts], counts, run)
+    columns = (
+        Column("label", heading),
+        *(Column(side.label, side.label, "count") for side in sides(run)),
+        *(Column(f"share_{side.label}", f"{side.label}, %", "per_cent") for side in sides(run)),
+    )
+    table = made(f"{column}-{regime}", caption(run, what), [*rows, total], columns, total=True)
+    return unless_all_nought(table)
+
+
+def _counts(side: Side, regime: str, column: str) -> dict[str, int]:
+    labels = side.basis.complaints(regime)[column]
+    return {str(label): int(number) for label, number in labels.fillna("").value_counts().items()}
+
+
+def _row(name: str, numbers: list[int], counts: list[dict[str, int]], run: Run) -> dict[str, Any]:
+    row: dict[str, Any] = {"label": name}
+    for side, number, all_of_year in zip(sides(run), numbers, counts, strict=True):
+        share = rate("", number, sum(all_of_year.values()), "per_cent").value
+        row |= {side.label: number, f"share_{side.label}": NOT_APPLICABLE if share is None else share}
+    return row
+
+
+def classified_by(run: Run) -> Table:
+    """How many of the period's complaints an officer, a rule or nobody classified, by Code and label."""
+    rows = [
+        {"label": f"{words('regime')[regime]}, {heading}"} | _deciders(run, regime, column)
+        for regime in regimes(run)
+        for column, heading in (("category", "what it is about"), ("cause", "main cause"))
+    ]
+    columns = (
+        Column("label", "Complaints"),
+        *(Column(key, heading, "count") for key, heading in words("rule").items()),
+    )
+    what = f"Who classified complaints, {sides(run)[0].label}"
+    return unless_all_nought(made("classified-by", what, rows, columns))
+
+
+def _deciders(run: Run, regime: str, column: str) -> dict[str, Any]:
+    rows = sides(run)[0].basis.complaints(regime)
+    if f"{column}_rule" not in rows:
+        return dict.fromkeys(words("rule"), NOT_RECORDED)
+    decided = rows[f"{column}_rule"].where(rows[column].notna(), "").fillna("").map(_decider)
+    return {key: int((decided == key).sum()) for key in words("rule")}
+
+
+def _decider(rule: str) -> str:
+    return "nobody" if not rule else rule if rule in _OWN_RULES else "rule"

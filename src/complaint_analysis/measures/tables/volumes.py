@@ -1,0 +1,144 @@
+"""Tables of how many complaints there were: the headline, by month, quarter and service, service requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.handling import comparison_notes
+from complaint_analysis.measures.tables.sides import (
+    STAGES,
+    TOTAL,
+    Run,
+    Side,
+    add,
+    caption,
+    cell,
+    made,
+    pairs,
+    regime_columns,
+    regime_headings,
+    regimes,
+    sides,
+    stage_name,
+    unless_all_nought,
+    with_total,
+    words,
+)
+from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.printing import print_base, print_count, print_one_place, print_per_cent, print_pounds
+from complaint_analysis.tables import NOT_RECORDED, SHORTHAND, Column, Table
+
+_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
+
+
+def headline(run: Run) -> Table:
+    """The figures that say how the period went, by Code and year, percentages with their counts."""
+    rows = [
+        {"row": label}
+        | {key: printed_with_base(side.figures, f"{regime}.{id}") for key, regime, side in pairs(run)}
+        for id, label in words("headline").items()
+    ]
+    columns = (Column("row", "Measure"), *regime_headings(run, "printed"))
+    return made("headline", caption(run, "Headline figures"), rows, columns, comparison_notes(run))
+
+
+def printed_with_base(figures: Mapping[str, Figure], id: str) -> str:
+    """A figure as text, a percentage with the counts that it is made of: `83.7% (72 of 86)`."""
+    value = cell(figures, id)
+    if value in SHORTHAND:
+        return str(value)
+    figure: Figure = figures[id]
+    text = _UNIT_PRINTS.get(figure.unit, print_count)(value)
+    return f"{text} ({print_base(figure)})" if figure.unit == "per_cent" else text
+
+
+def months_of(period: Period) -> list[Period]:
+    """The calendar months of a period, named as `April 2024`."""
+    starts = pd.date_range(period.start, period.end, freq="MS")
+    return [Period(each.date(), (each + pd.offsets.MonthEnd()).date(), f"{each:%B %Y}") for each in starts]
+
+
+def received_by_month(run: Run) -> Table:
+    """Stage 1 complaints received in each month, by Code and year, with their total."""
+    months = months_of(run.period)
+    counts = {key: _begun_in(side, regime, 1, months_of(side.period)) for key, regime, side in pairs(run)}
+    rows = [
+        {"month": f"{month.start:%B}"} | {key: numbers[i] for key, numbers in counts.items()}
+        for i, month in enumerate(months)
+    ]
+    columns = (Column("month", "Month"), *regime_headings(run))
+    what = caption(run, "Stage 1 complaints received by month")
+    return made("received-by-month", what, with_total(rows), columns, total=True)
+
+
+def received_by_quarter(run: Run) -> Table:
+    """Complaints of this period by quarter, Code and stage, with their total."""
+    side, keys = sides(run)[0], [(regime, stage) for regime in regimes(run) for stage in STAGES]
+    quarters = [
+        each for each in ReportingYear.containing(run.period.start).quarters if each.start in run.period
+    ]
+    counts = {
+        f"{regime}_{stage}": _begun_in(side, regime, int(stage[-1]), quarters) for regime, stage in keys
+    }
+    rows = [
+        {"quarter": f"{each.start:%B} to {each.end:%B %Y}"} | {key: found[i] for key, found in counts.items()}
+        for i, each in enumerate(quarters)
+    ]
+    headings = [Column(f"{regime}_{stage}", stage_name(regime, stage), "count") for regime, stage in keys]
+    columns = (Column("quarter", "Quarter"), *headings)
+    what = f"Complaints received by quarter, {side.label}"
+    return made("received-by-quarter", what, with_total(rows), columns, total=True)
+
+
+def _begun_in(side: Side, regime: str, number: int, spans: Sequence[Period]) -> list[Any]:
+    """How many complaints began a stage in each span, or the mark that the stage is not recorded."""
+    stage = side.basis.stage(regime, number)
+    if not stage.recorded():
+        return [NOT_RECORDED] * len(spans)
+    begun = stage.rows["begun"]
+    return [int(begun.between(pd.Timestamp(span.start), pd.Timestamp(span.end)).sum()) for span in spans]
+
+
+def received_by_service(run: Run) -> Table:
+    """Complaints received by service, stage and year, most stage 1 first, with their total."""
+    keys = [(f"{stage}_{side.label}", stage, side) for stage in STAGES for side in sides(run)]
+    counts = {key: _by_service(run, side, stage) for key, stage, side in keys}
+    found = pd.DataFrame({key: number for key, number in counts.items() if number is not None}, dtype=float)
+    found = found.fillna(0).sort_values([found.columns[0]], ascending=False, kind="stable")
+    rows = [
+        {"service": service, "code": words("regime")[regime]}
+        | {key: int(row[key]) if key in row else NOT_RECORDED for key in counts}
+        for (regime, service), row in found.iterrows()
+    ]
+    total = {"service": TOTAL, "code": ""} | {key: add([row[key] for row in rows]) for key in counts}
+    headings = [
+        Column(key, f"{words('stage')[stage].capitalize()}, {side.label}", "count")
+        for key, stage, side in keys
+    ]
+    columns = (Column("service", "Service"), Column("code", "Code"), *headings)
+    what = caption(run, "Complaints received by service")
+    return unless_all_nought(made("received-by-service", what, [*rows, total], columns, total=True))
+
+
+def _by_service(run: Run, side: Side, stage: str) -> pd.Series | None:
+    """Complaints of a stage by Code and service; None where the stage is not recorded."""
+    stages = {regime: side.basis.stage(regime, int(stage[-1])) for regime in regimes(run)}
+    if not all(each.recorded() for each in stages.values()):
+        return None
+    counts = {regime: each.rows["service"].astype(str).value_counts() for regime, each in stages.items()}
+    return pd.concat(counts).sort_index()
+
+
+def service_requests(run: Run) -> Table:
+    """Service requests, which are not complaints, by where they are recorded, Code and year."""
+    rows = {id: label for id, label in words("service_requests").items() if _known(run, id)}
+    table = regime_columns(run, "service-requests", "Service requests received", "Recorded in", rows)
+    return unless_all_nought(table)
+
+
+def _known(run: Run, id: str) -> bool:
+    return any(f"{regime}.{id}" in run.figures for regime in regimes(run))

@@ -1,0 +1,91 @@
+"""A run of a few complaints, made by hand, with the real clocks and figures."""
+
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+
+from complaint_analysis.clocks import with_clocks
+from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.measures.disclosed import disclosed
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.records.store import Records
+
+YEAR = ReportingYear.parse("2024-25")
+DAYS = [
+    "received",
+    "stage2_requested",
+    "stage2_refused_on",
+    "withdrawn",
+    "closed",
+    "action_due",
+    "action_done",
+]
+STAGE_DAYS = ["acknowledged", "extended_to", "extension_notified", "responded"]
+DAYS += [f"stage{stage}_{name}" for stage in (1, 2) for name in STAGE_DAYS]
+TEXT = [
+    "reference", "regime", "service", "record_type", "tenure", "channel", "category", "category_rule",
+    "cause", "cause_rule", "exclusion_reason", "remedies", "stage1_outcome", "stage2_outcome",
+    "stage2_refusal_reason", "ward", "stage_as_recorded", "representative", "reasonable_adjustment",
+]  # fmt: skip
+FLAGS = [
+    "accepted", "has_stage1", "extra_stage", "stage2_refused", "has_representative", "has_adjustment",
+    "disability_recorded",
+]  # fmt: skip
+DEFAULTS = {
+    "regime": "housing", "service": "Council Housing", "record_type": "complaint", "tenure": "lcra",
+    "channel": "email", "accepted": True, "has_stage1": True,
+}  # fmt: skip
+
+
+def complaint(received="2024-05-01", **columns):
+    """One complaint: answered in time, upheld, unless said otherwise."""
+    answered = {"stage1_acknowledged": received, "stage1_responded": received, "stage1_outcome": "upheld"}
+    return DEFAULTS | answered | {"received": received} | columns
+
+
+def table(rows):
+    numbered = [{"reference": f"C{number}"} | row for number, row in enumerate(rows)]
+    frame = pd.DataFrame(numbered, columns=[*TEXT, *FLAGS, *DAYS, "compensation_gbp"])
+    frame[DAYS] = frame[DAYS].astype("datetime64[s]")
+    frame[FLAGS] = frame[FLAGS].eq(True)
+    frame[TEXT] = frame[TEXT].astype("str")
+    return frame.astype({"compensation_gbp": "float64"})
+
+
+def records(rows, *, unrecorded=(), as_at=date(2025, 5, 30), council=None):
+    council = council or a_council()
+    frame = with_clocks(table(rows), council.clocks, council.procedure, council.working_days, as_at)
+    known = frozenset({*TEXT, *DAYS, "accepted", "stage2_refused", "disability_recorded", "compensation_gbp"})
+    by_year = {year: known - set(unrecorded) for year in ("2023-24", "2024-25")}
+    empty = pd.DataFrame({"reference": [], "action_due": [], "action_done": []}, dtype="datetime64[s]")
+    issues = pd.DataFrame({"rule": []}, dtype=str)
+    counts = {"read": len(rows), "merged": 0, "rejected": 0, "kept": len(rows)}
+    return Records(frame, empty, issues, issues, issues, counts, by_year, by_year, as_at)
+
+
+def a_council(**settings):
+    return Council.model_validate({"folder": Path("."), "council": {"name": "Example Council"}} | settings)
+
+
+def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrecorded=()):
+    """What the tables and the sentences are made of, for 2024-25 and, with `last`, for 2023-24."""
+    council, period = council or a_council(), period or YEAR.period
+    facts = YearFacts(
+        year=YEAR, folder=Path("."), extracted_on=date(2025, 5, 30), homes_owned={"lcra": 1000, "lcho": 0}
+    )
+    now = records(rows, unrecorded=unrecorded, council=council)
+    then = None
+    if last is not None:
+        then = records(last, unrecorded=last_unrecorded, as_at=date(2024, 5, 31), council=council)
+    return SimpleNamespace(
+        council=council, facts=facts, year=YEAR, period=period, records=now, last=then,
+        figures=figures(now, council, facts, period),
+        last_figures=figures(then, council, facts, YEAR.previous.period) if then else {},
+    )  # fmt: skip
+
+
+def figures(of, council, facts, period):
+    return disclosed(record_figures(Basis(of, council, facts, period)), council.disclosure.threshold)

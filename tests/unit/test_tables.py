@@ -1,0 +1,213 @@
+import pytest
+from small_run import YEAR, a_council, complaint, run
+
+from complaint_analysis.measures import tables
+from complaint_analysis.measures.tables.sides import add, year_before
+from complaint_analysis.table_formats import notes_of
+
+LAST = [complaint("2023-05-02"), complaint("2023-06-01")]
+
+
+def rows(table):
+    """The printed cells of each row by the row's name."""
+    return {row[0]: row[1:] for row in table.printed().to_numpy().tolist()}
+
+
+def lgsco(received="2024-05-01", **columns):
+    return complaint(received, **{"regime": "lgsco", "service": "Parks", **columns})
+
+
+def test_every_table_can_be_made_of_one_complaint_without_a_last_year():
+    one = run([complaint()])
+    for name in tables.__all__:
+        function = getattr(tables, name)
+        table = function(one, "housing") if name in ("category", "cause") else function(one)
+        assert table.caption
+        assert "2023-24" not in str(table.printed().columns.tolist())
+
+
+def test_headline_stands_both_years_side_by_side_with_counts():
+    late = complaint(stage1_responded="2024-07-01")
+    table = tables.headline(run([complaint(), late], LAST))
+    assert [column.heading for column in table.columns][:3] == [
+        "Measure",
+        "Housing, 2024-25",
+        "Housing, 2023-24",
+    ]
+    assert rows(table)["Stage 1 answered in time"][:2] == ["50.0% (1 of 2)", "100.0% (2 of 2)"]
+    assert rows(table)["Stage 1 complaints received"][:2] == ["2", "2"]
+
+
+def test_what_is_not_recorded_is_never_nought():
+    table = tables.headline(run([complaint()], LAST, last_unrecorded=["compensation_gbp"]))
+    assert rows(table)["Compensation"][:2] == ["£0", "[x]"]
+    assert "[x] not recorded." in notes_of(table)
+
+
+def test_months_hold_both_years_and_add_up():
+    table = tables.received_by_month(run([complaint("2024-04-30"), lgsco("2025-03-31")], LAST))
+    printed = rows(table)
+    assert printed["April"] == ["1", "0", "0", "0"]
+    assert printed["March"] == ["0", "0", "1", "0"]
+    assert printed["Total"] == ["1", "2", "1", "0"]
+    assert table.total
+    assert len(printed) == 13
+
+
+def test_a_quarter_has_its_own_months_and_the_same_quarter_before():
+    quarter = run([complaint("2024-07-01"), complaint("2024-06-30")], LAST, period=YEAR.quarter(2))
+    assert list(rows(tables.received_by_month(quarter))) == ["July", "August", "September", "Total"]
+    assert rows(tables.received_by_month(quarter))["Total"][0] == "1"
+    assert list(rows(tables.received_by_quarter(quarter))) == ["July to September 2024", "Total"]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_the_quarter_before(number):
+    assert year_before(YEAR.quarter(number)) == YEAR.previous.quarter(number)
+    assert year_before(YEAR.period) == YEAR.previous.period
+
+
+def test_services_stand_by_size_and_keep_last_years():
+    table = tables.received_by_service(
+        run([lgsco(), lgsco(), complaint()], [lgsco("2023-05-01", service="Bins")])
+    )
+    printed = rows(table)
+    assert list(printed) == ["Parks", "Council Housing", "Bins", "Total"]
+    assert printed["Bins"] == ["Other services", "0", "1", "0", "0"]
+    assert printed["Total"] == ["", "3", "1", "0", "0"]
+
+
+def test_stage2_of_services_not_recorded_is_marked():
+    table = tables.received_by_service(run([complaint()], unrecorded=["stage2_requested"]))
+    assert rows(table)["Total"] == ["", "1", "[x]"]
+
+
+def test_answers_are_shown_by_status_with_the_percentage_of_the_base():
+    open_case = complaint("2025-05-29", stage1_responded=None, stage1_outcome=None)
+    closed = complaint(stage1_responded=None)
+    withdrawn = complaint(stage1_responded=None, stage1_outcome=None, withdrawn="2024-05-02")
+    table = tables.responded(run([complaint(), closed, withdrawn, open_case]))
+    assert rows(table)["Housing, stage 1, 2024-25"] == ["1", "0", "0", "1", "0", "0", "1", "50.0%"]
+    assert rows(table)["Housing, stage 2, 2024-25"][-1] == "[z]"
+
+
+def test_natural_variation_stands_beside_the_percentage():
+    table = tables.responded_in_time(run([complaint()] * 9 + [complaint(stage1_responded="2024-08-01")]))
+    assert rows(table)["Housing, stage 1, 2024-25"] == ["9", "10", "90.0%", "59.6%", "98.2%"]
+    assert rows(table)["Housing, stage 2, 2024-25"] == ["[z]"] * 5
+
+
+def test_years_under_different_rules_are_marked_not_comparable():
+    council = a_council(
+        procedure=[{"until": "2024-03-31", "name": "2022 Code", "response_starts": "received"}]
+    )
+    changed = run([complaint()], LAST, council=council)
+    assert any("cannot be compared" in note for note in tables.responded(changed).notes)
+    assert not any("cannot be compared" in note for note in tables.responded(run([complaint()], LAST)).notes)
+    within = a_council(procedure=[{"until": "2024-09-30", "name": "2022 Code"}])
+    assert any(
+        "cannot be compared" in note for note in tables.tsm(run([complaint()], LAST, council=within)).notes
+    )
+    long_ago = a_council(procedure=[{"until": "2020-03-31", "name": "2012 rules"}])
+    assert not tables.headline(run([complaint()], LAST, council=long_ago)).notes
+
+
+def test_working_days_have_their_base():
+    table = tables.working_days(run([complaint(stage1_responded="2024-05-03"), complaint()]))
+    assert rows(table)["Housing, stage 1, 2024-25"] == ["2", "1.0", "1.0"]
+    assert rows(table)["Housing, stage 2, 2024-25"] == ["0", "[z]", "[z]"]
+
+
+@pytest.mark.parametrize("name", ["extensions", "open_cases", "refusals", "refused_escalations", "remedies"])
+def test_a_table_of_noughts_has_no_rows(name):
+    assert getattr(tables, name)(run([complaint()])).frame.empty
+
+
+def test_refusals_stand_in_three_groups_and_keep_the_codes_apart():
+    council = a_council(exclusions={"policy": ["other_process"]})
+    refused = {"accepted": False, "stage1_outcome": None}
+    cases = [
+        complaint(exclusion_reason="over_12_months", **refused),
+        lgsco(exclusion_reason="over_12_months", **refused),
+        lgsco(exclusion_reason="other_process", **refused),
+    ]
+    table = tables.refusals(run(cases, council=council))
+    printed = [row[1:] for row in table.printed().to_numpy().tolist()]
+    assert printed == [
+        ["Named in the Housing Ombudsman Code, 2.2", "1", "[z]"],
+        ["Named in the council's published policy", "0", "1"],
+        ["Named in neither", "[z]", "1"],
+        ["", "1", "2"],
+    ]
+
+
+def test_reasons_not_recorded_leave_the_total():
+    refused = complaint(accepted=False, exclusion_reason="not_recorded")
+    table = tables.refusals(run([refused], unrecorded=["exclusion_reason"]))
+    assert rows(table)["Total"] == ["", "1", "0"]
+    assert any("the total holds all" in note for note in table.notes)
+
+
+def test_categories_stand_by_size_with_their_share_and_unclassified_last():
+    cases = [complaint(category=each) for each in ("charges", "charges", "other", None)]
+    last = [complaint("2023-05-01", category="staff_conduct")]
+    printed = rows(tables.category(run(cases, last), "housing"))
+    assert list(printed) == ["Charges", "Other", "Staff conduct", "Not classified", "Total"]
+    assert printed["Charges"] == ["2", "0", "50.0%", "0.0%"]
+    assert printed["Total"] == ["4", "1", "100.0%", "100.0%"]
+
+
+def test_who_classified():
+    cases = [
+        complaint(category="charges", category_rule="officer"),
+        complaint(category="charges", category_rule="housing-charges-3"),
+        complaint(category_rule=""),
+    ]
+    printed = rows(tables.classified_by(run(cases)))
+    assert printed["Housing, what it is about"] == ["1", "0", "1", "0", "1"]
+
+
+def test_outcomes_by_service_add_up():
+    cases = [complaint(), lgsco(stage1_outcome="not_upheld"), lgsco(stage1_outcome=None)]
+    printed = rows(tables.outcomes_by_service(run(cases)))
+    assert printed["Parks"] == ["0", "0", "1", "0", "1", "0.0%"]
+    assert printed["Total"] == ["1", "0", "1", "0", "1", "50.0%"]
+    assert tables.outcomes_by_service(run(cases, unrecorded=["stage1_outcome"])).frame.empty
+
+
+def test_small_numbers_of_adjustments_are_withheld():
+    cases = [complaint(has_adjustment=True, has_representative=True)]
+    printed = rows(tables.access(run(cases)))
+    assert printed["Reasonable adjustment recorded"] == ["[c]", "0"]
+    assert printed["Made through a representative"] == ["1", "0"]
+
+
+def test_tenant_measures_show_what_they_are_made_of():
+    printed = rows(tables.tsm(run([complaint(), complaint(tenure="not_recorded")])))
+    assert printed["CH01 stage 1, per 1,000 rented homes"] == ["1.0", "1 of 1,000"]
+    assert printed["CH02 stage 2, answered in time, rented homes"] == ["[z]", "[z]"]
+    assert not any("ownership" in name for name in printed)
+    notes = tables.tsm(run([complaint(tenure="not_recorded")])).notes
+    assert "Complaints in no measure because the tenure is not recorded: 1." in notes
+
+
+def test_the_calendar_names_each_day_that_did_not_count():
+    council = a_council(calendar={"closed_days": ["2024-12-27"]})
+    printed = rows(tables.working_day_calendar(run([complaint()], council=council)))
+    assert printed["27 December 2024"] == ["Friday", "Closed by the council"]
+    assert "26 May 2025" in printed
+    assert "29 March 2024" not in printed
+
+
+def test_rows_of_the_exports_are_accounted_for():
+    assert rows(tables.reconciliation(run([complaint()] * 3)))["Records kept"] == ["3"]
+
+
+def test_a_sum_says_what_it_does_not_know():
+    assert [add([1, 2]), add([1, "[c]"]), add([1, "[x]"]), add([1, "[z]"]), add(["[z]"])] == [
+        3,
+        "[c]",
+        "[x]",
+        1,
+        "[z]",
+    ]
