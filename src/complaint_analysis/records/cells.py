@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 import pandas as pd
@@ -42,7 +42,7 @@ def read_column(
 
     `places` are the source of each row, for the issues.
     """
-    filled = cells[~cells.map(_blank_cells(cells))]
+    filled = cells[cells.str.strip() != ""]
     reader = _READERS[kind_of(column) or "text"]
     read, bad, rule = reader(column, filled, council)
     if bad.any():
@@ -73,10 +73,6 @@ Read = tuple[dict[str, pd.Series], pd.Series, str]
 Reader = Callable[[str, pd.Series, Council], Read]
 
 
-def _blank_cells(cells: pd.Series) -> Mapping[str, bool]:
-    return {cell: not cell.strip() for cell in cells.unique()}
-
-
 def _text(column: str, cells: pd.Series, _: Council) -> Read:
     return {column: cells.str.strip()}, pd.Series(False, index=cells.index), ""
 
@@ -96,24 +92,22 @@ def _date_or_yes(column: str, cells: pd.Series, council: Council) -> Read:
 
 def _flags(column: str, cells: pd.Series, _: Council) -> Read:
     said = _said(cells)
-    bad = said.isna() & ~cells.map(_nothing(cells))
+    bad = said.isna() & ~_says_nothing(cells)
     return {column: said.astype("boolean")}, bad, "unknown_value"
 
 
 def _text_or_no(column: str, cells: pd.Series, _: Council) -> Read:
-    none = _said(cells).eq(False).fillna(False) | cells.map(_nothing(cells))
-    return (
-        {column: cells.str.strip().where(~none, "No")},
-        pd.Series(False, index=cells.index),
-        "",
-    )
+    said = _said(cells)
+    none = said.eq(False).fillna(False) | _says_nothing(cells)
+    words = cells.str.strip().mask(none, "No").mask(said.fillna(False), "Yes")
+    return {column: words}, pd.Series(False, index=cells.index), ""
 
 
 def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
     words = value_words(_vocabulary_of(column)) | own_words(column, council)
     known = {cell: words.get(folded(cell)) for cell in cells.unique()}
     values = cells.map(known)
-    bad = values.isna() & ~cells.map(_nothing(cells))
+    bad = values.isna() & ~_says_nothing(cells)
     return {column: values}, bad, "unknown_value"
 
 
@@ -135,7 +129,7 @@ def _parts(cell: str, words: dict[str, str]) -> tuple[list[str], bool]:
 
 def _money(column: str, cells: pd.Series, _: Council) -> Read:
     amounts = cells.map({cell: amount(cell) for cell in cells.unique()}).astype("float64")
-    return {column: amounts}, amounts.isna() & ~cells.map(_nothing(cells)), "bad_amount"
+    return {column: amounts}, amounts.isna() & ~_says_nothing(cells), "bad_amount"
 
 
 def amount(cell: str) -> float | None:
@@ -153,8 +147,8 @@ def _said(cells: pd.Series) -> pd.Series:
     return cells.map(said).astype("boolean")
 
 
-def _nothing(cells: pd.Series) -> dict[str, bool]:
-    return {cell: is_blank(cell) for cell in cells.unique()}
+def _says_nothing(cells: pd.Series) -> pd.Series:
+    return cells.map({cell: is_blank(cell) for cell in cells.unique()}).astype(bool)
 
 
 @cache

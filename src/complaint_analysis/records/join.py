@@ -92,11 +92,18 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
         and not column.startswith(OTHER)
     ]
     for column in compared:
-        filled = grouped.dropna(subset=[column])
+        filled = _comparable(grouped, column).dropna(subset=[column])
         groups = filled.groupby([filled["key"], filled["row_stage"]], sort=False)[column]
         differs = groups.transform("nunique") > 1
         if differs.any():
             _note(filled[differs], column, issues)
+
+
+def _comparable(grouped: pd.DataFrame, column: str) -> pd.DataFrame:
+    """A case that went on to stage 2 is closed twice: its closing dates do not contradict each other."""
+    if column != "closed" or "stage2_requested" not in grouped:
+        return grouped
+    return grouped[grouped.groupby("key")["stage2_requested"].transform("count") == 0]
 
 
 def _note(rows: pd.DataFrame, column: str, issues: Issues) -> None:

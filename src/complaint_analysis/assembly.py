@@ -1,0 +1,60 @@
+"""Exports to finished records, and finished records to figures: the steps in their order, nothing else."""
+
+from __future__ import annotations
+
+from complaint_analysis.classify import classify
+from complaint_analysis.clocks import with_clocks
+from complaint_analysis.council import Council
+from complaint_analysis.measures import Basis, Figures, record_figures
+from complaint_analysis.measures.disclosed import disclosed
+from complaint_analysis.measures.registers import Register, service_request_register
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.records.checks import check
+from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.load import Loaded, load
+from complaint_analysis.records.schema import hold
+from complaint_analysis.records.store import Records
+from complaint_analysis.year_files import YearFiles
+
+
+def records_of(council: Council, year: ReportingYear) -> Records:
+    """The finished records of a council up to a year, as they stood on that year's extract.
+
+    Read, join, decide; classify; run the clocks; hold the whole against itself and against the schema.
+    """
+    issues = Issues()
+    loaded = load(council, year, issues)
+    as_at = council.year(year).as_at
+    classified = classify(
+        loaded.table.reset_index(drop=True),
+        overridden=overridden_by_reference(loaded),
+        record_type=council.classification.record_type,
+        exclusion_reason=council.classification.exclusion_reason,
+    )
+    table = with_clocks(classified.table, council.clocks, council.procedure, council.working_days, as_at)
+    check(table, council.working_days, frozenset().union(*loaded.recorded.values()), issues)
+    return Records(
+        table=hold(table),
+        actions=loaded.actions,
+        rejected=loaded.rejected,
+        issues=issues.frame(),
+        review=classified.review,
+        reconciliation=loaded.reconciliation,
+        recorded=loaded.recorded,
+        filled=loaded.filled,
+        as_at=as_at,
+    )
+
+
+def figures_of(basis: Basis, files: YearFiles) -> Figures:
+    """Every record-based figure of a period, with small numbers withheld where people could be recognised."""
+    figures = record_figures(basis)
+    register = service_request_register(Register(basis, files.service_requests))
+    figures |= {figure.id: figure for figure in register}
+    return disclosed(figures, basis.council.disclosure.threshold)
+
+
+def overridden_by_reference(loaded: Loaded) -> set[tuple[str, str]]:
+    """The officer's decisions on single fields, as (reference, column)."""
+    references = loaded.overridden["key"].map(loaded.table["reference"])
+    return set(zip(references, loaded.overridden["column"], strict=True))

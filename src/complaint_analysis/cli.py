@@ -1,0 +1,105 @@
+"""The program `complaint-analysis`: every command, its options and its exit codes."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from complaint_analysis.errors import UsageError, UserError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="An English council's annual complaints performance and service improvement report.",
+)
+
+
+class Scope(StrEnum):
+    housing = "housing"
+    lgsco = "lgsco"
+    both = "both"
+
+
+class Choice(StrEnum):
+    auto = "auto"
+    quarto = "quarto"
+    pandoc = "pandoc"
+
+
+Year = Annotated[str, typer.Option(help="The reporting year, for example 2024-25.", show_default=False)]
+Data = Annotated[
+    Path | None,
+    typer.Option(help="A council's data folder; else COMPLAINT_DATA, else the demonstration council's."),
+]
+Out = Annotated[Path, typer.Option(help="Where the results go.")]
+ScopeOption = Annotated[Scope, typer.Option(help="Under which Code: housing, lgsco or both.")]
+Renderer = Annotated[Choice, typer.Option(help="What makes the report: Quarto, or pandoc and Typst.")]
+
+
+@app.command()
+def report(
+    year: Year = "",
+    data: Data = None,
+    out: Out = Path("output"),
+    scope: ScopeOption = Scope.both,
+    renderer: Renderer = Choice.auto,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Run every notebook again.")] = False,
+) -> None:
+    """Read, clean, classify, run every notebook, and render the report."""
+    from complaint_analysis.pipeline import Job, make_report
+    from complaint_analysis.progress import Progress
+
+    make_report(Job(_named(year), _folder(data), out, scope.value), renderer.value, Progress(), fresh=fresh)
+
+
+@app.command()
+def records(
+    year: Year = "", data: Data = None, out: Out = Path("output"), scope: ScopeOption = Scope.both
+) -> None:
+    """Read, clean and classify only, and print what became of every row."""
+    from complaint_analysis.pipeline import Job, make_records
+    from complaint_analysis.progress import Progress
+
+    make_records(Job(_named(year), _folder(data), out, scope.value), Progress())
+
+
+@app.command()
+def check(
+    year: Year = "",
+    data: Data = None,
+    scope: ScopeOption = Scope.both,
+    complete: Annotated[bool, typer.Option("--complete", help="Exit 5 unless everything is there.")] = False,
+) -> None:
+    """What is there, what a complete publication still needs, and the days left to each date."""
+    from complaint_analysis.pipeline import Job, check_year
+    from complaint_analysis.progress import Progress
+
+    check_year(Job(_named(year), _folder(data), Path(), scope.value), Progress(), complete=complete)
+
+
+def _named(year: str):
+    from complaint_analysis.periods import ReportingYear
+
+    if not year:
+        raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
+    return ReportingYear.parse(year)
+
+
+def _folder(data: Path | None) -> Path:
+    from complaint_analysis.project import data_folder
+
+    return data_folder(data)
+
+
+def main() -> None:
+    """Run the program; a person's mistake ends with its own exit code and without a traceback."""
+    try:
+        app()
+    except UserError as error:
+        print("\n".join(error.lines()), file=sys.stderr)
+        sys.exit(error.exit_code)

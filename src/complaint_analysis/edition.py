@@ -1,0 +1,76 @@
+"""What every page of an edition says of itself: whose report it is, for which year, and how far it has got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from complaint_analysis import checklist
+from complaint_analysis.checklist import Item
+from complaint_analysis.run import Run
+from complaint_analysis.self_assessment import latest_form
+from complaint_analysis.tables import print_date
+
+MISSING = "*This is added with the decision on the report.*"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a report: its run, the regimes in it, and the checklist it was held against."""
+
+    run: Run
+    items: list[Item]
+
+    @property
+    def state(self) -> checklist.State:
+        """How far it has got: `working`, `for-cabinet` or `published`."""
+        return checklist.state(self.items)
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return checklist.state_label(self.state, self.run.facts.governance)
+
+    @property
+    def open_items(self) -> list[Item]:
+        """What a complete publication still needs."""
+        return [item for item in self.items if not item.settled]
+
+    def variables(self) -> dict[str, object]:
+        """The report's variables that are no figures: `council`, `state`, `notice`, `date`."""
+        identity = self.run.council.council
+        return {
+            "council": {
+                "name": identity.name,
+                "contact": identity.contact or identity.name,
+                "accent": identity.colour,
+                "logo": identity.logo,
+            },
+            "state": {"name": self.state, "label": self.label},
+            "notice": identity.notice,
+            "date": {name: print_date(day) for name, day in self._dates().items() if day},
+        }
+
+    def statements(self) -> dict[str, str]:
+        """The passages that people wrote: the Member's statement and the governing body's response."""
+        files = self.run.files
+        return {
+            "member-statement": files.member_statement or MISSING,
+            "response": files.response or MISSING,
+        }
+
+    def _dates(self) -> dict:
+        governance = self.run.facts.governance
+        return {
+            "extracted": self.run.records.as_at,
+            "meeting": governance.meeting,
+            "approved": governance.approved_on,
+            "effective": governance.effective_from,
+            "statement_due": governance.statement_due,
+        }
+
+
+def edition_of(run: Run) -> Edition:
+    """The edition that a run makes, held against the checklist of the Codes in its scope."""
+    forms = {regime: latest_form(run.facts.folder, regime) for regime in run.regimes}
+    items = checklist.checklist(run.facts, run.files, forms, last=run.last_files, regimes=run.regimes)
+    return Edition(run, items)

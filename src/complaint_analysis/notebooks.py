@@ -1,0 +1,97 @@
+"""The notebooks, executed by papermill in order, each in a fresh kernel of this very Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from complaint_analysis.errors import UsageError
+from complaint_analysis.project import NOTEBOOKS
+
+KERNEL = "complaint-analysis"
+PARAMETERS = "parameters"
+
+
+def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
+    """The notebooks of the report in the order of their numbers; `90-…` and later are for exploring."""
+    return sorted(path for path in folder.glob("[0-8][0-9]-*.ipynb"))
+
+
+def execute(
+    notebook: Path, target: Path, parameters: Mapping[str, object], environment: Mapping[str, str]
+) -> None:
+    """Execute a notebook into `target`, top to bottom from an empty kernel.
+
+    A parameter that the notebook does not declare is a UsageError before anything runs; an error in a cell
+    is raised with the cell. `environment` is handed to the kernel.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    hold_parameters(notebook, parameters)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _kernel(environment):
+        try:
+            papermill.execute_notebook(
+                str(notebook),
+                str(target),
+                parameters=dict(parameters),
+                kernel_name=KERNEL,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                cwd=str(notebook.parent),
+            )
+        except PapermillExecutionError as error:
+            raise RuntimeError(
+                f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
+            ) from None
+
+
+def hold_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
+    """Hold parameters to those that the notebook declares in its one tagged cell."""
+    declared = declared_parameters(notebook)
+    unknown = [name for name in parameters if name not in declared]
+    if unknown:
+        raise UsageError(
+            f"'{unknown[0]}' is not a parameter of the notebook",
+            where=notebook.name,
+            do=f"take one of {', '.join(declared)}",
+        )
+
+
+def declared_parameters(notebook: Path) -> list[str]:
+    """The names that the notebook's cell tagged `parameters` gives a value."""
+    import ast
+
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if PARAMETERS in cell["metadata"].get("tags", [])]
+    if len(tagged) != 1:
+        raise UsageError("the notebook needs exactly one cell tagged 'parameters'", where=notebook.name)
+    assigned = ast.parse("".join(tagged[0]["source"])).body
+    return [target.id for line in assigned if isinstance(line, ast.Assign) for target in line.targets
+            if isinstance(target, ast.Name)]  # fmt: skip
+
+
+@contextmanager
+def _kernel(environment: Mapping[str, str]) -> Iterator[None]:
+    """A kernel of this Python under a name of its own, so that no other kernel on the machine is taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        spec = Path(folder) / "kernels" / KERNEL
+        spec.mkdir(parents=True)
+        argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        content = {"argv": argv, "display_name": "Python", "language": "python", "env": dict(environment)}
+        (spec / "kernel.json").write_text(json.dumps(content), encoding="utf-8")
+        before = os.environ.get("JUPYTER_PATH")
+        os.environ["JUPYTER_PATH"] = folder + (os.pathsep + before if before else "")
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["JUPYTER_PATH"]
+            else:
+                os.environ["JUPYTER_PATH"] = before

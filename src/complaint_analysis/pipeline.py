@@ -1,0 +1,181 @@
+"""The way from a data folder to a publication, step by step."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from complaint_analysis import notebooks, project, provenance, wall
+from complaint_analysis.council import Council, load_council
+from complaint_analysis.edition import Edition, edition_of
+from complaint_analysis.errors import IncompletePublication
+from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.progress import Progress
+from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect
+from complaint_analysis.records.open_cases import open_cases
+from complaint_analysis.records.store import Records
+from complaint_analysis.render.notebook_page import notebook_page
+from complaint_analysis.render.renderers import Renderer, choose_renderer, render
+from complaint_analysis.render.staging import stage as stage_sources
+from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both
+from complaint_analysis.summary import checklist_lines, closing_lines, reconciliation_lines
+
+COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make: a year of a data folder, in a scope, into an output folder."""
+
+    year: ReportingYear
+    data: Path
+    out: Path
+    scope: str = "both"
+
+    @property
+    def folder(self) -> Path:
+        """Where this job's results go; a scope of one Code has a folder of its own."""
+        return self.out / (self.year.name if self.scope == "both" else f"{self.year.name}-{self.scope}")
+
+    @property
+    def private(self) -> Path:
+        return self.folder / "private"
+
+    @property
+    def public(self) -> Path:
+        return self.folder / "public"
+
+    @property
+    def stage(self) -> Path:
+        return self.private / "report"
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        return REGIMES if self.scope == "both" else (self.scope,)
+
+    def documents(self) -> list[str]:
+        """The documents of the scope, by the names of their sources."""
+        assessments = [f"self-assessment-{regime}" for regime in self.regimes]
+        return ["annual-report", *assessments, "service-improvement-plan", "accessibility-statement"]
+
+
+def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> Edition:
+    """The whole way: records, notebooks, report, and the publication in the place of the last one."""
+    chosen = choose_renderer(renderer)
+    council = load_council(job.data)
+    progress.say(f"{council.council.name}, {job.year.name}")
+    with progress.step("Reading and checking the exports"):
+        run = read_records(job, council)
+    executed = run_notebooks(job, progress)
+    edition = edition_of(run)
+    with progress.step(f"Making the report with {chosen.name} {chosen.version.removeprefix('pandoc ')}"):
+        built = build(job, edition, executed, chosen)
+    with progress.step("Looking for personal data"):
+        hold_wall(job, run, built)
+    with progress.step("Writing down how it was made"):
+        provenance.write(built / "provenance.json", run, job.scope, chosen, executed)
+    put_in_place(built, job.public)
+    progress.say("\n".join(closing_lines(job.public, edition)))
+    return edition
+
+
+def make_records(job: Job, progress: Progress) -> Records:
+    """The records alone, and what became of every row of the exports."""
+    council = load_council(job.data)
+    progress.say(f"{council.council.name}, {job.year.name}")
+    with progress.step("Reading and checking the exports"):
+        run = read_records(job, council)
+    progress.say("\n".join(reconciliation_lines(run.records, job.private)))
+    return run.records
+
+
+def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
+    """What is there and what still misses; with `complete` an IncompletePublication where anything does."""
+    council = load_council(job.data)
+    run = Run(council, council.year(job.year), job.year.period, *both_years(council, job.year), scope=job.scope)
+    edition = edition_of(run)
+    progress.say("\n".join(checklist_lines(edition)))
+    if complete and edition.open_items:
+        raise IncompletePublication(
+            f"{len(edition.open_items)} things that the Codes require are missing",
+            do="see the list above: each line says where it belongs",
+        )
+    return edition
+
+
+def read_records(job: Job, council: Council) -> Run:
+    """The run of a job, with its records written into `private/`."""
+    run = Run(council, council.year(job.year), job.year.period, *both_years(council, job.year), scope=job.scope)
+    save_both(run.records, run.last, job.private)
+    open_cases(run.records).to_csv(job.private / "open-cases.csv", index=False, encoding="utf-8-sig")
+    return run
+
+
+def run_notebooks(job: Job, progress: Progress) -> list[Path]:
+    """The executed notebooks, having published into a stage made anew."""
+    shutil.rmtree(job.stage, ignore_errors=True)
+    stage_sources(project.REPORT, job.stage)
+    handed_over = {
+        project.DATA_VARIABLE: str(job.data.resolve()),
+        RECORDS_VARIABLE: str(job.private.resolve()),
+        SCOPE_VARIABLE: job.scope,
+        STAGE_VARIABLE: str(job.stage.resolve()),
+    }
+    executed = []
+    sources = notebooks.notebooks()
+    for number, source in enumerate(sources, start=1):
+        with progress.step(f"Notebook {number} of {len(sources)}: {source.stem}"):
+            target = job.private / "notebooks" / source.name
+            notebooks.execute(source, target, {"year": job.year.name, "quarter": 0}, handed_over)
+            executed.append(target)
+    return executed
+
+
+def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) -> Path:
+    """A complete publication in a folder beside the last one, which stays as it is."""
+    building = job.folder / "building"
+    shutil.rmtree(building, ignore_errors=True)
+    publication = Publication(job.stage, show=lambda kind, text: None)
+    for name, markdown in edition.statements().items():
+        publication.passage(name, markdown)
+    collect(
+        job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold
+    )
+    render(job.stage, building, job.documents(), renderer, as_at=edition.run.records.as_at)
+    for notebook in executed:
+        notebook_page(
+            notebook,
+            building / "notebooks" / f"{notebook.stem}.html",
+            stage=job.stage,
+            as_at=edition.run.records.as_at,
+        )
+    _copy_collected(job.stage, building)
+    return building
+
+
+def hold_wall(job: Job, run: Run, built: Path) -> None:
+    """Stop a publication in which a private value is met; the hits are listed privately."""
+    allowed = [value.value for value in run.council.public_value]
+    wall.hold(built, run.records.table, allowed, job.private / "wall-hits.csv")
+
+
+def put_in_place(built: Path, public: Path) -> None:
+    """The finished publication in the place of the last good one, in one step."""
+    before = public.with_name("public-before")
+    shutil.rmtree(before, ignore_errors=True)
+    if public.exists():
+        public.rename(before)
+    built.rename(public)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _copy_collected(stage: Path, built: Path) -> None:
+    for path in [*(stage / name for name in COLLECTED), *stage.glob("figures-*.csv")]:
+        shutil.copy(path, built)
+    for folder, kinds in (("tables", ("csv",)), ("charts", ("svg", "png"))):
+        (built / folder).mkdir()
+        for path in sorted(path for kind in kinds for path in (stage / folder).glob(f"*.{kind}")):
+            shutil.copy(path, built / folder)
+

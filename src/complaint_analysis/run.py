@@ -1,0 +1,147 @@
+"""One run for one year (or quarter): the records, their figures, and last year's beside them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from complaint_analysis.council import Council, YearFacts, load_council
+from complaint_analysis.measures import Basis, Figures
+from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.assembly import figures_of, records_of
+from complaint_analysis.project import data_folder
+from complaint_analysis.publication import Publication
+from complaint_analysis.records.store import Records
+from complaint_analysis.year_files import YearFiles, read_year_files
+
+RECORDS_VARIABLE = "COMPLAINT_RECORDS"
+"""The environment variable in which the runner hands over the private folder with the finished records."""
+SCOPE_VARIABLE = "COMPLAINT_SCOPE"
+"""The environment variable in which the runner hands over the scope: one Code's, or both."""
+LAST = "last-year"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a notebook works on.
+
+    `records` are this year's, `last` those of the year before as its own report saw them (None where it has
+    no folder); `publish` takes what the report shall show.
+    """
+
+    council: Council
+    facts: YearFacts
+    period: Period
+    records: Records
+    last: Records | None
+    publish: Publication = Publication()
+    scope: str = "both"
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """The Codes in scope."""
+        return REGIMES if self.scope == "both" else (self.scope,)
+
+    @property
+    def year(self) -> ReportingYear:
+        return self.facts.year
+
+    @property
+    def basis(self) -> Basis:
+        return Basis(self.records, self.council, self.facts, self.period)
+
+    @cached_property
+    def files(self) -> YearFiles:
+        """The year's side files: findings, letters, plans and statements."""
+        return read_year_files(self.facts)
+
+    @cached_property
+    def last_facts(self) -> YearFacts | None:
+        return self.council.year(self.year.previous) if self.last is not None else None
+
+    @cached_property
+    def last_files(self) -> YearFiles | None:
+        return read_year_files(self.last_facts) if self.last_facts else None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every record-based figure of the period, by id."""
+        return self._in_scope(figures_of(self.basis, self.files))
+
+    @cached_property
+    def last_figures(self) -> Figures:
+        """The same a year earlier; empty where there is no earlier year."""
+        if self.last is None or self.last_facts is None or self.last_files is None:
+            return {}
+        period = _a_year_before(self.period)
+        before = Basis(self.last, self.council, self.last_facts, period)
+        return self._in_scope(figures_of(before, self.last_files))
+
+    def _in_scope(self, figures: Figures) -> Figures:
+        others = tuple(f"{regime}." for regime in REGIMES if regime not in self.regimes)
+        return {id: figure for id, figure in figures.items() if not id.startswith(others)}
+
+    def __repr__(self) -> str:
+        kept = self.records.reconciliation["kept"]
+        return (
+            f"<{self.council.council.name}, {self.period.label}: {kept:,} records as at {self.records.as_at}>"
+        )
+
+
+def open_run(year: str, quarter: int = 0) -> Run:
+    """The run of a year such as `2024-25`, or of one of its quarters.
+
+    In a notebook that the program runs, the finished records are handed over; anywhere else they are made
+    anew from the data folder, and nothing is written.
+    """
+    council = load_council(data_folder())
+    reporting_year = ReportingYear.parse(year)
+    period = reporting_year.quarter(quarter) if quarter else reporting_year.period
+    records, last = _handed_over() or both_years(council, reporting_year)
+    return Run(
+        council=council,
+        facts=council.year(reporting_year),
+        period=period,
+        records=records,
+        last=last,
+        publish=Publication.from_environment(),
+        scope=os.environ.get(SCOPE_VARIABLE, "both"),
+    )
+
+
+def both_years(council: Council, year: ReportingYear) -> tuple[Records, Records | None]:
+    """The records of a year, and those of the year before where it has exports."""
+    return records_of(council, year), _last_year(council, year.previous)
+
+
+def save_both(records: Records, last: Records | None, private: Path) -> None:
+    """Write the records of both years into the private folder, where a notebook finds them."""
+    records.save(private)
+    if last is not None:
+        last.save(private / LAST)
+
+
+def _handed_over() -> tuple[Records, Records | None] | None:
+    folder = os.environ.get(RECORDS_VARIABLE)
+    if not folder:
+        return None
+    last = Path(folder) / LAST
+    return Records.saved(Path(folder)), Records.saved(last) if last.is_dir() else None
+
+
+def _last_year(council: Council, year: ReportingYear) -> Records | None:
+    exports = council.folder / year.name / "complaints"
+    if not exports.is_dir() or not any(exports.iterdir()):
+        return None
+    return records_of(council, year)
+
+
+def _a_year_before(period: Period) -> Period:
+    year = ReportingYear.containing(period.start)
+    if year.period == period:
+        return year.previous.period
+    number = year.quarters.index(period) + 1
+    return year.previous.quarter(number)

@@ -1,0 +1,70 @@
+"""The short block at the end of a command: where things are, how they stand, what still misses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from complaint_analysis.edition import Edition
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.printing import print_figure
+from complaint_analysis.records.issues import counted
+from complaint_analysis.records.store import Records
+
+HEADLINES = (
+    ("{r}.stage1.received", "{name}: stage 1 complaints received"),
+    ("{r}.stage1.responded.in_time_pct", "{name}: stage 1 answered in time"),
+    ("{r}.stage2.responded.in_time_pct", "{name}: stage 2 answered in time"),
+)
+NAMES = {"housing": "Housing", "lgsco": "Other services"}
+TOP_ISSUES = 8
+
+
+def closing_lines(public: Path, edition: Edition) -> list[str]:
+    """Where the report is, its state, the headline figures, and what it still needs."""
+    lines = ["", f"Report:  {public / 'annual-report.html'}", f"State:   {edition.label}", ""]
+    lines += [f"  {text:<44}{value}" for text, value in _headlines(edition)]
+    return [*lines, "", *missing_lines(edition)]
+
+
+def missing_lines(edition: Edition) -> list[str]:
+    """What a complete publication still needs, and where each thing belongs."""
+    if not edition.open_items:
+        return ["Nothing is missing for publication."]
+    listed = [f"  {item.what} ({item.words}): {item.where}" for item in edition.open_items]
+    return ["Still missing for publication:", *listed]
+
+
+def checklist_lines(edition: Edition) -> list[str]:
+    """The whole checklist, an item a line, with the clause that asks for it."""
+    lines = [f"{edition.run.year.name}: {edition.label}", ""]
+    for item in edition.items:
+        lines.append(f"  {item.state_printed:<16}{item.what} ({item.clause})")
+        if not item.settled:
+            lines.append(f"  {'':<16}{item.words}; put it: {item.where}")
+    return lines
+
+
+def reconciliation_lines(records: Records, private: Path) -> list[str]:
+    """What became of every row, and the issues met most, each with what to do."""
+    rows = records.reconciliation
+    total = f"{rows['merged']:,} merged + {rows['rejected']:,} rejected + {rows['kept']:,} kept"
+    issues = counted(records.issues).sort_values("issues", ascending=False, kind="stable").head(TOP_ISSUES)
+    lines = ["", f"{rows['read']:,} rows read = {total}", ""]
+    for issue in issues.itertuples():
+        lines += [f"  {issue.issues:>5,}  {issue.means}", f"         {issue.do}"]
+    return [*lines, "", f"All issues, rejected rows and open cases: {private}"]
+
+
+def _headlines(edition: Edition) -> list[tuple[str, str]]:
+    figures = edition.run.figures
+    found = [
+        (text.format(name=NAMES[regime]), figures[id.format(r=regime)])
+        for regime in edition.run.regimes
+        for id, text in HEADLINES
+    ]
+    return [(text, _with_base(figure)) for text, figure in found]
+
+
+def _with_base(figure: Figure) -> str:
+    base = f" ({figure.numerator:,} of {figure.denominator:,})" if figure.denominator else ""
+    return print_figure(figure) + base
