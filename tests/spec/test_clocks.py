@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 BASE = {"Reference": "A1", "Service": "Council Housing", "Tenure": "Tenant", "Received": "03/06/2024"}
-STAGE1_COLUMNS = ("Acknowledged", "Extended to", "Extension letter sent", "Responded", "Outcome", "Closed", "Withdrawn")
+STAGE1_COLUMNS = (
+    "Acknowledged",
+    "Extended to",
+    "Extension letter sent",
+    "Responded",
+    "Outcome",
+    "Closed",
+    "Withdrawn",
+)
 
 
 def statuses(council, export, **cells):
@@ -52,9 +60,21 @@ def test_statuses(council, export, cells, acknowledge, respond, rule):
     ("extended_to", "notified", "responded", "status", "rule"),
     [
         # acknowledged 5 June: due 19 June, limit 3 July
-        ("28/06/2024", "19/06/2024", "28/06/2024", "in_time_extended", "notice on the due date counts (HO 6.4)"),
+        (
+            "28/06/2024",
+            "19/06/2024",
+            "28/06/2024",
+            "in_time_extended",
+            "notice on the due date counts (HO 6.4)",
+        ),
         ("28/06/2024", "20/06/2024", "28/06/2024", "late", "notice after the due date does not"),
-        ("28/06/2024", "", "28/06/2024", "in_time_extended", "no notice recorded: it counts, and is an issue"),
+        (
+            "28/06/2024",
+            "",
+            "28/06/2024",
+            "in_time_extended",
+            "no notice recorded: it counts, and is an issue",
+        ),
         ("28/06/2024", "12/06/2024", "01/07/2024", "late", "after the extended date"),
         ("28/06/2024", "12/06/2024", "19/06/2024", "in_time", "within the original date"),
         ("12/07/2024", "12/06/2024", "03/07/2024", "in_time_extended", "cut to ten more working days"),
@@ -108,7 +128,11 @@ STAGE2 = {"Stage 2 requested": "01/07/2024", "S2 Ack": "", "S2 Response": "", "S
 @pytest.mark.parametrize(
     ("cells", "status", "rule"),
     [
-        ({"S2 Ack": "08/07/2024", "S2 Response": "05/08/2024"}, "in_time", "HO 6.14, LGSCO 6.15: twentieth day"),
+        (
+            {"S2 Ack": "08/07/2024", "S2 Response": "05/08/2024"},
+            "in_time",
+            "HO 6.14, LGSCO 6.15: twentieth day",
+        ),
         ({"S2 Ack": "08/07/2024", "S2 Response": "06/08/2024"}, "late", "the day after"),
         ({"S2 Ack": "", "S2 Response": "29/07/2024"}, "in_time", "not acknowledged: from the request"),
         ({"S2 Ack": "", "S2 Response": "30/07/2024"}, "late", "and the day after"),
