@@ -179,7 +179,7 @@ def _followed_up(name: str, material: Material) -> Verdict:
 
 def _progress(name: str, material: Material) -> Verdict:
     then = material.last.resolutions if material.last else None
-    if silent := resolutions_without_progress(material.files.resolutions, then):
+    if silent := resolutions_without_progress(material.files.resolutions, then, material.facts.as_at):
         return (
             "missing",
             f"{print_number_of(len(silent), 'standing resolution')} without this year's progress",

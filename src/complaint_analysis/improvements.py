@@ -89,8 +89,11 @@ def not_followed_up(last: Rows, now: Rows, regimes: Collection[str] = REGIMES) -
     return [id for id in open_then if id.casefold() not in followed]
 
 
-def resolutions(now: Rows, last: Rows, label: str) -> Table:
-    """What Cabinet or scrutiny asked for and what was done; a standing one without progress says so."""
+def resolutions(now: Rows, last: Rows, as_at: date, label: str) -> Table:
+    """What Cabinet or scrutiny asked for and what was done; a standing one without progress says so.
+
+    A resolution after `as_at`, such as the one on this very report, is shown and need not have progress.
+    """
     columns = (
         Column("resolution", "What was asked for"),
         Column("body", "By"),
@@ -100,20 +103,28 @@ def resolutions(now: Rows, last: Rows, label: str) -> Table:
         Column("status", "State"),
     )
     rows = [
-        row | {"progress": row["progress"] or NO_PROGRESS, "status": words("status")[row["status"]]}
-        for row in [*_records(now), *_silent(now, last)]
+        row
+        | {
+            "progress": NO_PROGRESS if _is_silent(row, as_at) else row["progress"],
+            "status": words("status")[row["status"]],
+        }
+        for row in [*_records(now), *_left_out(now, last)]
     ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     return Table("resolutions", f"What Members asked for and what was done, {label}", frame, columns)
 
 
-def resolutions_without_progress(now: Rows, last: Rows) -> list[str]:
+def resolutions_without_progress(now: Rows, last: Rows, as_at: date) -> list[str]:
     """The standing resolutions of which this year's file records no progress, or nothing at all."""
-    open_now = [row for row in _records(now) if row["status"] in OPEN and not row["progress"]]
-    return [row["resolution"] for row in [*open_now, *_silent(now, last)]]
+    rows = [*_records(now), *_left_out(now, last)]
+    return [row["resolution"] for row in rows if _is_silent(row, as_at)]
 
 
-def _silent(now: Rows, last: Rows) -> list[dict[Any, Any]]:
+def _is_silent(row: Mapping[Any, Any], as_at: date) -> bool:
+    return row["status"] in OPEN and not row["progress"] and row["date"] <= as_at
+
+
+def _left_out(now: Rows, last: Rows) -> list[dict[Any, Any]]:
     """Last year's standing resolutions that this year's file leaves out, without last year's progress."""
     named = {_resolution_key(row) for row in _records(now)}
     standing = [row for row in _records(last) if row["status"] in OPEN]

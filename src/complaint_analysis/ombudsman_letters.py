@@ -17,7 +17,7 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.ombudsman import cases, finding_printed, maladministration_rate, uphold_rate, words
 from complaint_analysis.printing import print_base, print_per_cent, print_pounds
 from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
-from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
+from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles, word
 
 Findings: TypeAlias = pd.DataFrame | None
 
@@ -34,7 +34,8 @@ def lgsco_letter(letter: LgscoLetter, findings: Findings) -> Table:
         _row(f"Decided: {_decided(key)}", number, _own_decided(findings, key), letter.reasons.get(key, ""))
         for key, number in letter.decided.items()
     ]
-    upheld = [] if letter.upheld is None else [_upheld_row(letter.upheld, findings, letter)]
+    counted = "upheld" in map(word, letter.decided)
+    upheld = [] if letter.upheld is None or counted else [_upheld_row(letter.upheld, findings, letter)]
     what = "The Local Government and Social Care Ombudsman's annual letter beside our own record"
     return _compared("lgsco-letter", f"{what}, {letter.period}", "Letter", [*received, *decided, *upheld])
 
@@ -90,7 +91,7 @@ def _received(key: str) -> str:
 
 
 def _decided(key: str) -> str:
-    return words("lgsco_finding").get(key) or _as_words(key)
+    return words("lgsco_finding").get(word(key)) or _as_words(key)
 
 
 def _finding(key: str) -> str:
@@ -103,7 +104,7 @@ def _as_words(key: str) -> str:
 
 
 def _own_decided(findings: Findings, key: str) -> int | None:
-    kinds = words("letter_decided").get(key)
+    kinds = words("letter_decided").get(word(key))
     if findings is None or kinds is None:
         return None
     return cases(findings[findings["finding"].isin(kinds)], "lgsco")

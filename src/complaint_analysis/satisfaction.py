@@ -81,9 +81,14 @@ def say_satisfaction(table: Rows, regimes: Collection[str] = REGIMES) -> str:
         for row in tenants
     ]
     if own:
-        found = "; ".join(f"{escape(_named(row))}, {_said(row)}" for row in own)
-        said.append(f"In our own survey, when their complaint was closed, these were satisfied: {found}.")
+        found = "; ".join(f"{escape(_without_survey(_named(row)))}, {_said(row)}" for row in own)
+        said.append(f"In our own survey of people whose complaint was closed: {found}.")
     return " ".join(said)
+
+
+def _without_survey(measure: str) -> str:
+    """A measure without the name of its survey before a colon, which the sentence gives already."""
+    return measure.partition(": ")[2] or measure
 
 
 def _said(row: Mapping[Any, Any]) -> str:

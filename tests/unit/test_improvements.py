@@ -113,13 +113,17 @@ def test_a_standing_resolution_without_this_years_progress_is_named():
     now = frame(
         resolution("report  quarterly", "done", "Four reports"),
         resolution("Add causes", "planned", day=AS_AT),
+        resolution("Publish this report", "planned", day=date(2025, 9, 16)),
     )
-    assert resolutions_without_progress(now, last) == ["Add causes", "Look into ICT"]
-    rows = {row["resolution"]: row for row in resolutions(now, last, "2024-25").frame.to_dict("records")}
+    assert resolutions_without_progress(now, last, AS_AT) == ["Add causes", "Look into ICT"]
+    rows = {
+        row["resolution"]: row for row in resolutions(now, last, AS_AT, "2024-25").frame.to_dict("records")
+    }
     assert rows["report  quarterly"]["progress"] == "Four reports"
     assert rows["Look into ICT"]["progress"] == NO_PROGRESS
+    assert rows["Publish this report"]["progress"] == ""
     assert "Thank officers" not in rows
-    assert resolutions_without_progress(None, None) == []
+    assert resolutions_without_progress(None, None, AS_AT) == []
 
 
 def test_what_changed_lists_what_was_done_and_nothing_else():

@@ -210,11 +210,11 @@ def test_the_letter_stands_beside_our_own_count(findings):
     letter = LgscoLetter(
         period="2024-25",
         received={"planning_and_development": 7},
-        decided={"upheld": 2, "not_for_us": 4, "something_new": 1},
+        decided={"Upheld": 2, "not_for_us": 4, "something_new": 1},
         upheld=2,
         uphold_rate_pct=67,
         similar_average_pct=80,
-        reasons={"upheld": "One was closed without our being told."},
+        reasons={"Upheld": "One was closed without our being told."},
     )
     rows = {row["what"]: row for row in lgsco_letter(letter, findings).frame.to_dict("records")}
     assert rows["Received: Planning and development"]["own"] == NOT_RECORDED
@@ -223,6 +223,9 @@ def test_the_letter_stands_beside_our_own_count(findings):
     assert rows["Decided: Upheld"]["reason"].startswith("One was closed")
     assert rows["Decided: Not for us"]["own"] == 0
     assert rows["Decided: Something new"]["difference"] == NOT_APPLICABLE
+    assert len(rows) == 4
+    alone = lgsco_letter(LgscoLetter(period="2024-25", upheld=2), findings).frame
+    assert alone[["what", "own"]].to_numpy().tolist() == [["Complaints upheld", 1]]
     assert say_lgsco_letter(letter, findings) == (
         "The letter for 2024-25 gives an uphold rate of 67.0% (our own record: 1 of 2) and an average in "
         "similar authorities of 80.0%."
