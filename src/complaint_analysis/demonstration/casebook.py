@@ -44,8 +44,12 @@ def _grouped(calendar: WorkingDays, chance: Chance) -> Iterator[Case]:
 
 def _refused(calendar: WorkingDays, chance: Chance) -> Iterator[Case]:
     for group in plan()["refusals"]:
+        too_soon = group["within_12_months"]
         for reason in (reason for reason, number in group["reasons"].items() for _ in range(number)):
             case = _begun(group, "refused", None, chance)
+            if reason == "over_12_months":
+                days = chance.whole(290, 350) if too_soon > 0 else chance.whole(400, 900)
+                case.incident_date, too_soon = case.received - timedelta(days=days), too_soon - 1
             case.stage1 = place(case.received, "refused", Placing(STAGE1, calendar, chance, date.max))
             case.accepted, case.exclusion_reason = "no", reason
             case.refusal_letter_sent = case.stage1.closed if chance.happens(0.9) else None

@@ -44,14 +44,10 @@ def _add_person(case: Case, chance: Chance) -> None:
 
 
 def _add_issue_dates(case: Case, chance: Chance) -> None:
-    """The incident weeks before; mostly, but not always, over a year where refused as out of time."""
-    old = case.exclusion_reason == "over_12_months"
-    if old:
-        days = chance.whole(400, 900) if chance.happens(0.75) else chance.whole(290, 350)
-    else:
-        days = chance.whole(2, 110)
-    if old or _happens(chance, "incident_known"):
-        case.incident_date = case.received - timedelta(days=days)
+    """The incident some weeks before, where it is known and not planned already."""
+    if case.incident_date is None and _happens(chance, "incident_known"):
+        case.incident_date = case.received - timedelta(days=chance.whole(2, 110))
+    if case.incident_date:
         case.aware_on = case.incident_date + timedelta(days=chance.whole(0, 12) if chance.happens(0.2) else 0)
 
 

@@ -23,10 +23,11 @@ class Narrator:
         self._used: Counter[int] = Counter()
 
     def tell(self, case: Case) -> None:
-        """Sets the case's description and, from the text's own label, its category and cause."""
+        """Sets the case's description and, from the text's own labels, what it is about."""
         text = self._least_used([index for index, text in enumerate(self._texts) if _suits(text, case)])
         case.category, case.cause = text.get("category", ""), text.get("cause", "")
         case.channel = text.get("channel", "")
+        case.service = text.get("service", case.service)
         told = text["text"].strip() + self._closing(text)
         case.description = told.format_map(self._parts(case.received))
 
@@ -67,5 +68,7 @@ def _suits(text: dict[str, Any], case: Case) -> bool:
     if (text.get("record_type", "complaint"), text.get("exclusion_reason", "")) != about:
         return False
     if "regime" in text and text["regime"] != case.regime:
+        return False
+    if case.received.month not in text.get("months", [case.received.month]):
         return False
     return case.service in text.get("services", [case.service])

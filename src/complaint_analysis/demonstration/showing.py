@@ -7,7 +7,7 @@ from typing import Any
 from complaint_analysis.demonstration.case import Case, Stage
 
 YES_NO = {"yes", "no"}
-LABELS = {"category_as_coded", "cause_as_coded", "exclusion_reason"}
+LABELS = {"category_as_coded", "cause_as_coded", "exclusion_reason", "refusal_reason"}
 
 
 def value_of(case: Case, path: str, **stages: Stage | None) -> Any:

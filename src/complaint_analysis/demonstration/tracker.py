@@ -26,7 +26,8 @@ def tracker_rows(cases: list[Case], copied: dict[str, set[str]], chance: Chance)
     undecided = [row for row in rows if row["Remedies"] and not row["Follow up due"]]
     for row in chance.some_of(undecided, plan()["crm"]["no_date_yet"]):
         row["Follow up due"] = "TBC"
-    for row in chance.some_of(rows, plan()["crm"]["exact_repeats_tracker"]):
+    usable = [row for row, case in zip(rows, cases, strict=True) if not case.spoilt]
+    for row in chance.some_of(usable, plan()["crm"]["exact_repeats_tracker"]):
         rows.insert(rows.index(row) + 1, dict(row))
     return rows
 

@@ -6,18 +6,23 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from complaint_analysis.demonstration.case import Case
+import numpy as np
+
+from complaint_analysis.demonstration.case import Case, Stage
 from complaint_analysis.demonstration.casebook import casebook
 from complaint_analysis.demonstration.chance import Chance
 from complaint_analysis.demonstration.crm import crm_export
+from complaint_analysis.demonstration.placing import STAGE1
 from complaint_analysis.demonstration.plan import plan, text
 from complaint_analysis.demonstration.register import register
 from complaint_analysis.demonstration.systems import Systems, systems
 from complaint_analysis.demonstration.tracker import tracker_rows, write_tracker
+from complaint_analysis.working_days import WorkingDays
 
 EARLIER, LATER = "2023-24", "2024-25"
 _NAMED = re.compile(r"<([^<>]+)>")
@@ -36,13 +41,23 @@ def write_demonstration(folder: Path) -> None:
 
 
 def named_references(cases: list[Case]) -> dict[str, str]:
-    """References by the names under which the documents speak of them, such as `lgsco 2023-24 stage 2 1`."""
+    """References by the names under which the documents speak of them, such as `lgsco 2023-24 stage 2 1`.
+
+    `due of` a name is the day on which its stage 1 answer was due.
+    """
     named, seen = {}, Counter[str]()
     for case in cases:
         name = _name(case)
         seen[name] += 1
         named[f"{name} {seen[name]}"] = case.reference
+        if case.stage1:
+            named[f"due of {name} {seen[name]}"] = _due(case.stage1).isoformat()
     return named
+
+
+def _due(stage: Stage) -> date:
+    start = np.array([stage.acknowledged or stage.begun], dtype="datetime64[D]")
+    return WorkingDays().due(start, STAGE1.respond)[0].item()
 
 
 def _name(case: Case) -> str:
