@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -101,10 +102,12 @@ def _day(cell) -> date | None:
     return None
 
 
+@cache
 def _crm_rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((COMMITTED / name).read_text(encoding="utf-8-sig"))))
 
 
+@cache
 def _tracker_rows() -> list[dict]:
     rows = list(openpyxl.load_workbook(COMMITTED / TRACKER)["Tracker"].values)
     return [dict(zip(rows[3], row, strict=True)) for row in rows[4:] if row[0] != "Total"]
@@ -393,7 +396,7 @@ def test_nine_services_or_more_and_most_answers_in_time_without_an_extension(yea
 def test_every_row_of_the_exports_is_accounted_for(year, read, rejected, kept):
     rows = _crm_rows(CRM["2023-24"])
     if year == "2024-25":
-        rows += _crm_rows(CRM["2024-25"]) + _tracker_rows()
+        rows = [*rows, *_crm_rows(CRM["2024-25"]), *_tracker_rows()]
     unusable = [
         row for row in rows if "Ref No." in row and not (row["Ref No."] and _day(row["Date Received"]))
     ]

@@ -45,19 +45,19 @@ def named_references(cases: list[Case]) -> dict[str, str]:
 
     `due of` a name is the day on which its stage 1 answer was due.
     """
-    named, seen = {}, Counter[str]()
+    named, seen, calendar = {}, Counter[str](), WorkingDays()
     for case in cases:
         name = _name(case)
         seen[name] += 1
         named[f"{name} {seen[name]}"] = case.reference
         if case.stage1:
-            named[f"due of {name} {seen[name]}"] = _due(case.stage1).isoformat()
+            named[f"due of {name} {seen[name]}"] = _due(case.stage1, calendar).isoformat()
     return named
 
 
-def _due(stage: Stage) -> date:
+def _due(stage: Stage, calendar: WorkingDays) -> date:
     start = np.array([stage.acknowledged or stage.begun], dtype="datetime64[D]")
-    return WorkingDays().due(start, STAGE1.respond)[0].item()
+    return calendar.due(start, STAGE1.respond)[0].item()
 
 
 def _name(case: Case) -> str:
