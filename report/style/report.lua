@@ -150,11 +150,11 @@ local function number_headings(blocks)
   })
 end
 
-local function contents(blocks)
+local function contents(blocks, level)
   local items = pandoc.List()
   blocks:walk({
     Header = function(header)
-      if header.level == 1 then
+      if header.level == level then
         items:insert({ pandoc.Plain(pandoc.Link(header.content, "#" .. header.identifier)) })
       end
     end,
@@ -373,7 +373,7 @@ local function html_table(tbl, caption, div)
   local inner = pandoc.Span(caption, pandoc.Attr(id .. "-caption", { "caption" }))
   tbl.caption = { long = { pandoc.Plain({ inner }) } }
   tbl.attr = pandoc.Attr(id, div.classes)
-  local box = '<div class="scroll" role="region" tabindex="0" aria-labelledby="%s-caption">\n%s\n</div>'
+  local box = '<section class="scroll" tabindex="0" aria-labelledby="%s-caption">\n%s\n</section>'
   return raw(box:format(id, pandoc.write(pandoc.Pandoc({ tbl }), "html5")))
 end
 
@@ -513,10 +513,10 @@ end
 
 local function html_chart(image, alt, caption, id)
   local figure = '<figure class="chart" id="%s">'
-  local box = '<div class="scroll" role="region" tabindex="0" aria-labelledby="%s-caption">'
+  local box = '<section class="scroll" tabindex="0" aria-labelledby="%s-caption">'
   local picture = ('<img src="%s" alt="%s"/>'):format(image.src, escape_html(alt))
   local blocks = wrapped('<figcaption id="' .. id .. '-caption">', { pandoc.Plain(caption) }, "</figcaption>")
-  blocks:insert(raw(box:format(id) .. picture .. "</div>"))
+  blocks:insert(raw(box:format(id) .. picture .. "</section>"))
   return wrapped(figure:format(id), blocks, "</figure>")
 end
 
@@ -687,11 +687,72 @@ local function loose_image(image)
   end
 end
 
-function Pandoc(doc)
-  doc.meta = read_edition(doc.meta)
-  local blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
-  blocks = number_headings(blocks)
-  local items = contents(blocks)
+-- Notebooks --------------------------------------------------------------------------------------------
+
+--- The notebook's one first-level heading becomes the page's title.
+local function take_title(doc)
+  doc.blocks = doc.blocks:walk({
+    Header = function(header)
+      if header.level > 1 then
+        return nil
+      elseif doc.meta.title then
+        fail("a notebook has one first-level heading, its title; then come ## headings")
+      end
+      doc.meta.title = pandoc.MetaInlines(header.content)
+      return {}
+    end,
+  })
+  return doc.meta.title or fail("a notebook starts with its title as a first-level heading")
+end
+
+local function fold_code(cell)
+  local number = cell.attributes["execution_count"] or "not run"
+  local blocks = pandoc.Blocks({})
+  for index, block in ipairs(cell.content) do
+    if index == 1 and block.t == "CodeBlock" then
+      local summary = '<details class="code"><summary>Code of cell %s</summary>'
+      blocks:extend(wrapped(summary:format(number), { pandoc.CodeBlock(block.text) }, "</details>"))
+    else
+      blocks:insert(block)
+    end
+  end
+  return blocks
+end
+
+local function unwrap_cell(div)
+  if div.classes:includes("cell") then
+    return div.classes:includes("code") and fold_code(div) or div.content
+  end
+end
+
+--- A table that a cell shows scrolls in its own box, named by its caption.
+local function box_tables(block)
+  if block.format ~= "html" or not block.text:find("<table") then
+    return nil
+  end
+  local function boxed(tbl)
+    local caption = tbl:match("<caption>(.-)</caption>")
+    if not caption then
+      fail("a notebook shows a table without a caption; publish it, so that it gets one")
+    end
+    local box = '<section class="scroll" tabindex="0" aria-label="%s">%s</section>'
+    return box:format((caption:gsub("%%", "%%%%"):gsub("<[^>]+>", ""):gsub('"', "&quot;")), tbl)
+  end
+  return raw((block.text:gsub("<table.->.-</table>", boxed)))
+end
+
+local function notebook(doc)
+  take_title(doc)
+  doc.meta.contents = pandoc.MetaBlocks({ pandoc.BulletList(contents(doc.blocks, 2)) })
+  doc.blocks = doc.blocks:walk({ RawBlock = box_tables, Image = loose_image }):walk({ Div = unwrap_cell })
+  return doc
+end
+
+-- The document -----------------------------------------------------------------------------------------
+
+local function report(doc)
+  local blocks = number_headings(doc.blocks)
+  local items = contents(blocks, 1)
   local labels
   blocks, labels = label_floats(blocks)
   blocks = resolve_references(blocks, labels)
@@ -703,13 +764,18 @@ function Pandoc(doc)
       return div.classes:includes("contents") and contents_block(items) or nil
     end,
   })
+  doc.blocks = blocks
   if is_html then
     doc.meta.contents = pandoc.MetaBlocks({ pandoc.BulletList(items) })
-    blocks = shift_headings(blocks)
+    doc.blocks = shift_headings(blocks)
+  elseif is_docx then
+    doc.blocks = word_cover(doc.meta) .. blocks
   end
-  if is_docx then
-    blocks = word_cover(doc.meta) .. blocks
-  end
-  doc.blocks = blocks
   return doc
+end
+
+function Pandoc(doc)
+  doc.meta = read_edition(doc.meta)
+  doc.blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
+  return doc.meta.notebook and notebook(doc) or report(doc)
 end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from typing import NamedTuple
 from complaint_analysis.errors import UsageError
 from complaint_analysis.render.sources import formats
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_FAULTS = ("WARN", "ERROR")
 _SUFFIXES = {"html": ".html", "typst": ".pdf", "docx": ".docx"}
 
 
@@ -50,8 +53,9 @@ def render_quarto(
 
 
 def warnings_in(log: str) -> list[str]:
-    """The lines of a Quarto log that warn or report an error."""
-    return [line.strip() for line in log.splitlines() if "WARN" in line or line.startswith("ERROR")]
+    """The lines of a Quarto log that warn or report an error, but for a PDF checker that is not installed."""
+    lines = [_COLOUR.sub("", line).strip() for line in log.splitlines()]
+    return [line for line in lines if line.startswith(_FAULTS) and "verapdf is not installed" not in line]
 
 
 def _run(command: list[str], stage: Path, environment: dict[str, str]) -> None:

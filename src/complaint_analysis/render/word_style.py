@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +65,22 @@ def write_word_style(path: Path, edition: dict[str, Any]) -> Path:
         _set_font(_style(document, name, WD_STYLE_TYPE.CHARACTER), size, bold, colour)
     _table_style(document)
     _header_and_foot(document, edition)
-    document.save(str(path))
+    _save_without_times(document, path)
     return path
 
 
 def _print_default(path: Path) -> None:
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     path.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+def _save_without_times(document: Any, path: Path) -> None:
+    """Pandoc copies the times of the style sheet's parts into each report, so they have to be fixed here."""
+    saved = io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for name in parts.namelist():
+            fixed.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
 
 
 def _page(document: Any) -> None:
