@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from complaint_analysis.assembly import figures_of, records_of
@@ -13,6 +15,10 @@ from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.records.store import Records
 from complaint_analysis.year_files import read_year_files
+
+LONG = bool(os.environ.get("LONG"))
+hypothesis.settings.register_profile("project", deadline=None, max_examples=500 if LONG else 50)
+hypothesis.settings.load_profile("project")
 
 COUNCIL = """
 [council]
@@ -59,7 +65,9 @@ class SmallCouncil:
     def values(self, year: str = "2024-25") -> Mapping[str, object]:
         """Each figure's value, or its status where it has none."""
         figures = self.figures(year)
-        return {id: figure.value if figure.status == "ok" else figure.status for id, figure in figures.items()}
+        return {
+            id: figure.value if figure.status == "ok" else figure.status for id, figure in figures.items()
+        }
 
 
 @pytest.fixture

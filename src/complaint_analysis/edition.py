@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from complaint_analysis import checklist
 from complaint_analysis.checklist import Item
 from complaint_analysis.run import Run
-from complaint_analysis.self_assessment import latest_form
+from complaint_analysis.self_assessment.reading import latest_form
 from complaint_analysis.tables import print_date
 
 MISSING = "*This is added with the decision on the report.*"

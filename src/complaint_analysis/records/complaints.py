@@ -160,8 +160,7 @@ def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:
         record_type=table["record_type"].fillna("complaint"),
         tenure=table["tenure"].fillna(NOT_RECORDED),
         channel=table["channel"].fillna(NOT_RECORDED),
-        remedies=table["remedies"].map(_without_none, na_action="ignore").replace("", None),
-        stage2_team=table["stage2_team"],
+        remedies=table["remedies"].map(_without_none, na_action="ignore").astype("str").replace("", None),
         has_representative=_said_yes(table["representative"]),
         has_adjustment=_said_yes(table["reasonable_adjustment"]),
     )

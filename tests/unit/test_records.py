@@ -1,0 +1,199 @@
+"""Exports of every shape become the same complaints, and every row is accounted for."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from complaint_analysis.errors import InputError, UsageError
+
+ONE = {"Case Ref": "A1", "Date Received": "03/06/2024", "Service": "Council Housing", "Tenure": "Tenant"}
+
+
+def issues_of(council, rule: str) -> list[tuple]:
+    found = council.records().issues
+    return list(
+        found.loc[found["rule"] == rule, ["file", "row", "column"]].itertuples(index=False, name=None)
+    )
+
+
+def only(council):
+    table = council.records().table
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+def test_long_and_wide_exports_give_the_same_complaint(council, export) -> None:
+    first = ONE | {"Stage": "Stage 1", "Response Date": "14/06/2024", "Outcome": "Upheld"}
+    second = ONE | {
+        "Case Ref": "A1-S2",
+        "Date Received": "01/07/2024",
+        "Stage": "Stage 2",
+        "Response Date": "29/07/2024",
+        "Outcome": "Not justified",
+    }
+    long = only(council.export(export(first, second)))
+    wide_row = ONE | {
+        "S1 Response": "14/06/2024", "S1 Outcome": "Upheld",
+        "Stage 2 request": "01/07/2024", "S2 Response": "29/07/2024", "S2 Outcome": "Not upheld",
+    }  # fmt: skip
+    wide = only(council.export(export(wide_row)))
+    columns = ["reference", "received", "stage1_responded", "stage1_outcome", "stage2_requested",
+               "stage2_responded", "stage2_outcome", "stage1_status", "stage2_status"]  # fmt: skip
+    assert long[columns].to_dict() == wide[columns].to_dict()
+
+
+def test_the_same_reference_twice_without_a_suffix_joins_by_its_stage_cell(council, export) -> None:
+    first = ONE | {"Stage": "1"}
+    second = ONE | {"Stage": "2", "Date Received": "01/07/2024"}
+    row = only(council.export(export(first, second)))
+    assert str(row["stage2_requested"].date()) == "2024-07-01"
+    assert str(row["received"].date()) == "2024-06-03"
+
+
+def test_a_bare_suffix_is_cut_only_where_it_can_only_mean_a_second_stage(council, export) -> None:
+    first = ONE | {"Case Ref": "55", "Stage": "1"}
+    second = ONE | {"Case Ref": "55/2", "Stage": "2", "Date Received": "01/07/2024"}
+    other = ONE | {"Case Ref": "77-2", "Stage": "1"}
+    table = council.export(export(first, second, other)).records().table
+    assert sorted(table["reference"]) == ["55", "77-2"]
+
+
+def test_overlapping_exports_fill_each_other_and_the_later_is_believed(council, export) -> None:
+    crm = ONE | {"Date Responded": "14/06/2024", "Outcome": "Upheld", "Ward": ""}
+    tracker = ONE | {"Case Ref": " a1", "Date Responded": "", "Outcome": "Not upheld", "Ward": "Eastgate"}
+    council.export(export(crm), "a-crm.csv").export(export(tracker), "b-tracker.csv")
+    row = only(council)
+    assert str(row["stage1_responded"].date()) == "2024-06-14"
+    assert (row["stage1_outcome"], row["ward"]) == ("not_upheld", "Eastgate")
+    assert issues_of(council, "contradiction") == [("b-tracker.csv", 2, "stage1_outcome")]
+    assert council.records().reconciliation == {"read": 2, "merged": 1, "rejected": 0, "kept": 1}
+
+
+def test_rows_that_cannot_be_used_are_refused_whole(council, export) -> None:
+    bad = ONE | {"Case Ref": "B1", "Date Received": "245 February 2025"}
+    late = ONE | {"Case Ref": "C1", "Date Received": "01/06/2025"}
+    council.export(export(ONE, ONE | {"Case Ref": ""}, bad, late) + '\n"D1","03/06/2024","X","Y","too much"')
+    records = council.records()
+    assert records.reconciliation == {"read": 5, "merged": 0, "rejected": 4, "kept": 1}
+    assert dict(zip(records.rejected["source_row"], records.rejected["reason"], strict=True)) == {
+        3: "no reference",
+        4: "no usable date received",
+        5: "received after the extract",
+        6: "more filled cells than headers",
+    }
+    assert "245 February 2025" in records.rejected.set_index("source_row")["cells"][4]
+
+
+def test_titles_totals_blank_lines_and_repeated_headers_are_no_rows(council) -> None:
+    council.export(
+        "Complaints log 2024-25,,\n\nRef,Received,Service\nA1,03/06/2024,Parks\n,,\nRef,Received,Service\nTotal,1,\n"
+    )
+    assert council.records().reconciliation["read"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_encodings_and_delimiters(council, encoding: str, delimiter: str) -> None:
+    lines = [["Reference", "Received", "Ward", "Category"], ["007", "03/06/2024", "Café Lane – East", "NA"]]
+    text = "\n".join(delimiter.join(line) for line in lines)
+    row = only(council.export(codecs.encode(text, encoding)))
+    assert (row["reference"], row["ward"]) == ("007", "Café Lane – East")
+
+
+def test_an_informal_stage_is_kept_and_counted_and_is_no_stage_1(council, export) -> None:
+    council.export(export(ONE | {"Stage": "Stage 0"}, ONE | {"Case Ref": "A2", "Stage": "Stage 1"}))
+    values = council.values()
+    assert (values["housing.stage1.received"], values["housing.extra_stage"]) == (1, 1)
+    assert council.records().reconciliation["kept"] == 2
+
+
+def test_a_stage_2_whose_stage_1_is_in_no_export_is_kept(council, export) -> None:
+    council.export(export(ONE | {"Case Ref": "A1-S2", "Stage": "2"}))
+    values = council.values()
+    assert (values["housing.stage1.received"], values["housing.stage2.received"]) == (0, 1)
+    assert issues_of(council, "stage2_without_stage1")
+
+
+def test_grouped_headers_are_read_with_the_stage_above_them(council) -> None:
+    council.export(
+        "Reference,Stage 1,,Stage 2,\n,Received,Responded,Received,Responded\nA1,03/06/2024,14/06/2024,01/07/2024,29/07/2024\n".replace(
+            "\n,Received", "\nReference,Received"
+        )
+    )
+    row = only(council)
+    assert str(row["stage2_responded"].date()) == "2024-07-29"
+    assert str(row["stage1_responded"].date()) == "2024-06-14"
+
+
+def test_an_unknown_header_is_kept_listed_once_and_hinted_at(council, export) -> None:
+    council.export(export(ONE | {"Catagory": "Repairs"}, ONE | {"Case Ref": "A2", "Catagory": "Repairs"}))
+    records = council.records()
+    assert list(records.table["other: Catagory"]) == ["Repairs", "Repairs"]
+    hints = records.issues.loc[records.issues["rule"] == "unknown_header", "note"]
+    assert len(hints) == 1
+    assert '"Catagory" = "category"' in hints.iloc[0]
+
+
+def test_two_headers_for_one_column_are_an_error_naming_both(council, export) -> None:
+    council.export(export(ONE | {"Received on": "04/06/2024"}))
+    with pytest.raises(InputError, match=r"'Date Received' and 'Received on'"):
+        council.records()
+
+
+def test_the_council_s_own_words_come_first(council, export) -> None:
+    council.settings(
+        '[columns]\n"Verdict reached" = "stage1_outcome"\n[values.stage1_outcome]\n"Founded-ish" = "upheld"'
+    )
+    assert (
+        only(council.export(export(ONE | {"Verdict reached": "founded ish"})))["stage1_outcome"] == "upheld"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ('[columns]\n"X" = "stage1_verdict"', "stage1_verdict"),
+        ('[values.stage1_outcome]\n"X" = "sort of"', "sort of"),
+        ('[values.ward]\n"X" = "upheld"', "ward"),
+        ("[clocks]\nstage1_anser = 10", "stage1_anser"),
+    ],
+)
+def test_a_wrong_setting_is_named(council, export, settings: str, named: str) -> None:
+    with pytest.raises(UsageError, match=named):
+        council.settings(settings).export(export(ONE)).records()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("really.csv", b"%PDF-1.7 nothing"),
+        ("broken.xlsx", b"PK\x03\x04 nothing"),
+        ("nothing.csv", b"apples,pears\n1,2\n"),
+        ("letter.docx", b"PK"),
+    ],
+)
+def test_an_export_that_cannot_be_used_is_named(council, export, name: str, content: bytes) -> None:
+    council.export(export(ONE)).export(content, name)
+    with pytest.raises(InputError) as stopped:
+        council.records()
+    assert name in stopped.value.where
+
+
+def test_an_override_applies_last_and_needs_its_reason(council, export) -> None:
+    header = "reference,column,value,reason,decided_by,decided_on\n"
+    council.export(export(ONE | {"Outcome": "Upheld"}))
+    council.write(
+        "2024-25/overrides.csv", header + "a1,stage1_outcome,Not upheld,Typed wrongly,Manager,2025-05-01\n"
+    )
+    assert only(council)["stage1_outcome"] == "not_upheld"
+    council.write("2024-25/overrides.csv", header + "a1,stage1_outcome,Not upheld,,Manager,2025-05-01\n")
+    with pytest.raises(InputError, match="reason"):
+        council.records()
+
+
+def test_issues_hold_no_value_of_a_cell(council, export) -> None:
+    council.export(export(ONE | {"Outcome": "Mrs Secret was right", "Date Responded": "Secret day"}))
+    assert "ecret" not in council.records().issues.to_csv()
