@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ FLOORS = [
     "year_files statistics disclosure redaction wall",
     "measures printing self_assessment benchmarks",
     "ombudsman ombudsman_tables ombudsman_letters improvements satisfaction checklist",
-    "commentary charts table_formats spreadsheet assembly",
+    "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication",
     "run",
     "edition summary notebooks render provenance verify",
@@ -245,3 +246,35 @@ def pins(name: str) -> dict[str, set[str]]:
             package, _, rest = line.partition("==")
             found.setdefault(package, set()).add(rest.split()[0])
     return found
+
+
+OURS = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "YEAR", "DATA", "OUT", "SCOPE", "RENDERER", "FRESH"}
+
+
+def make(*arguments: str) -> list[str]:
+    """The lines that make prints; with `-n` the commands that it would run."""
+    program = shutil.which("make")
+    if program is None:
+        pytest.skip("make is not installed")
+    clean = {name: value for name, value in os.environ.items() if name not in OURS}
+    done = subprocess.run(
+        [program, "--no-print-directory", *arguments], cwd=PROJECT, env=clean, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_make_alone_names_every_target():
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
+    listed = [line.split()[1] for line in make() if line.startswith("  make ")]
+    assert sorted(listed) == sorted(targets)
+
+
+def test_a_target_passes_on_only_the_options_that_are_set():
+    assert make("-n", "check")[-1].split() == [".venv/bin/complaint-analysis", "check"]
+    given = make(
+        "-n", "report", "YEAR=2024-25", "DATA=my data", "OUT=o", "SCOPE=lgsco", "RENDERER=pandoc", "FRESH=1"
+    )
+    options = '--year "2024-25" --data "my data" --scope "lgsco" --out "o" --renderer "pandoc" --fresh'
+    assert " ".join(given[-1].split()) == f".venv/bin/complaint-analysis report {options}"
