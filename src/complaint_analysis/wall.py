@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.errors import PersonalDataStopped
+from complaint_analysis.redaction import telling_words
 
 TEXT_SUFFIXES = frozenset({".html", ".htm", ".csv", ".json", ".md", ".txt", ".svg", ".xml"})
 ZIP_SUFFIXES = frozenset({".docx", ".xlsx"})
@@ -121,7 +122,7 @@ def _met(words: list[str], secrets: Mapping[str, list[Secret]], text: str) -> It
 
 
 def _secrets(records: pd.DataFrame) -> Iterator[Secret]:
-    ordinary = set(_settings()["ordinary_words"]) | _public_words(records)
+    ordinary = _public_words(records)
     for column, value, reference in _values(records, "references"):
         yield from _as_reference(column, value, reference)
     for column, value, reference in _values(records, "names"):
@@ -140,8 +141,7 @@ def _as_reference(column: str, value: str, reference: str) -> Iterator[Secret]:
 
 def _as_name(column: str, value: str, reference: str, ordinary: set[str]) -> Iterator[Secret]:
     words = tuple(_WORD.findall(_plain(value)))
-    telling = [word for word in words if word not in ordinary and len(word) > 2]
-    if len(words) > 1 and telling:
+    if len(words) > 1 and set(telling_words(_plain(value))) - ordinary:
         yield Secret(column, value, reference, words)
         if len(words) == 2:
             yield Secret(column, value, reference, words[::-1])
