@@ -36,7 +36,7 @@ test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones a
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto -rs --no-fold-skipped
+	$(BIN)/pytest -n auto --dist loadgroup -rs --no-fold-skipped
 
 lab: .venv/with-lab ## JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks

@@ -122,10 +122,10 @@ def _note_rejected(rejected: pd.DataFrame, issues: Issues) -> None:
 def _note_outside_year(rows: pd.DataFrame, issues: Issues) -> None:
     first = pd.to_datetime(rows["source_year"].str[:4] + "-04-01")
     last = first + pd.DateOffset(years=1)
-    inside = [
-        rows[column].between(first, last, inclusive="left") for column in ("received", "stage2_requested")
-    ]
-    issues.add_rows("outside_year", rows.loc[~(inside[0] | inside[1]), PLACE], column="received")
+    begun = rows[["received", "stage2_requested"]]
+    inside = begun.ge(first, axis=0) & begun.lt(last, axis=0)
+    outside = begun.notna().any(axis=1) & ~inside.any(axis=1)
+    issues.add_rows("outside_year", rows.loc[outside, PLACE], column="received")
 
 
 def _overridden(

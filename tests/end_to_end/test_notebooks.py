@@ -1,0 +1,43 @@
+"""The notebooks: parameters that are known, and nothing written when opened by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbclient
+import nbformat
+import pytest
+
+from complaint_analysis.errors import UsageError
+from complaint_analysis.notebooks import declared_parameters, execute, notebooks
+
+pytestmark = pytest.mark.xdist_group("notebooks")
+ROOT = Path(__file__).parents[2]
+
+
+def written(folder: Path) -> set[tuple[str, int]]:
+    ignored = {".venv", ".git", "node_modules", "__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
+    paths = (path for path in folder.rglob("*") if not ignored & set(path.relative_to(folder).parts))
+    return {(str(path), path.stat().st_mtime_ns) for path in paths if path.is_file()}
+
+
+def test_there_are_five_and_each_takes_year_and_quarter() -> None:
+    found = notebooks()
+    assert [path.stem[:2] for path in found] == ["01", "02", "03", "04", "05"]
+    assert all(declared_parameters(path) == ["year", "quarter"] for path in found)
+
+
+def test_a_parameter_that_is_not_declared_stops_before_anything_runs(tmp_path: Path) -> None:
+    target = tmp_path / "executed.ipynb"
+    with pytest.raises(UsageError, match="yeer"):
+        execute(notebooks()[0], target, {"yeer": "2024-25"}, {})
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_opened_by_hand_it_runs_as_it_is_and_writes_nothing(path: Path, tmp_path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    before = written(ROOT)
+    nbclient.NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert written(ROOT) == before
+    assert not list(tmp_path.iterdir())
