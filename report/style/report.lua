@@ -275,13 +275,16 @@ local function wanted(text)
   return length <= 18 and length or 18 + 2.4 * math.sqrt(length - 18)
 end
 
+-- Bold letters are wider by about this.
+local BOLD = 1.12
+
 --- What each column wants, and the longest word that it must hold; headings may wrap between their words.
 local function column_needs(tbl)
   local wants, words = {}, {}
   for number, row in ipairs(rows_of(tbl)) do
     for index, cell in ipairs(row.cells) do
       local text = cell_text(cell)
-      local word = longest_word(text)
+      local word = longest_word(text) * (number == 1 and BOLD or 1)
       local want = number == 1 and math.max(word, length_of(text) / 2) or wanted(text)
       wants[index] = math.max(wants[index] or 5, want)
       words[index] = math.max(words[index] or 4, word)
@@ -377,7 +380,9 @@ local function html_table(tbl, caption, div)
   return raw(box:format(id, pandoc.write(pandoc.Pandoc({ tbl }), "html5")))
 end
 
+-- Characters on a line: of the page at 9.5 and 8.5 points, of a page on its side, and of Word at the two sizes.
 local LINE, WIDE_LINE, TURNED_LINE = 96, 108, 168
+local WORD_LINE, WORD_SMALL_LINE = 80, 90
 
 --- Typst source of a table: its size and whether it is turned follow from the words it must hold.
 local function typst_layout(tbl)
@@ -441,11 +446,23 @@ local function typst_table(tbl, caption, div)
   return raw(turned and ("#turned[\n%s\n]"):format(text) or text)
 end
 
+local function style_cells(tbl)
+  local style = #tbl.colspecs <= 6 and "Table Text" or "Table Text Small"
+  for _, row in ipairs(rows_of(tbl)) do
+    for _, cell in ipairs(row.cells) do
+      cell.contents = { styled(style, cell.contents) }
+    end
+  end
+end
+
 local function docx_table(tbl, caption, div)
-  set_widths(tbl, column_shares(tbl, LINE) or column_shares(tbl, TURNED_LINE))
+  local line = #tbl.colspecs <= 6 and WORD_LINE or WORD_SMALL_LINE
+  set_widths(tbl, column_shares(tbl, line) or column_shares(tbl, TURNED_LINE))
+  bold_row(tbl.head.rows[1])
   if div.classes:includes("has-total") then
     bold_row(last_row(tbl))
   end
+  style_cells(tbl)
   tbl.caption = { long = { pandoc.Plain(pandoc.Span(caption, pandoc.Attr(anchor(div.identifier)))) } }
   return tbl
 end

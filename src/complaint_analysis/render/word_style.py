@@ -23,8 +23,10 @@ _FONT = "Arial"
 _PARAGRAPHS: dict[str, tuple[float, bool, RGBColor, float, float, bool]] = {
     "Normal": (10.5, False, _INK, 0, 6, False),
     "Body Text": (10.5, False, _INK, 0, 8, False),
-    "First Paragraph": (10.5, False, _INK, 0, 8, False),
-    "Compact": (9.5, False, _INK, 2, 2, False),
+    "First Paragraph": (10.5, False, _INK, 4, 8, False),
+    "Compact": (10.5, False, _INK, 0, 4, False),
+    "Table Text": (9.5, False, _INK, 2, 2, False),
+    "Table Text Small": (8.5, False, _INK, 2, 2, False),
     "Title": (26, True, _INK, 0, 6, True),
     "Subtitle": (16, False, _QUIET, 0, 6, True),
     "Author": (12, False, _QUIET, 0, 12, True),
@@ -106,6 +108,7 @@ def _paragraph_style(
     layout = style.paragraph_format
     layout.space_before, layout.space_after = Pt(before), Pt(after)
     layout.keep_with_next = keep
+    layout.keep_together = name.startswith("Table Text")
     layout.line_spacing = 1.15
     layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
