@@ -36,6 +36,7 @@ def records_of(council: Council, year: ReportingYear) -> Records:
     return Records(
         table=hold(table),
         actions=loaded.actions,
+        other_categories=loaded.other_categories,
         rejected=loaded.rejected,
         issues=issues.frame(),
         review=classified.review,

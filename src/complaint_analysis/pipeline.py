@@ -15,7 +15,7 @@ from complaint_analysis.periods import ReportingYear
 from complaint_analysis.progress import Progress
 from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect
 from complaint_analysis.records.open_cases import open_cases
-from complaint_analysis.records.store import Records
+from complaint_analysis.records.store import Records, write_csv
 from complaint_analysis.render.notebook_page import notebook_page
 from complaint_analysis.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.render.staging import stage as stage_sources
@@ -109,7 +109,7 @@ def read_records(job: Job, council: Council) -> Run:
     """The run of a job, with its records written into `private/`."""
     run = Run(council, council.year(job.year), job.year.period, *both_years(council, job.year), scope=job.scope)
     save_both(run.records, run.last, job.private)
-    open_cases(run.records).to_csv(job.private / "open-cases.csv", index=False, encoding="utf-8-sig")
+    write_csv(open_cases(run.records), job.private / "open-cases.csv")
     return run
 
 

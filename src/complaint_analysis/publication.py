@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from complaint_analysis import table_formats
+from complaint_analysis.inert import inert
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.periods import ReportingYear
@@ -280,7 +281,7 @@ def _write_figures(path: Path, figures: dict[str, Figure]) -> None:
         writer.writerow(_FIGURE_COLUMNS)
         for figure in figures.values():
             cells = (getattr(figure, column) for column in _FIGURE_COLUMNS)
-            writer.writerow(["" if cell is None else table_formats.inert(cell) for cell in cells])
+            writer.writerow(["" if cell is None else inert(cell) for cell in cells])
 
 
 def _write_json(path: Path, content: object) -> None:

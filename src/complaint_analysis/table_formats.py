@@ -12,22 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from complaint_analysis.inert import inert
 from complaint_analysis.markdown import escape
 from complaint_analysis.tables import Column, Table
 
 WIDE_FROM = 7
 """A table of this many columns is turned or scrolled by the renderer."""
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def inert(cell: object) -> object:
-    """A cell that no spreadsheet program reads as a formula; numbers and dates stay as they are.
-
-    >>> inert("=1+1"), inert("Council Housing"), inert(-4)
-    ("'=1+1", 'Council Housing', -4)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA) else cell
 
 
 def plain(cell: object) -> object:

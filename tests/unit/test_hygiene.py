@@ -19,7 +19,7 @@ PACKAGE = PROJECT / "src" / "complaint_analysis"
 MOST_LINES_OF_CODE = 50
 
 FLOORS = [
-    "errors periods rounding markdown working_days tables codes project progress",
+    "errors periods rounding markdown inert working_days tables codes project progress",
     "council",
     "clocks",
     "records classify",

@@ -43,6 +43,8 @@ def read_column(
     `places` are the source of each row, for the issues.
     """
     filled = cells[cells.str.strip() != ""]
+    if kind_of(column) in ("date", "date_or_yes"):
+        _note_month_first(column, filled, places, council, issues)
     reader = _READERS[kind_of(column) or "text"]
     read, bad, rule = reader(column, filled, council)
     if bad.any():
@@ -88,6 +90,13 @@ def _date_or_yes(column: str, cells: pd.Series, council: Council) -> Read:
     days, bad, rule = _dates(column, cells[said.isna()], council)
     flags = said.where(said.notna(), days[column].notna().reindex(cells.index))
     return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
+
+
+def _note_month_first(
+    column: str, cells: pd.Series, places: pd.DataFrame, council: Council, issues: Issues
+) -> None:
+    if read_dates(cells.unique(), council.dates.order).month_first:
+        issues.add_rows("read_month_first", places.loc[cells.index[:1]], column=column.removeprefix("row:"))
 
 
 def _flags(column: str, cells: pd.Series, _: Council) -> Read:

@@ -52,6 +52,14 @@ def actions(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([one.reset_index(), many.reset_index()], ignore_index=True)
 
 
+def other_categories(rows: pd.DataFrame) -> pd.DataFrame:
+    """The categories and causes of a complaint's further rows: `key, category, cause`, each pair once."""
+    named = rows.reindex(columns=["key", "source_year", "source_file", *FIRST_OF_SOURCE])
+    given = named.dropna(subset=list(FIRST_OF_SOURCE), how="all")
+    further = given[given.duplicated(["key", "source_year", "source_file"])]
+    return further[["key", *FIRST_OF_SOURCE]].drop_duplicates(ignore_index=True)
+
+
 def _source_numbers(rows: pd.DataFrame) -> pd.Series:
     return rows.groupby(["source_year", "source_file"], sort=False).ngroup()
 

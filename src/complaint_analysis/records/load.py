@@ -15,7 +15,7 @@ from complaint_analysis.records.complaints import decided, held_to_extract, in_o
 from complaint_analysis.records.exports import Sheet, read_exports
 from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.join import actions, joined
+from complaint_analysis.records.join import actions, joined, other_categories
 from complaint_analysis.records.overrides import applied, read_overrides
 from complaint_analysis.records.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.stages import bare_keys
@@ -31,6 +31,7 @@ class Loaded:
 
     table: pd.DataFrame
     actions: pd.DataFrame
+    other_categories: pd.DataFrame
     rejected: pd.DataFrame
     reconciliation: dict[str, int]
     recorded: dict[str, frozenset[str]]
@@ -64,7 +65,8 @@ def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
     table = decided(held_to_extract(table, facts.as_at, issues), council, issues)
     return Loaded(
         table=in_order(table, issues),
-        actions=actions(usable).merge(table["reference"].reset_index(), on="key"),
+        actions=_with_reference(actions(usable), table),
+        other_categories=_with_reference(other_categories(usable), table),
         rejected=rejected,
         reconciliation=_reconciled(sheets, usable, rejected, table),
         recorded=recorded,
@@ -136,6 +138,10 @@ def _overridden(
         table, effect = applied(table, read_overrides(facts.folder), facts.year.name, council, issues)
         effects.append(effect)
     return table, pd.concat(effects, ignore_index=True)
+
+
+def _with_reference(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    return rows.merge(table["reference"].reset_index(), on="key")
 
 
 def _filled(rows: pd.DataFrame) -> dict[str, frozenset[str]]:

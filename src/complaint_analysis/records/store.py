@@ -9,18 +9,29 @@ from pathlib import Path
 
 import pandas as pd
 
+from complaint_analysis.inert import inert
+
+LISTS = ("rejected", "issues", "review", "other_categories")
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a private list in which no cell of an export can act as a formula of a spreadsheet."""
+    frame.map(inert).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
 
 @dataclass(frozen=True)
 class Records:
     """The complaints of a council as the records stood on `as_at`.
 
     `table` has one row a complaint (the canonical columns, with what clocks and rules derived), `actions`
-    one an action agreed, `rejected` one a row refused, `issues` one a problem, `review` one a case worth a
-    second look. `recorded` and `filled` say by year which columns any export has, and which hold anything.
+    one an action agreed, `other_categories` one a further category of a complaint, `rejected` one a row
+    refused, `issues` one a problem, `review` one a case worth a second look. `recorded` and `filled` say by
+    year which columns any export has, and which hold anything.
     """
 
     table: pd.DataFrame
     actions: pd.DataFrame
+    other_categories: pd.DataFrame
     rejected: pd.DataFrame
     issues: pd.DataFrame
     review: pd.DataFrame
@@ -34,8 +45,8 @@ class Records:
         folder.mkdir(parents=True, exist_ok=True)
         self.table.to_parquet(folder / "records.parquet", index=False)
         self.actions.to_parquet(folder / "actions.parquet", index=False)
-        for name in ("rejected", "issues", "review"):
-            getattr(self, name).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig")
+        for name in LISTS:
+            write_csv(getattr(self, name), folder / f"{name}.csv")
         (folder / "records.json").write_text(json.dumps(self._facts(), indent=1), encoding="utf-8")
 
     @classmethod
@@ -44,7 +55,7 @@ class Records:
         facts = json.loads((folder / "records.json").read_text(encoding="utf-8"))
         frames = {
             name: pd.read_csv(folder / f"{name}.csv", encoding="utf-8-sig", dtype={"row": "Int64"})
-            for name in ("rejected", "issues", "review")
+            for name in LISTS
         }
         return cls(
             table=pd.read_parquet(folder / "records.parquet"),
