@@ -758,25 +758,25 @@ local function box_tables(block)
   return raw((block.text:gsub("<table.->.-</table>", boxed)))
 end
 
+-- The document -----------------------------------------------------------------------------------------
+
+local function shaped(blocks)
+  local labelled, labels = label_floats(blocks)
+  labelled = resolve_references(labelled, labels):walk({ Link = download })
+  return labelled:walk({ Para = drop_empty, Image = loose_image }):walk({ Div = render_block })
+end
+
 local function notebook(doc)
   take_title(doc)
   doc.meta.contents = pandoc.MetaBlocks({ pandoc.BulletList(contents(doc.blocks, 2)) })
-  doc.blocks = doc.blocks:walk({ RawBlock = box_tables, Image = loose_image }):walk({ Div = unwrap_cell })
+  doc.blocks = shaped(doc.blocks:walk({ RawBlock = box_tables }):walk({ Div = unwrap_cell }))
   return doc
 end
-
--- The document -----------------------------------------------------------------------------------------
 
 local function report(doc)
   local blocks = number_headings(doc.blocks)
   local items = contents(blocks, 1)
-  local labels
-  blocks, labels = label_floats(blocks)
-  blocks = resolve_references(blocks, labels)
-  blocks = blocks:walk({ Link = download })
-  blocks = blocks:walk({ Para = drop_empty, Image = loose_image })
-  blocks = blocks:walk({ Div = render_block })
-  blocks = blocks:walk({
+  blocks = shaped(blocks):walk({
     Div = function(div)
       return div.classes:includes("contents") and contents_block(items) or nil
     end,
