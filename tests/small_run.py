@@ -1,5 +1,6 @@
 """A run of a few complaints, made by hand, with the real clocks and figures."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -63,7 +64,12 @@ def records(rows, *, unrecorded=(), as_at=date(2025, 5, 30), council=None):
     empty = pd.DataFrame({"reference": [], "action_due": [], "action_done": []}, dtype="datetime64[s]")
     issues = pd.DataFrame({"rule": []}, dtype=str)
     counts = {"read": len(rows), "merged": 0, "rejected": 0, "kept": len(rows)}
-    return Records(frame, empty, issues, issues, issues, counts, by_year, by_year, as_at)
+    given = {
+        "table": frame, "actions": empty, "issues": issues, "reconciliation": counts, "recorded": by_year,
+        "filled": by_year, "as_at": as_at,
+    }  # fmt: skip
+    others = {field.name: issues for field in fields(Records) if field.name not in given}
+    return Records(**given, **others)
 
 
 def a_council(**settings):

@@ -1,367 +1,99 @@
-"""The report's charts: each function returns the drawing, its title (the finding) and its alternative text.
-
-Bars start at zero, this year is solid and last year a tick, uncertainty a thin whisker. A chart that has
-nothing to draw comes back as `NO_CHART`.
-"""
+"""The report's charts, each drawn from the table of its data, with the finding as its title."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Callable, Sequence
-from fractions import Fraction
-from functools import cache, wraps
-from importlib.resources import as_file, files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from complaint_analysis.printing import SMALL_BASE
-from complaint_analysis.rounding import half_up
-from complaint_analysis.statistics import signals, wilson_interval, xmr_limits
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Drawing
-
-BLUE, ORANGE, TURQUOISE, PLUM, CHARCOAL, PURPLE = (
-    "#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1",
-)  # fmt: skip
-INK, GREY, PALE, RULE = "#0b0c0c", "#505a5f", "#dfe6ee", "#b1b4b6"
-
-WIDTH_INCHES = 6.3
-_WRAP_AT = 30
-_LINE_INCHES, _GAP_INCHES, _MARGIN_INCHES, _BAR_INCHES = 0.165, 0.14, 0.6, 0.2
-_PAGE_INCHES = 8.0
-"""What a chart may take of a page, its title and note beside it."""
-
-
-class Drawn(NamedTuple):
-    """A chart: its drawing, its title and its alternative text; no drawing where there is nothing to show."""
-
-    figure: Drawing | None
-    title: str
-    alt: str
-
-
-NO_CHART = Drawn(None, "", "")
-
-
-class Bar(NamedTuple):
-    """One bar: its name, this year's value and last year's (None where there is none)."""
-
-    name: str
-    now: float
-    before: float | None = None
-
-
-@cache
-def _style() -> Any:
-    """The style's settings; the typeface is registered once, from its package, on every machine the same."""
-    import font_source_sans_pro
-    from matplotlib import font_manager, rc_params_from_file
-
-    for path in sorted(Path(font_source_sans_pro.font_directory).glob("*.ttf")):
-        font_manager.fontManager.addfont(path)
-    with as_file(files("complaint_analysis").joinpath("charts.mplstyle")) as style:
-        return dict(rc_params_from_file(style, use_default_template=False))
-
-
-def _styled(chart: Callable[..., Drawn]) -> Callable[..., Drawn]:
-    """The chart function with the style in force while it draws."""
-
-    @wraps(chart)
-    def in_style(*arguments: Any, **settings: Any) -> Drawn:
-        import matplotlib as mpl
-
-        with mpl.rc_context(_style()):
-            return chart(*arguments, **settings)
-
-    return in_style
-
-
-def _canvas(height_inches: float, panels: int = 1, **settings: Any) -> tuple[Drawing, list[Axes]]:
-    """An empty drawing of the text's width with so many panels one above the other."""
-    from matplotlib.figure import Figure as Drawing
-
-    drawing = Drawing(figsize=(WIDTH_INCHES, height_inches), layout="constrained")
-    return drawing, list(drawing.subplots(panels, 1, squeeze=False, **settings)[:, 0])
-
-
-@_styled
-def bars(values: Sequence[Bar], now: str, before: str, title: str, alt: str) -> Drawn:
-    """Horizontal bars, longest first, of this year (`now` names it), with last year's as a tick.
-
-    Names are wrapped; what would not fit on a page is left to the table, and said. No chart when all is 0.
-    """
-    ordered = sorted(values, key=lambda bar: -bar.now)
-    if not any(bar.now or bar.before for bar in ordered):
-        return NO_CHART
-    shown = _most(ordered)
-    names = _wrapped(shown)
-    drawing, (axes,) = _canvas(_bars_height(names))
-    at = _positions(names)
-    axes.barh(at, [bar.now for bar in shown], height=_BAR_INCHES, color=BLUE)
-    _ticks(axes, at, [bar.before for bar in shown])
-    _finish_bars(axes, at, names, max(max(bar.now, bar.before or 0) for bar in shown))
-    compared = any(bar.before is not None for bar in shown)
-    _value_columns(axes, at, shown, (now, before) if compared else (now,))
-    _key(drawing, now, before if compared else "")
-    _say_left_out(drawing, len(ordered) - len(shown))
-    return Drawn(drawing, title, alt)
-
-
-def _wrapped(named: Sequence[Any]) -> list[str]:
-    return [textwrap.fill(each.name, _WRAP_AT) for each in named]
-
-
-def _most(ordered: Sequence[Bar]) -> list[Bar]:
-    """As many of the longest bars as a page holds."""
-    shown = list(ordered)
-    while _bars_height(_wrapped(shown)) > _PAGE_INCHES:
-        shown.pop()
-    return shown
-
-
-def _say_left_out(drawing: Drawing, number: int) -> None:
-    if number:
-        words = f"{number} smaller {'one is' if number == 1 else 'ones are'} in the table."
-        drawing.supxlabel(words, color=GREY, x=0, ha="left", fontsize=9.5)
-
-
-def _room(name: str) -> float:
-    return _LINE_INCHES * (name.count("\n") + 1) + _GAP_INCHES
-
-
-def _positions(names: Sequence[str]) -> list[float]:
-    """The middle of each bar in inches from the top, leaving each name the room of its lines."""
-    rooms = [_room(name) for name in names]
-    return [sum(rooms[:i]) + room / 2 for i, room in enumerate(rooms)]
-
-
-def _bars_height(names: Sequence[str]) -> float:
-    return _MARGIN_INCHES + sum(map(_room, names))
-
-
-def _ticks(axes: Axes, at: Sequence[float], values: Sequence[float | None]) -> None:
-    """Last year's values as short upright ticks across the bars."""
-    reach = _BAR_INCHES / 2 + 0.03
-    for place, value in zip(at, values, strict=True):
-        if value is not None:
-            span = [place - reach, place + reach]
-            for colour, width in (("white", 5.0), (ORANGE, 2.5)):
-                axes.plot([value] * 2, span, color=colour, linewidth=width, zorder=3, solid_capstyle="butt")
-
-
-def _finish_bars(axes: Axes, at: Sequence[float], names: Sequence[str], longest: float) -> None:
-    axes.set_yticks(at, names)
-    axes.set_ylim(sum(map(_room, names)), 0)
-    axes.set_xlim(0, longest * 1.03)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.axvline(0, color=RULE, linewidth=1)
-
-
-def _value_columns(axes: Axes, at: Sequence[float], shown: Sequence[Bar], years: Sequence[str]) -> None:
-    """The numbers at the right, this year's and last year's under their headings."""
-    columns: tuple[list[float | None], ...] = ([bar.now for bar in shown], [bar.before for bar in shown])
-    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
-    for offset, year, colour, values in zip((44, 94), years, (INK, GREY), columns, strict=False):
-        axes.annotate(year, (1, 0), (offset, 4), color=colour, fontsize=9, va="bottom", ha="right", **place)
-        for height, value in zip(at, values, strict=True):
-            text = "" if value is None else f"{value:,.0f}"
-            axes.annotate(text, (1, height), (offset, 0), color=colour, va="center", ha="right", **place)
-
-
-def _key(drawing: Drawing, now: str, before: str, also: Sequence[Any] = ()) -> None:
-    """The years in words above the drawing, each beside its sign."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    signs: list[Any] = [Patch(color=BLUE, label=now)]
-    if before:
-        tick: dict[str, Any] = {"marker": "|", "markersize": 11, "markeredgewidth": 2.5, "linestyle": "none"}
-        signs.append(Line2D([], [], color=ORANGE, label=before, **tick))
-    drawing.legend(handles=[*signs, *also], loc="outside upper left", ncols=4, handlelength=1.2)
-
-
-class Months(NamedTuple):
-    """The months of one panel: its name, the months' names, this year's counts and last year's."""
-
-    name: str
-    months: Sequence[str]
-    now: Sequence[int]
-    before: Sequence[int] = ()
-
-    @property
-    def counts(self) -> list[int]:
-        return [*self.before, *self.now]
-
-
-@_styled
-def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str) -> Drawn:
-    """Lines of monthly counts, a panel for each Code; last year's months come first, paler.
-
-    Where the mean is at least 10 a month the natural process limits are a pale band, and months that
-    take part in a signal are ringed. No chart when all is 0.
-    """
-    if not any(count for panel in panels for count in panel.counts):
-        return NO_CHART
-    drawing, axes = _canvas(0.5 + 1.75 * len(panels), len(panels), sharex=True)
-    for panel, below in zip(panels, axes, strict=True):
-        _draw_months(below, panel)
-    _month_axis(axes[-1], panels[0])
-    _name_years(axes[0], panels[0], now, before)
-    return Drawn(drawing, title, alt)
-
-
-def _draw_months(axes: Axes, panel: Months) -> None:
-    counts, start = panel.counts, len(panel.before)
-    _draw_limits(axes, counts)
-    earlier = counts[: start + 1] if start else []
-    axes.plot(range(len(earlier)), earlier, color=CHARCOAL, linewidth=1.2, alpha=0.75)
-    axes.plot(range(start, len(counts)), panel.now, color=BLUE, marker="o", markersize=4)
-    _label(axes, f"{counts[-1]:,}", (len(counts) - 1, counts[-1]), 7)
-    axes.set_title(panel.name, loc="left", fontsize=10, fontweight="bold", pad=22)
-    axes.set_ylim(0, max(*counts, axes.get_ylim()[1], 1) * 1.05)
-    axes.locator_params(axis="y", integer=True, nbins=4)
-    axes.grid(axis="y")
-    axes.margins(x=0.02)
-
-
-def _label(axes: Axes, text: str, point: tuple[float, float], points_right: int) -> None:
-    axes.annotate(text, point, (points_right, 0), textcoords="offset points", va="center")
-
-
-def _draw_limits(axes: Axes, counts: Sequence[int]) -> None:
-    limits = xmr_limits(counts)
-    if limits is None:
-        return
-    axes.axhspan(limits.lower, limits.upper, color=PALE, linewidth=0)
-    axes.axhline(limits.mean, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
-    marked = signals(counts, limits)
-    axes.plot(marked, [counts[i] for i in marked], "o", markersize=10, markerfacecolor="none", color=ORANGE)
-
-
-def _month_axis(axes: Axes, panel: Months) -> None:
-    """A tick a month, named where a quarter begins."""
-    names = [*(panel.months if panel.before else ()), *panel.months]
-    step = 3 if len(names) > 6 else 1
-    axes.set_xticks(range(0, len(names), step), [name[:3] for name in names[::step]])
-    axes.set_xticks(range(len(names)), minor=True)
-    axes.tick_params(which="minor", length=2, color=RULE)
-
-
-def _name_years(axes: Axes, panel: Months, now: str, before: str) -> None:
-    place: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
-    axes.annotate(now, (len(panel.before), 1), (0, 4), color=BLUE, **place)
-    if panel.before:
-        axes.annotate(before, (0, 1), (0, 4), color=GREY, **place)
-
-
-class Share(NamedTuple):
-    """A percentage with its counts, and last year's percentage (None where there is none to compare)."""
-
-    name: str
-    numerator: int
-    denominator: int
-    before_pct: float | None = None
-
-
-@_styled
-def shares(values: Sequence[Share], now: str, before: str, title: str, alt: str) -> Drawn:
-    """Bars of percentages from 0 to 100, each with its 95% interval as a whisker and its counts in words."""
-    shown = [share for share in values if share.denominator]
-    if not shown:
-        return NO_CHART
-    names = _wrapped(shown)
-    drawing, (axes,) = _canvas(_bars_height(names) + 0.3)
-    at = _positions(names)
-    axes.barh(at, [_pct(share) for share in shown], height=_BAR_INCHES, color=BLUE)
-    _whiskers(axes, at, shown)
-    _ticks(axes, at, [share.before_pct for share in shown])
-    _finish_bars(axes, at, names, 100)
-    _per_cent_axis(axes)
-    for place, share in zip(at, shown, strict=True):
-        _label(axes, _share_text(share), (100, place), 8)
-    compared = any(share.before_pct is not None for share in shown)
-    _key(drawing, now, before if compared else "", [_whisker_sign()])
-    return Drawn(drawing, title, alt)
-
-
-def _pct(share: Share) -> float:
-    return 100 * share.numerator / share.denominator
-
-
-def _per_cent_axis(axes: Axes) -> None:
-    axes.xaxis.set_visible(True)
-    axes.set_xlim(0, 100)
-    axes.set_xticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
-
-
-def _whiskers(axes: Axes, at: Sequence[float], shown: Sequence[Share]) -> None:
-    """The interval of each bar, light on the bar and dark beyond it."""
-    for place, share in zip(at, shown, strict=True):
-        low, high = wilson_interval(share.numerator, share.denominator)
-        for span, colour in (((low, _pct(share)), "white"), ((_pct(share), high), CHARCOAL)):
-            axes.plot(span, [place] * 2, color=colour, linewidth=1.2, zorder=2)
-
-
-def _whisker_sign() -> Any:
-    from matplotlib.lines import Line2D
-
-    return Line2D([], [], color=CHARCOAL, linewidth=1.2, label="natural variation")
-
-
-def _share_text(share: Share) -> str:
-    counts = f"{share.numerator:,} of {share.denominator:,}"
-    if share.denominator < SMALL_BASE:
-        return counts
-    return f"{half_up(Fraction(100 * share.numerator, share.denominator), 1)}%  ({counts})"
-
-
-class Stack(NamedTuple):
-    """One bar of a whole: its name and the counts of its parts."""
-
-    name: str
-    counts: Sequence[int]
-
-
-_STACK_COLOURS = (BLUE, TURQUOISE, ORANGE, CHARCOAL, PURPLE)
-_INK_ON = {BLUE: "white", CHARCOAL: "white"}
-_NARROWEST_LABELLED, _STACK_INCHES = 5, 0.26
-
-
-@_styled
-def stacks(values: Sequence[Stack], parts: Sequence[str], title: str, alt: str) -> Drawn:
-    """Bars of 100%, divided into parts that carry their counts; a part too narrow for its count has none."""
-    shown = [stack for stack in values if sum(stack.counts)]
-    if not shown:
-        return NO_CHART
-    names = _wrapped(shown)
-    drawing, (axes,) = _canvas(_bars_height(names))
-    at = _positions(names)
-    for place, stack in zip(at, shown, strict=True):
-        _draw_stack(axes, place, stack)
-    _finish_bars(axes, at, names, 100)
-    axes.set_xlim(0, 100)
-    used = [i for i in range(len(parts)) if any(stack.counts[i] for stack in shown)]
-    _part_key(drawing, [(parts[i], _STACK_COLOURS[i]) for i in used])
-    return Drawn(drawing, title, alt)
-
-
-def _draw_stack(axes: Axes, place: float, stack: Stack) -> None:
-    left = 0.0
-    for count, colour in zip(stack.counts, _STACK_COLOURS, strict=False):
-        width = 100 * count / sum(stack.counts)
-        axes.barh(place, width, left=left, height=_STACK_INCHES, color=colour, edgecolor="white", linewidth=1)
-        if width >= _NARROWEST_LABELLED:
-            ink = _INK_ON.get(colour, INK)
-            axes.text(left + width / 2, place, f"{count:,}", color=ink, ha="center", va="center")
-        left += width
-
-
-def _part_key(drawing: Drawing, parts: Sequence[tuple[str, str]]) -> None:
-    from matplotlib.patches import Patch
-
-    signs = [Patch(color=colour, label=name) for name, colour in parts]
-    beside: dict[str, Any] = {"ncols": len(signs), "handlelength": 1, "columnspacing": 1.1}
-    drawing.legend(handles=signs, loc="outside upper left", **beside)
+from typing import Any
+
+from complaint_analysis.chart_shapes import (
+    Bar,
+    Drawn,
+    Months,
+    Share,
+    Stack,
+    bars,
+    months,
+    shares,
+    stacks,
+)
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.commentary import findings
+from complaint_analysis.commentary.phrases import both, last_label
+from complaint_analysis.measures.tables.handling import comparable
+from complaint_analysis.measures.tables.sides import STAGES, TOTAL, Run, regimes, sides, stage_name, words
+from complaint_analysis.tables import Table
+
+
+def received_by_month(run: Run, table: Table) -> Drawn:
+    """Stage 1 complaints a month, a panel for each Code whose months are recorded; last year's first."""
+    rows = table.frame[table.frame["month"] != TOTAL]
+    panels = [
+        Months(words("regime")[regime], rows["month"].tolist(), *_years(run, regime, rows))
+        for regime in regimes(run)
+        if findings.month_counts(run, table, regime)
+    ]
+    return months(panels, sides(run)[0].label, last_label(run), *findings.received_by_month(run, table))
+
+
+def _years(run: Run, regime: str, rows: Any) -> list[list[int]]:
+    return [rows[f"{regime}_{side.label}"].tolist() for side in sides(run)]
+
+
+def received_by_service(run: Run, table: Table) -> Drawn:
+    """Stage 1 complaints by service, with last year's."""
+    return _largest(run, table, "Stage 1 complaints received by service")
+
+
+def by_category(run: Run, regime: str, table: Table) -> Drawn:
+    """Complaints of a Code by what they are about, with last year's."""
+    return _largest(run, table, f"Complaints {words('about')[regime]} by subject")
+
+
+def by_cause(run: Run, regime: str, table: Table) -> Drawn:
+    """Complaints of a Code by the main cause of what went wrong, with last year's."""
+    return _largest(run, table, f"Complaints {words('about')[regime]} by main cause")
+
+
+def _largest(run: Run, table: Table, what: str) -> Drawn:
+    """Bars of a table's counts, this year's column first and last year's second; its total left out."""
+    if table.frame.empty:
+        return bars([], "", "", "", "")
+    name, *counts = [each.key for each in table.columns if each.kind == "count" or each == table.columns[0]]
+    rows = table.frame[table.frame[name] != TOTAL]
+    years = counts[: len(sides(run))]
+    values = [Bar(row[name], *(_number(row[year]) for year in years)) for _, row in rows.iterrows()]
+    return bars(values, sides(run)[0].label, last_label(run), *findings.largest(table, what))
+
+
+def _number(cell: Any) -> Any:
+    return None if isinstance(cell, str) else cell
+
+
+def responded_in_time(run: Run) -> Drawn:
+    """The percentage answered in time at each stage of each Code, last year's where it can be compared."""
+    values = [
+        share
+        for regime in regimes(run)
+        for stage in STAGES
+        if (share := _in_time(run, regime, stage)) is not None
+    ]
+    return shares(values, sides(run)[0].label, last_label(run), *findings.responded_in_time(run))
+
+
+def _in_time(run: Run, regime: str, stage: str) -> Share | None:
+    now, before = both(run, f"{regime}.{stage}.responded.in_time_pct")
+    if now is None:
+        return None
+    last = before.value if before is not None and comparable(run) else None
+    return Share(stage_name(regime, stage), int(now.numerator or 0), int(now.denominator or 0), last)
+
+
+def outcomes(run: Run, table: Table) -> Drawn:
+    """What was decided at each stage of each Code and year, as shares of all answered."""
+    labels = taxonomy.labels("outcome")
+    values = [
+        Stack(row["complaints"], [row[f"outcome.{label}"] for label in labels])
+        for _, row in table.frame.iterrows()
+        if not any(isinstance(row[f"outcome.{label}"], str) for label in labels)
+    ]
+    parts = [taxonomy.printed("outcome", label) for label in labels]
+    return stacks(values, parts, *findings.outcomes(run))

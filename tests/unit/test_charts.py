@@ -1,139 +1,54 @@
-import itertools
-
-import pytest
+from small_run import complaint, run
 
 from complaint_analysis import charts
-from complaint_analysis.charts import NO_CHART, WIDTH_INCHES, Bar, Months, Share, Stack
-from complaint_analysis.publication import draw
-
-YEARS = ("2024-25", "2023-24")
-WORDS = ("A finding.", "The finding and the range.")
-LONG = "Waste and recycling collections, street cleansing, grounds and fleet maintenance"
-MONTHS = "April,May,June,July,August,September,October,November,December,January,February,March"
-TWELVE = MONTHS.split(",")
+from complaint_analysis.chart_shapes import NO_CHART
+from complaint_analysis.measures import tables
 
 
-def texts(figure):
-    """Every piece of text that is drawn, with its box in pixels."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.text import Text
-
-    FigureCanvasAgg(figure).draw()
-    found = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    boxes = [(text.get_text(), text.get_window_extent()) for text in found]
-    return [(text, box) for text, box in boxes if box.width]
+def lgsco(**columns):
+    return complaint(**{"regime": "lgsco", "service": "Parks", **columns})
 
 
-def assert_readable(drawn):
-    boxes = texts(drawn.figure)
-    page = drawn.figure.bbox
-    clipped = [
-        text
-        for text, box in boxes
-        if box.x0 < page.x0 - 1 or box.x1 > page.x1 + 1 or box.y0 < page.y0 - 1 or box.y1 > page.y1 + 1
+CASES = [complaint(category="charges", cause="delay"), complaint(stage1_outcome="not_upheld"), lgsco()]
+
+
+def drawn(of):
+    return [
+        charts.received_by_month(of, tables.received_by_month(of)),
+        charts.received_by_service(of, tables.received_by_service(of)),
+        charts.by_category(of, "housing", tables.category(of, "housing")),
+        charts.by_cause(of, "housing", tables.cause(of, "housing")),
+        charts.responded_in_time(of),
+        charts.outcomes(of, tables.outcomes(of)),
     ]
-    assert clipped == []
-    overlapping = [
-        (one, two)
-        for (one, a), (two, b) in itertools.combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
-    ]
-    assert overlapping == []
-    assert drawn.figure.get_figwidth() == WIDTH_INCHES
-    assert drawn.figure.get_figheight() < 9
 
 
-@pytest.mark.parametrize("number", [1, 2, 12, 40])
-@pytest.mark.parametrize("name", ["Parks", LONG])
-def test_bars_are_readable_for_one_service_or_forty(number, name):
-    values = [Bar(f"{name} {i}", 1500 - i * 30, 1400 - i * 20) for i in range(number)]
-    assert_readable(charts.bars(values, *YEARS, *WORDS))
+def test_each_chart_has_a_finding_and_another_text_as_alternative():
+    for chart in drawn(run(CASES, [complaint("2023-05-01")])):
+        assert chart.figure is not None
+        assert chart.title.endswith(".")
+        assert chart.alt
+        assert chart.alt != chart.title
 
 
-def test_bars_stand_longest_first_and_what_does_not_fit_is_said():
-    drawn = charts.bars([Bar(f"{LONG} {i}", i, None) for i in range(40)], "2024-25", "", *WORDS)
-    written = [text for text, _ in texts(drawn.figure)]
-    assert any("smaller ones are in the table" in text for text in written)
-    assert "39" in written
-    assert "0" not in written
+def test_without_complaints_there_is_no_chart():
+    assert [chart.figure for chart in drawn(run([complaint("2021-05-01")]))] == [None] * 6
 
 
-def test_bars_name_both_years_only_where_both_are_known():
-    alone = charts.bars([Bar("Parks", 3)], "2024-25", "2023-24", *WORDS)
-    assert "2023-24" not in [text for text, _ in texts(alone.figure)]
-    both = charts.bars([Bar("Parks", 3, 0)], "2024-25", "2023-24", *WORDS)
-    assert {"2023-24", "3", "0"} <= {text for text, _ in texts(both.figure)}
+def test_bars_carry_the_tables_numbers_without_total():
+    of = run([*CASES, *CASES], [complaint("2023-05-01")])
+    chart = charts.received_by_service(of, tables.received_by_service(of))
+    (axes,) = chart.figure.axes
+    assert [bar.get_width() for bar in axes.patches] == [4, 2]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Council Housing", "Parks"]
 
 
-@pytest.mark.parametrize(
-    "drawn",
-    [
-        charts.bars([Bar("Parks", 0, 0)], *YEARS, *WORDS),
-        charts.bars([], *YEARS, *WORDS),
-        charts.months([Months("Housing", TWELVE, [0] * 12)], *YEARS, *WORDS),
-        charts.months([], *YEARS, *WORDS),
-        charts.shares([Share("Housing, stage 1", 0, 0)], *YEARS, *WORDS),
-        charts.stacks([Stack("Housing, stage 1", [0, 0])], ["Upheld", "Not upheld"], *WORDS),
-    ],
-)
-def test_nothing_to_show_is_no_chart(drawn):
-    assert drawn == NO_CHART
+def test_stage2_not_recorded_draws_stage1():
+    of = run(CASES, unrecorded=["stage2_requested"])
+    assert charts.responded_in_time(of).figure is not None
+    assert charts.received_by_service(of, tables.received_by_service(of)).figure is not None
 
 
-@pytest.mark.parametrize("number", [3, 12])
-@pytest.mark.parametrize("before", [True, False])
-def test_months_are_readable(number, before):
-    counts = [40, 1200, 38, 0, 45, 41, 39, 44, 40, 42, 37, 43][:number]
-    last = [41, 39, 40, 38, 43, 42, 40, 39, 41, 44, 38, 40][:number] if before else []
-    panels = [Months(name, TWELVE[:number], counts, last) for name in ("Housing", "Other services")]
-    assert_readable(charts.months(panels, *YEARS, *WORDS))
-
-
-def test_months_over_ten_carry_limits_and_ring_their_signals():
-    drawn = charts.months([Months("Housing", TWELVE, [44, 20] * 5 + [44, 120])], *YEARS, *WORDS)
-    (axes,) = drawn.figure.axes
-    rings = [line for line in axes.lines if line.get_markersize() == 10]
-    assert [list(ring.get_xdata()) for ring in rings] == [[11]]
-    few = charts.months([Months("Housing", TWELVE, [2] * 11 + [9])], *YEARS, *WORDS)
-    assert [line for line in few.figure.axes[0].lines if line.get_markersize() == 10] == []
-
-
-def test_shares_are_readable_and_small_bases_show_counts():
-    values = [
-        Share("Housing, stage 1", 72, 86, 71.9),
-        Share("Housing, stage 2", 8, 9, 88.9),
-        Share(LONG, 1450, 1450, 100.0),
-        Share("Other services, stage 2", 0, 12, 0.0),
-    ]
-    drawn = charts.shares(values, *YEARS, *WORDS)
-    assert_readable(drawn)
-    written = [text for text, _ in texts(drawn.figure)]
-    assert "83.7%  (72 of 86)" in written
-    assert "8 of 9" in written
-
-
-def test_stacks_are_readable_and_narrow_parts_carry_no_number():
-    parts = ["Upheld", "Partially upheld", "Not upheld", "Other", "Not recorded"]
-    values = [Stack(f"{LONG}, stage 1, 2024-25", [400, 3, 2, 1, 77]), Stack("Housing", [1, 0, 0, 0, 0])]
-    drawn = charts.stacks(values, parts, *WORDS)
-    assert_readable(drawn)
-    written = [text for text, _ in texts(drawn.figure)]
-    assert "400" in written
-    assert "3" not in written
-
-
-def test_a_drawing_has_the_same_bytes_in_another_drawing():
-    def one():
-        return draw(charts.bars([Bar("Parks", 3, 4)], *YEARS, *WORDS).figure, "parks")
-
-    assert one() == one()
-
-
-def test_text_is_at_least_nine_points_as_printed():
-    drawn = charts.months([Months("Housing", TWELVE, [20] * 12, [21] * 12)], *YEARS, *WORDS)
-    from matplotlib.text import Text
-
-    texts(drawn.figure)
-    written = [each for each in drawn.figure.findobj(Text) if each.get_text()]
-    assert min(each.get_fontsize() for each in written) >= 9
-    assert {each.get_fontname() for each in written} == {"Source Sans Pro"}
+def test_outcomes_not_recorded_are_no_chart():
+    of = run(CASES, unrecorded=["stage1_outcome", "stage2_outcome"])
+    assert charts.outcomes(of, tables.outcomes(of)) == NO_CHART

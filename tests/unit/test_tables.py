@@ -164,7 +164,7 @@ def test_who_classified():
         complaint(category_rule=""),
     ]
     printed = rows(tables.classified_by(run(cases)))
-    assert printed["Housing, what it is about"] == ["1", "0", "1", "0", "1"]
+    assert printed["Housing, subject"] == ["1", "0", "1", "0", "1"]
 
 
 def test_outcomes_by_service_add_up():

@@ -26,13 +26,13 @@ _OWN_RULES = ("officer", "override", "suggested")
 def category(run: Run, regime: str) -> Table:
     """Complaints of a Code by what they are about, most first, with last year's and this year's share."""
     kind = taxonomy.category_kind(regime)
-    what = f"{words('regime')[regime]} complaints by what they are about"
-    return _labelled(run, regime, "category", kind, what, "About")
+    what = f"Complaints {words('about')[regime]} by subject"
+    return _labelled(run, regime, "category", kind, what, "Subject")
 
 
 def cause(run: Run, regime: str) -> Table:
     """Complaints of a Code by the main cause of what went wrong, most first."""
-    what = f"{words('regime')[regime]} complaints by main cause"
+    what = f"Complaints {words('about')[regime]} by main cause"
     return _labelled(run, regime, "cause", "cause", what, "Main cause")
 
 
@@ -70,7 +70,7 @@ def classified_by(run: Run) -> Table:
     rows = [
         {"label": f"{words('regime')[regime]}, {heading}"} | _deciders(run, regime, column)
         for regime in regimes(run)
-        for column, heading in (("category", "what it is about"), ("cause", "main cause"))
+        for column, heading in (("category", "subject"), ("cause", "main cause"))
     ]
     columns = (
         Column("label", "Complaints"),

@@ -1,0 +1,139 @@
+"""Turns of phrase that depend on figures: rose from, more than in, of a size that can arise by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.sides import Run, sides, words
+from complaint_analysis.printing import (
+    SMALL_BASE,
+    has_small_base,
+    percentage_points,
+    print_base,
+    print_count,
+    print_figure,
+    print_one_place,
+)
+from complaint_analysis.rounding import half_up
+from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p, share_change_p
+
+ABOUT = words("about")
+
+
+class Said(NamedTuple):
+    """A sentence, what it is about, and whether its change can arise by chance (None: no change in it)."""
+
+    text: str
+    about: str = ""
+    by_chance: bool | None = None
+
+
+def with_chance(said: Sequence[Said]) -> str:
+    """The sentences in one paragraph, with one note at its end on the changes that can arise by chance."""
+    changed = [each for each in said if each.by_chance is not None]
+    by_chance = [each.about for each in changed if each.by_chance]
+    return paragraph(*(each.text for each in said), _chance_note(by_chance, len(changed)))
+
+
+def _chance_note(by_chance: Sequence[str], changes: int) -> str:
+    if not by_chance:
+        return ""
+    if len(by_chance) == changes:
+        return f"{'A change' if changes == 1 else 'Changes'} of this size can arise by chance."
+    names = listed(by_chance)
+    begins, ends = ("change", "is") if len(by_chance) == 1 else ("changes", "are")
+    return f"The {begins} in {names} {ends} of a size that can arise by chance."
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Words in a row: `a`, `a and b`, `a, b and c`."""
+    *first, end = [part for part in parts if part] or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def starting(text: str) -> str:
+    """The text with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def paragraph(*sentences: str) -> str:
+    """Sentences in one paragraph, without the empty ones."""
+    return " ".join(each for each in sentences if each)
+
+
+def known(figures: Mapping[str, Figure], id: str) -> Figure | None:
+    """A figure that has a value, else None."""
+    figure = figures.get(id)
+    return figure if figure is not None and figure.value is not None else None
+
+
+def both(run: Run, id: str) -> tuple[Figure | None, Figure | None]:
+    """A figure of this period and of the one before, each None where it has no value."""
+    return known(run.figures, id), known(run.last_figures, id)
+
+
+def last_label(run: Run) -> str:
+    """The name of the year before, '' where there is none."""
+    return sides(run)[1].label if len(sides(run)) > 1 else ""
+
+
+def moved(now: float, before: float) -> str:
+    """How a count moved, without a judgement: `rose from 57 to 86`, `stayed at 9`."""
+    if now == before:
+        return f"stayed at {print_count(now)}"
+    return f"{'rose' if now > before else 'fell'} from {print_count(before)} to {print_count(now)}"
+
+
+def by_per_cent(now: float, before: float) -> str:
+    """`, by 48.4%`; empty on a base under 10 or without a change."""
+    if before < SMALL_BASE or now == before:
+        return ""
+    return f", by {print_one_place(half_up(abs(now - before) * 100 / before, 1))}%"
+
+
+def count_moved(what: str, now: Figure | None, before: Figure | None, last: str) -> Said:
+    """A count beside last year's: `Stage 1 complaints rose from 57 to 86, by 50.9%.`"""
+    if now is None or now.value is None:
+        return Said(f"{starting(what)} are not recorded.")
+    if before is None or before.value is None:
+        beside = f"; for {last} they are not recorded" if last else ""
+        return Said(f"{starting(what)} numbered {print_count(now.value)}{beside}.")
+    text = f"{starting(what)} {moved(now.value, before.value)}{by_per_cent(now.value, before.value)}."
+    if now.value == before.value:
+        return Said(text)
+    return Said(text, what, count_change_p(int(now.value), int(before.value)) >= CHANCE_LEVEL)
+
+
+def share(figure: Figure) -> str:
+    """A percentage with its counts, `83.7% (72 of 86)`; on a base under 10 the counts alone, `8 of 9`."""
+    if has_small_base(figure):
+        return print_base(figure)
+    return f"{print_figure(figure)} ({print_base(figure)})"
+
+
+def share_moved(
+    text: str, about: str, now: Figure, before: Figure | None, last: str, comparable: bool = True
+) -> Said:
+    """A sentence on a percentage (without its full stop), beside last year's and the difference in points.
+
+    Under different rules last year's stands without a direction, on a base under 10 without points.
+    """
+    if before is None or not last:
+        return Said(f"{text}.")
+    if not comparable:
+        return Said(f"{text}; in {last}, under different rules, {share(before)}.")
+    if has_small_base(now) or has_small_base(before):
+        return Said(f"{text}; in {last}, {share(before)}.")
+    points = percentage_points(now, before)
+    if points == 0:
+        return Said(f"{text}, the same as in {last} ({print_base(before)}).")
+    size = f"{print_one_place(abs(points))} percentage {'point' if abs(points) == 1 else 'points'}"
+    side = f"{size} {'more' if points > 0 else 'less'} than in {last}"
+    by_chance = share_change_p(_counts(now), _counts(before)) >= CHANCE_LEVEL
+    return Said(f"{text}, {side} ({print_figure(before)}, {print_base(before)}).", about, by_chance)
+
+
+def _counts(figure: Figure) -> tuple[int, int]:
+    return int(figure.numerator or 0), int(figure.denominator or 0)

@@ -1,0 +1,351 @@
+import pandas as pd
+import pytest
+from small_run import YEAR, a_council, complaint, run
+
+from complaint_analysis import commentary
+from complaint_analysis.commentary import findings
+from complaint_analysis.commentary.phrases import (
+    Said,
+    by_per_cent,
+    count_moved,
+    listed,
+    moved,
+    share,
+    share_moved,
+    with_chance,
+)
+from complaint_analysis.measures import tables
+from complaint_analysis.measures.figure import Figure, count, rate
+
+CHANCE = "A change of this size can arise by chance."
+
+
+def number(value):
+    return count("a", value, "complaints")
+
+
+def pct(numerator, denominator):
+    return rate("a", numerator, denominator, "per_cent")
+
+
+def lgsco(received="2024-05-01", **columns):
+    return complaint(received, **{"regime": "lgsco", "service": "Parks", **columns})
+
+
+def last(cases):
+    return [
+        dict(case, **{key: day.replace("2024", "2023") for key, day in case.items() if "2024" in str(day)})
+        for case in cases
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "", "b", "c"], "a, b and c")],
+)
+def test_words_in_a_row(parts, words):
+    assert listed(parts) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (86, 57, "rose from 57 to 86"),
+        (8, 1234, "fell from 1,234 to 8"),
+        (9, 9, "stayed at 9"),
+        (0, 3, "fell from 3 to 0"),
+    ],
+)
+def test_how_a_count_moved(now, before, words):
+    assert moved(now, before) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [(86, 57, ", by 50.9%"), (15, 9, ""), (10, 10, ""), (9, 10, ", by 10.0%"), (0, 40, ", by 100.0%")],
+)
+def test_per_cent_never_on_a_base_under_ten(now, before, words):
+    assert by_per_cent(now, before) == words
+
+
+def test_a_count_says_what_is_not_recorded():
+    unknown = Figure("a", None, "complaints", "", status="not_recorded")
+    assert count_moved("refusals", unknown, number(3), "2023-24").text == "Refusals are not recorded."
+    assert (
+        count_moved("refusals", number(3), None, "2023-24").text
+        == "Refusals numbered 3; for 2023-24 they are not recorded."
+    )
+    assert count_moved("refusals", number(0), None, "").text == "Refusals numbered 0."
+
+
+def test_chance_is_said_from_p_of_a_twentieth_on():
+    assert count_moved("complaints", number(86), number(57), "2023-24").by_chance is False
+    assert count_moved("complaints", number(44), number(30), "2023-24").by_chance is True
+    assert count_moved("complaints", number(9), number(9), "2023-24").by_chance is None
+
+
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ([("a", None)], ""),
+        ([("a", False)], ""),
+        ([("a", True)], CHANCE),
+        ([("a", True), ("b", True)], "Changes of this size can arise by chance."),
+        ([("a", True), ("b", False)], "The change in a is of a size that can arise by chance."),
+        (
+            [("a", True), ("b", False), ("c", True)],
+            "The changes in a and c are of a size that can arise by chance.",
+        ),
+    ],
+)
+def test_chance_is_noted_once_for_the_paragraph(said, note):
+    whole = with_chance([Said("S.", about, by_chance) for about, by_chance in said])
+    assert whole == " ".join([*["S."] * len(said), *([note] if note else [])])
+
+
+def test_a_share_under_ten_gives_way_to_its_counts():
+    assert share(pct(72, 86)) == "83.7% (72 of 86)"
+    assert share(pct(8, 9)) == "8 of 9"
+    assert share(pct(9, 10)) == "90.0% (9 of 10)"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (pct(72, 86), pct(41, 57), "We did, 11.8 percentage points more than in 2023-24 (71.9%, 41 of 57)."),
+        (pct(40, 100), pct(41, 100), "We did, 1.0 percentage point less than in 2023-24 (41.0%, 41 of 100)."),
+        (pct(9, 10), pct(8, 9), "We did; in 2023-24, 8 of 9."),
+        (pct(8, 9), pct(9, 10), "We did; in 2023-24, 90.0% (9 of 10)."),
+        (pct(10, 20), pct(20, 40), "We did, the same as in 2023-24 (20 of 40)."),
+        (pct(10, 20), None, "We did."),
+    ],
+)
+def test_shares_change_in_percentage_points(now, before, said):
+    assert share_moved("We did", "it", now, before, "2023-24").text == said
+
+
+def test_shares_under_other_rules_have_no_direction():
+    said = share_moved("We did", "it", pct(9, 10), pct(20, 100), "2023-24", comparable=False)
+    assert said == Said("We did; in 2023-24, under different rules, 20.0% (20 of 100).")
+
+
+def test_volumes_are_stated_and_never_judged():
+    cases = [complaint()] * 30 + [lgsco()]
+    said = commentary.volumes(run(cases, last([complaint()] * 12)))
+    assert said.startswith("From 2023-24 to 2024-25 our numbers changed as follows. ")
+    assert "Stage 1 complaints about housing rose from 12 to 30, by 150.0%." in said
+    assert "Requests for stage 2 about housing stayed at 0." in said
+    assert (
+        "The change in stage 1 complaints about other services is of a size that can arise by chance." in said
+    )
+    assert not any(word in said.lower() for word in ("improve", "worse", "better", "because", "good", "bad"))
+
+
+def test_the_first_year_has_nothing_to_compare():
+    first = run([complaint()])
+    assert commentary.volumes(first).startswith("Stage 1 complaints about housing numbered 1.")
+    assert commentary.comparison_note(first) == "There is no earlier year in our records to compare with."
+    assert "2023-24" not in commentary.timeliness(first)
+
+
+def test_timeliness_by_stage_with_the_usual_time():
+    cases = [complaint(stage1_responded="2024-05-02")] * 2
+    said = commentary.timeliness(run(cases, last([complaint()])))
+    assert said.startswith(
+        "We answered 2 of 2 of stage 1 complaints about housing in time; in 2023-24, 1 of 1."
+    )
+    assert "Answers to stage 2 complaints about housing: there was none to count." in said
+    assert (
+        "Half of our stage 1 answers about housing took 1 working day or less; in 2023-24, 0 working days."
+        in said
+    )
+
+
+def test_years_under_different_rules_are_not_compared():
+    council = a_council(procedure=[{"until": "2024-03-31", "name": "our *old* procedure"}])
+    changed = run([complaint()] * 12, last([complaint()] * 12), council=council)
+    assert "; in 2023-24, under different rules, 100.0% (12 of 12)." in commentary.timeliness(changed)
+    note = commentary.comparison_note(changed)
+    assert "our \\*old\\* procedure, until 31 March 2024" in note
+    assert "cannot be compared" in note
+    assert "2023-24: under different rules" in commentary.key_figures(changed)
+    assert "our \\*old\\* procedure" in commentary.settings(changed)
+
+
+def test_the_code_of_2022_is_named_where_last_year_ran_under_it():
+    assert "Code of 2022" in commentary.comparison_note(run([complaint()], last([complaint()])))
+
+
+def test_what_nobody_recorded_is_said():
+    unknown = run(
+        [complaint()],
+        unrecorded=["stage1_outcome", "remedies", "compensation_gbp", "channel", "stage2_requested"],
+    )
+    assert "Decisions on stage 1 complaints about housing are not recorded." in commentary.outcomes(unknown)
+    assert "Requests for stage 2 about housing are not recorded." in commentary.escalation(unknown)
+    assert "Remedies for complaints about housing are not recorded." in commentary.remedies(unknown)
+    assert "Compensation for complaints about housing is not recorded." in commentary.remedies(unknown)
+    assert "How complaints about housing reached us is not recorded." in commentary.access(unknown)
+
+
+def test_refusals_by_ground_one_and_many():
+    refused = {"accepted": False, "stage1_outcome": None}
+    cases = [
+        complaint(exclusion_reason="over_12_months", **refused),
+        complaint(exclusion_reason="first_service_request", **refused),
+        lgsco(exclusion_reason="over_12_months", **refused),
+    ]
+    council = a_council(exclusions={"policy": ["first_service_request"]})
+    said = commentary.refusals(run(cases, council=council))
+    assert said.startswith(
+        "We refused 2 complaints about housing: 1 for a reason that the Housing Ombudsman's Code names and 1 for a "
+        "reason that our own policy names. We refused 1 complaint about other services: 1 for another reason"
+    )
+    assert said.endswith("We refused no request for stage 2.")
+
+
+def test_no_refusal_is_said_well():
+    said = commentary.refusals(run([complaint()], last([complaint()])))
+    assert said.startswith(
+        "We refused no complaint about housing. We refused no complaint about other services."
+    )
+    assert said.endswith(
+        "In 2023-24 we refused 0 complaints about housing and 0 complaints about other services."
+    )
+
+
+def test_remedies_and_awards():
+    cases = [
+        complaint(remedies="apology; financial", compensation_gbp=1250.4),
+        complaint(remedies="apology"),
+        complaint(),
+    ]
+    said = commentary.remedies(run(cases, last([complaint()])))
+    assert "Apology was the remedy given most often for complaints about housing (2 of 3)." in said
+    assert "We awarded £1,250 for complaints about housing in 1 award; in 2023-24, £0." in said
+    assert "No remedy is recorded for complaints about other services." in said
+
+
+def test_small_numbers_of_people_are_withheld_in_words():
+    cases = [complaint(has_adjustment=True, has_representative=True)]
+    said = commentary.access(run(cases))
+    assert "1 came through a representative and fewer than 5 had a reasonable adjustment recorded." in said
+    assert "Of all complaints about other services, none came through" in said
+
+
+def test_the_summary_names_what_came_first():
+    cases = [
+        complaint(category="charges", cause="delay"),
+        complaint(category="charges"),
+        complaint(category="other"),
+    ]
+    of = run(cases)
+    assert "Complaints about housing were most often about charges (2 of 3)." in commentary.summary_heard(of)
+    assert "Their main cause was most often delay (1 of 3)." in commentary.summary_wrong(of)
+    assert commentary.summary_heard(of).endswith("We refused no complaint.")
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (["done"], "Because of complaints we made 1 improvement, on: Theme 0."),
+        (
+            ["done", "planned"],
+            "Because of complaints we made 1 improvement, on: Theme 0. 1 more is planned or under way.",
+        ),
+        (
+            ["planned", "in_progress"],
+            "None of 2 planned improvements is done yet. 2 more are planned or under way.",
+        ),
+        (
+            ["done"] * 4,
+            "Because of complaints we made 4 improvements, among them on: Theme 1, Theme 2 and Theme 3.",
+        ),
+    ],
+)
+def test_the_summary_says_what_changed(states, said):
+    plan = pd.DataFrame(
+        [{"code": "both", "theme": f"Theme {i}", "status": state} for i, state in enumerate(states)]
+    )
+    assert commentary.summary_changed(run([complaint()]), plan) == said
+
+
+def test_no_plan_is_said():
+    said = "No improvement from complaints is recorded for the period."
+    assert commentary.summary_changed(run([complaint()]), None) == said
+
+
+def test_key_figures_have_number_label_base_and_before():
+    cases = [complaint()] * 11 + [complaint(stage1_responded="2024-09-01")]
+    passage = commentary.key_figures(run(cases, last([complaint()] * 9)))
+    assert passage.startswith(
+        "::: {.key-figures}\n::: {.key-figure}\n[12]{.number} [stage 1 complaints about housing]{.label}"
+    )
+    assert (
+        "[91.7%]{.number} [of stage 1 complaints about housing answered in time]{.label} [11 of 12]{.base} [2023-24: 9 of 9]{.before}"
+        in passage
+    )
+    assert passage.count("::: {.key-figure}") == 8
+    assert "[]" not in passage
+    assert passage.count(":::") == 2 + 2 * 8
+
+
+def test_themes_name_causes_only_where_there_are_enough():
+    cases = [complaint(category="charges", cause="delay")] * 5 + [complaint(category="other", cause="delay")]
+    passage = commentary.themes(run(cases))
+    assert "- **Charges.** 5 complaints; main cause most often delay (5)." in passage
+    assert "- **Other.** 1 complaint." in passage
+
+
+def test_settings_print_each_choice():
+    council = a_council(
+        clocks={"stage1_respond": 8, "response_starts": "received"},
+        calendar={"closed_days": ["2024-12-27"]},
+        recorded_from={"exclusion_reason": "2024-04-01"},
+        designated=[{"service": "Housing", "from": "2024-04-01", "stage2_team": "Independent team"}],
+    )
+    passage = commentary.settings(run([complaint()], council=council))
+    assert "- Answer: within 8 working days at stage 1, 20 at stage 2, counted from receipt." in passage
+    assert "27 December 2024" in passage
+    assert (
+        "Reasons for refusing a complaint: recorded from 1 April 2024 on; before that, not recorded."
+        in passage
+    )
+    assert "Housing, from 1 April 2024 on; stage 2 is handled by the Independent team." in passage
+
+
+def test_method_accounts_for_the_rows():
+    statutory = complaint(regime="statutory")
+    said = commentary.method(run([complaint(), statutory]))
+    assert "We read 2 rows from our case systems." in said
+    assert (
+        "Neither Code covers 1 record with a procedure of its own in law; they are in no other figure."
+        in said
+    )
+
+
+def test_a_chart_of_months_states_the_change_and_the_range():
+    of = run([complaint("2024-06-03")] * 3, last([complaint()]))
+    found = findings.received_by_month(of, tables.received_by_month(of))
+    assert found.title.startswith(
+        "Complaints about housing rose from 1 to 3 and complaints about other services stayed at 0."
+    )
+    assert "Housing, 2024-25: from 0 in April to 3 in June." in found.alt
+    assert "band" not in found.title
+
+
+def test_a_chart_of_bars_names_the_largest_and_ties():
+    of = run([complaint(category="charges"), complaint(category="other")])
+    found = findings.largest(tables.category(of, "housing"), "Complaints by subject")
+    assert found.title == "Charges and Other had the most: 1 each, of 2. Complaints by subject."
+    assert found.alt != found.title
+
+
+@pytest.mark.parametrize("quarter", [0, 2])
+def test_every_sentence_stands_for_an_empty_period(quarter):
+    empty = run([complaint("2022-05-01")], period=YEAR.quarter(quarter) if quarter else None)
+    for name in set(commentary.__all__) - {"summary_changed", "themes", "key_figures", "settings"}:
+        said = getattr(commentary, name)(empty)
+        assert said
+        assert "None" not in said
+        assert "\n" not in said
