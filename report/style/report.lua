@@ -722,6 +722,39 @@ local function take_title(doc)
   return doc.meta.title or fail("a notebook starts with its title as a first-level heading")
 end
 
+--- Headings that a cell shows stand below the section that the cell is in.
+local function sink_headings(blocks)
+  local top = 6
+  blocks:walk({
+    Header = function(header)
+      top = math.min(top, header.level)
+    end,
+  })
+  return blocks:walk({
+    Header = function(header)
+      header.level = math.min(header.level - top + 3, 6)
+      return header
+    end,
+  })
+end
+
+local function in_format(blocks, format)
+  return blocks:filter(function(block)
+    return block.t == "RawBlock" and block.format == format
+  end)
+end
+
+--- What a cell shows, in the best form it gave: HTML, else the report's markdown, else plain text.
+local function shown(output)
+  local html, markdown = in_format(output.content, "html"), in_format(output.content, "markdown")
+  if #html > 0 then
+    return html
+  elseif #markdown > 0 then
+    return sink_headings(pandoc.read(markdown[1].text, "markdown").blocks)
+  end
+  return output.content
+end
+
 local function fold_code(cell)
   local number = cell.attributes["execution_count"] or "not run"
   local blocks = pandoc.Blocks({})
@@ -737,7 +770,9 @@ local function fold_code(cell)
 end
 
 local function unwrap_cell(div)
-  if div.classes:includes("cell") then
+  if div.classes:includes("output") then
+    return shown(div)
+  elseif div.classes:includes("cell") then
     return div.classes:includes("code") and fold_code(div) or div.content
   end
 end
@@ -767,9 +802,10 @@ local function shaped(blocks)
 end
 
 local function notebook(doc)
+  doc.blocks = doc.blocks:walk({ Div = unwrap_cell }):walk({ RawBlock = box_tables })
   take_title(doc)
   doc.meta.contents = pandoc.MetaBlocks({ pandoc.BulletList(contents(doc.blocks, 2)) })
-  doc.blocks = shaped(doc.blocks:walk({ RawBlock = box_tables }):walk({ Div = unwrap_cell }))
+  doc.blocks = shaped(doc.blocks)
   return doc
 end
 
@@ -794,5 +830,5 @@ end
 function Pandoc(doc)
   doc.meta = read_edition(doc.meta)
   doc.blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
-  return doc.meta.notebook and notebook(doc) or report(doc)
+  return (doc.meta.notebook and notebook or report)(doc)
 end

@@ -5,7 +5,7 @@ import nbformat.v4 as nb
 import pytest
 from lxml import html
 from nbformat import write
-from staged_sample import staged_sample
+from staged_sample import KEY_FIGURES, staged_sample
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.render import notebook_page
@@ -59,3 +59,14 @@ def test_a_table_without_a_caption_is_an_error(tmp_path: Path) -> None:
 def test_a_notebook_without_a_title_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="starts with its title"):
         page(tmp_path, nb.new_markdown_cell("Just words"))
+
+
+def test_what_a_cell_shows_in_markdown_is_shaped_as_in_the_report(tmp_path: Path) -> None:
+    text = f"# A passage\n\n{KEY_FIGURES}"
+    root = page(
+        tmp_path, nb.new_markdown_cell("# T\n\n## S"), shown({"text/markdown": text, "text/plain": "x"})
+    )
+
+    assert [each.text_content() for each in root.iter("h3")] == ["A passage"]
+    assert len(root.find_class("key-figure")) == 2
+    assert not root.xpath("//code[text()='x']")

@@ -17,6 +17,6 @@ def notebook_page(executed_ipynb: Path, html_path: Path, *, stage: Path, as_at: 
     """
     html_path.parent.mkdir(parents=True, exist_ok=True)
     arguments = html_arguments(html_path.resolve())
-    arguments = ["--metadata", "notebook=true", "--variable", "root=../", *arguments]
+    arguments = ["--metadata", "notebook=true", "--variable", "root=../", "--ipynb-output", "all", *arguments]
     run_pandoc(arguments, executed_ipynb.read_text("utf-8"), stage, seconds(as_at), reader="ipynb")
     return html_path
