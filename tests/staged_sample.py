@@ -80,7 +80,7 @@ def staged_sample(folder: Path) -> Path:
     """`folder` with the report staged in it, every block and sentence invented."""
     stage(REPORT, folder)
     for name in shortcodes("include"):
-        if not name.startswith("sections/"):
+        if name.startswith(("blocks/", "passages/")):
             _write(folder / name, f"Nothing to show for {Path(name).stem.replace('-', ' ')}.\n")
     _write(folder / "blocks/received-by-month.md", CHART)
     _write(folder / "blocks/responded.md", WIDE)

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from docx import Document
 from lxml import html
-from staged_sample import ALT, DOCUMENTS, VARIABLES, staged_sample
+from staged_sample import ALT, DOCUMENTS, REPORT, VARIABLES, staged_sample
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.render import Renderer, choose_renderer, render
@@ -144,6 +144,16 @@ def test_quarto_makes_the_same_page(public: Path, public_by_quarto: Path, name: 
 def test_quarto_makes_the_same_pdf_and_word(public: Path, public_by_quarto: Path, name: str) -> None:
     assert word_headings(public_by_quarto / f"{name}.docx") == word_headings(public / f"{name}.docx")
     assert pdf_bookmarks(public_by_quarto / f"{name}.pdf") == pdf_bookmarks(public / f"{name}.pdf")
+
+
+@needs_quarto
+def test_quarto_on_the_bare_sources_says_how_to_stage_them(tmp_path: Path) -> None:
+    bare = shutil.copytree(REPORT, tmp_path / "report")
+
+    done = subprocess.run(["quarto", "render"], cwd=bare, capture_output=True, encoding="utf-8")
+
+    assert done.returncode != 0
+    assert "staged-by-make-report.md" in done.stderr
 
 
 @needs_quarto

@@ -104,6 +104,13 @@ def test_the_project_renders_the_documents_and_not_their_sections() -> None:
     assert set(project["format"]) == {"html", "typst", "docx"}
 
 
+@pytest.mark.parametrize("document", sorted(REPORT.glob("*.qmd")), ids=lambda path: path.stem)
+def test_a_document_first_includes_the_file_that_says_how_to_stage_it(document: Path) -> None:
+    includes = re.findall(r"include (\S+)", document.read_text("utf-8"))
+
+    assert includes[0] == "staged-by-make-report.md"
+
+
 def test_every_section_is_included_in_order() -> None:
     text = (REPORT / "annual-report.qmd").read_text("utf-8")
 

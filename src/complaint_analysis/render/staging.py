@@ -7,12 +7,15 @@ from pathlib import Path
 
 import font_source_sans_pro
 
+_MARKER = "staged-by-make-report.md"
+"""Every document includes this file first, so that Quarto on the bare sources stops with its name."""
 _FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 
 
 def stage(report_sources: Path, stage: Path) -> Path:
     """The staged folder, with the report's sources and the typeface in it; figures already there stay."""
     shutil.copytree(report_sources, stage, dirs_exist_ok=True)
+    (stage / _MARKER).write_text("", encoding="utf-8")
     fonts = stage / "fonts"
     fonts.mkdir(exist_ok=True)
     for face in _FACES:
