@@ -13,9 +13,12 @@ import hashlib
 import json
 import os
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape as escape_html
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,9 +74,13 @@ class Publication:
         self._write(f"{folder}/{name}.json", json.dumps(records, ensure_ascii=False, indent=1))
 
     def table(self, table: Table, *, otherwise: str = "") -> None:
-        """Publishes a table; in the place of one without rows stands the sentence `otherwise`."""
-        if table.frame.empty and otherwise:
-            return self.nothing(table.name, otherwise)
+        """Publishes a table; in the place of one without rows stands a sentence.
+
+        The sentence is `otherwise`, or where that is empty the one that `nothing.toml` has for the name.
+        """
+        sentence = otherwise or _nothing_to_show().get(table.name, "")
+        if table.frame.empty and sentence:
+            return self.nothing(table.name, sentence)
         _hold_table(table)
         self._write_table(table)
         self._write(f"blocks/{table.name}.md", table_formats.as_markdown(table))
@@ -93,7 +100,7 @@ class Publication:
         """Publishes a chart with the finding as its title, its alternative text, and the table of its data.
 
         The table carries the chart's name: it stands inside the chart's block and is published with it.
-        Where there is nothing to draw the table is published alone, or the sentence `otherwise`.
+        Where there is nothing to draw the table is published alone, or a sentence as in `table`.
         """
         if figure is None:
             return self.table(table, otherwise=otherwise)
@@ -141,6 +148,11 @@ class Publication:
             target = self.stage / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+
+
+@cache
+def _nothing_to_show() -> dict[str, str]:
+    return tomllib.loads(files("complaint_analysis").joinpath("nothing.toml").read_text("utf-8"))
 
 
 def _hold_name(name: str) -> None:

@@ -73,7 +73,7 @@ def test_a_table_without_a_caption_is_an_error(publish, caption):
 
 def test_a_table_without_rows_is_an_error(publish):
     with pytest.raises(ValueError, match="no rows"):
-        publish.table(table(rows=[]))
+        publish.table(table("no-such-name", rows=[]))
 
 
 def test_a_chart_comes_with_its_alternative_text_and_its_table(publish, tmp_path, figure):
@@ -133,8 +133,10 @@ def test_nothing_takes_the_place_of_the_block(publish, tmp_path):
 
 
 def test_a_table_without_rows_gives_way_to_its_sentence(publish, tmp_path):
-    publish.table(table("refusals", rows=[]), otherwise="No complaint was refused.")
-    assert (tmp_path / "blocks/refusals.md").read_text() == "No complaint was refused.\n"
+    publish.table(table("refusals", rows=[]))
+    assert (tmp_path / "blocks/refusals.md").read_text() == "We refused no complaint.\n"
+    publish.table(table("refusals", rows=[]), otherwise="None in 2024-25.")
+    assert (tmp_path / "blocks/refusals.md").read_text() == "None in 2024-25.\n"
     assert not (tmp_path / "tables").exists()
 
 

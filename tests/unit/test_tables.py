@@ -211,3 +211,26 @@ def test_a_sum_says_what_it_does_not_know():
         1,
         "[z]",
     ]
+
+
+def in_wards(make, **numbers):
+    return [make(ward=ward) for ward, number in numbers.items() for _ in range(number)]
+
+
+def test_wards_withhold_small_numbers_and_what_would_give_them_away():
+    cases = [*in_wards(complaint, Ash=12, Beck=3, Cove=20), *in_wards(lgsco, Ash=30, Beck=9)]
+    printed = rows(tables.wards(run(cases)))
+    assert printed == {
+        "Ash": ["[c]", "30"],
+        "Beck": ["[c]", "9"],
+        "Cove": ["20", "0"],
+        "Total": ["35", "39"],
+    }
+
+
+def test_wards_that_cannot_be_protected_or_are_not_recorded_have_no_table():
+    assert tables.wards(run([complaint(ward="Ash")])).frame.empty
+    assert tables.wards(run([complaint()] * 9)).frame.empty
+    assert tables.wards(run([complaint(ward="Ash")] * 9, unrecorded=["ward"])).frame.empty
+    printed = rows(tables.wards(run([complaint(ward="Ash")] * 9 + [complaint()] * 5)))
+    assert printed["Not recorded"] == ["5", "0"]

@@ -9,7 +9,7 @@ from complaint_analysis.measures.tables.handling import (
     working_days,
 )
 from complaint_analysis.measures.tables.method import data_quality, reconciliation, working_day_calendar
-from complaint_analysis.measures.tables.people import access, channels
+from complaint_analysis.measures.tables.people import access, channels, wards
 from complaint_analysis.measures.tables.results import (
     actions,
     compensation,
@@ -57,6 +57,7 @@ __all__ = [
     "responded_in_time",
     "service_requests",
     "tsm",
+    "wards",
     "working_day_calendar",
     "working_days",
 ]
