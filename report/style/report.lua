@@ -810,7 +810,7 @@ local function notebook(doc)
 end
 
 local function report(doc)
-  local blocks = number_headings(doc.blocks)
+  local blocks = doc.meta.numbered == false and doc.blocks or number_headings(doc.blocks)
   local items = contents(blocks, 1)
   blocks = shaped(blocks):walk({
     Div = function(div)
