@@ -2,7 +2,7 @@
 
 A phrase is a row of elements, each one of several alternatives: `wall|ceiling`. An alternative is a word, a
 beginning (`leak*`), words that follow each other (`hot_water`), a number (`#`) or a named list (`@room`).
-A space between elements lets one word lie between, ` ... ` up to eight; nothing reaches over a full stop.
+A space between elements lets one word lie between, ` ... ` up to ten; nothing reaches over a full stop.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[a-z0-9£]+(?:[.,:/]\d+)*|[.!?;\n]+|[,:()–—]| - ")
 _SENTENCE_END = frozenset(".!?;\n")
-_NEAR, _FAR = 2, 9
+_NEAR, _FAR = 2, 11
 _BEYOND_REACH = 20
-_SHORTEST_STEM = 2
+_SHORTEST_STEM = 1
 _SHORTEST_CORRECTED = 6
 
 Span = tuple[int, int]

@@ -93,7 +93,7 @@ class Rules:
 
     def __init__(self, source: dict) -> None:
         self.version: str = source["version"]
-        self._joined = _joining(source["joined"])
+        self._joined = _joining(source["joined"], source["street_types"], source["no_street_names"])
         self._book = Phrasebook(Vocabulary(source["lists"], source["spelling"], source["proper_words"]))
         self._manner = {kind: Manner(**source["manner"][kind]) for kind in KINDS}
         self._rules = {kind: [self._rule(entry) for entry in source[kind]] for kind in KINDS}
@@ -208,11 +208,21 @@ def _sums(firings: list[Firing], first_counts: float) -> dict[str, float]:
     return dict(sorted(sums.items(), key=lambda item: -item[1]))
 
 
-def _joining(joined: Mapping[str, str]) -> Callable[[str], str]:
-    """A function that writes words that belong together as the one word that the rules know."""
+def _joining(
+    joined: Mapping[str, str], street_types: list[str], no_street_names: list[str]
+) -> Callable[[str], str]:
+    """A function that leaves out names of streets, and writes words that belong together as one."""
+    street = re.compile(
+        rf"\b(?!(?:{'|'.join(no_street_names)})\b)[A-Z][a-z]+ (?:[A-Z][a-z]+ )?(?:{'|'.join(street_types)})\b"
+    )
     longest_first = sorted(joined, key=len, reverse=True)
-    found = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
-    return lambda text: found.sub(lambda match: joined[match[0].lower()], re.sub(r"['’‘]", "", text))
+    apart = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+    def join(text: str) -> str:
+        plain = re.sub(r"['’‘]", "", street.sub(" ", text))
+        return apart.sub(lambda match: joined[match[0].lower()], plain)
+
+    return join
 
 
 def _after(
