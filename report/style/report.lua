@@ -150,15 +150,36 @@ local function number_headings(blocks)
   })
 end
 
-local function contents(blocks, level)
-  local items = pandoc.List()
+local function headings(blocks, level)
+  local found = pandoc.List()
   blocks:walk({
     Header = function(header)
-      if header.level == level then
-        items:insert({ pandoc.Plain(pandoc.Link(header.content, "#" .. header.identifier)) })
+      if header.level == level or header.level == level + 1 then
+        found:insert(header)
       end
     end,
   })
+  return found
+end
+
+local FEW = 3
+
+--- Links to the sections; where there are few of them, to the parts of each below it.
+local function contents(blocks, level)
+  local items, found = pandoc.List(), headings(blocks, level)
+  local few = #found:filter(function(header)
+    return header.level == level
+  end) <= FEW
+  for _, header in ipairs(found) do
+    local link = pandoc.Plain(pandoc.Link(header.content, "#" .. header.identifier))
+    if header.level == level then
+      items:insert(pandoc.List({ link }))
+    elseif few and #items > 0 then
+      local item = items[#items]
+      item[2] = item[2] or pandoc.BulletList({})
+      item[2].content:insert({ link })
+    end
+  end
   return items
 end
 
