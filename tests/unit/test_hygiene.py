@@ -29,7 +29,7 @@ FLOORS = [
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication",
     "run",
-    "edition summary notebooks render provenance verify",
+    "edition summary yearly notebooks render provenance verify",
     "pipeline",
     "demonstration",
     "cli __main__",

@@ -1,5 +1,6 @@
 """The sentences of the report that depend on figures; each a tested function, none of them typed by hand."""
 
+from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
 from complaint_analysis.commentary.passages import key_figures, settings, themes
 from complaint_analysis.commentary.sentences import (
     access,
@@ -20,9 +21,11 @@ __all__ = [
     "escalation",
     "key_figures",
     "method",
+    "out_of_scope",
     "outcomes",
     "refusals",
     "remedies",
+    "self_assessment",
     "settings",
     "summary_changed",
     "summary_heard",

@@ -37,7 +37,7 @@ def cause(run: Run, regime: str) -> Table:
 
 
 def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading: str) -> Table:
-    counts = [_counts(side, regime, column) for side in sides(run)]
+    counts = [_counts(side, regime, column) if regime in regimes(run) else {} for side in sides(run)]
     used = [label for label in taxonomy.labels(kind) if any(each.get(label, 0) for each in counts)]
     ordered = sorted(used, key=lambda label: -counts[0].get(label, 0))
     names = {label: taxonomy.printed(kind, label) for label in ordered} | {"": UNCLASSIFIED}

@@ -1,0 +1,52 @@
+"""What the self-assessments say, in sentences; and what an edition of one Code leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from complaint_analysis.commentary.phrases import ABOUT, known, listed, paragraph
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.sides import REGIMES, Run, regimes
+from complaint_analysis.printing import print_count
+
+_CODE = {
+    "housing": "the Housing Ombudsman's Code",
+    "lgsco": "the Code of the Local Government and Social Care Ombudsman",
+}
+_SHORT_OF = {"partial": "are met in part", "no": "are not met", "blank": "are not answered"}
+
+
+def self_assessment(figures: Mapping[str, Figure]) -> str:
+    """How many provisions of each Code are met, and how the others are answered."""
+    there = [regime for regime in REGIMES if f"self_assessment.{regime}.total" in figures]
+    return paragraph(*(_assessed(figures, regime) for regime in there)) or _NONE
+
+
+_NONE = "No self-assessment is recorded for this period."
+
+
+def _assessed(figures: Mapping[str, Figure], regime: str) -> str:
+    total, met = (known(figures, f"self_assessment.{regime}.{part}") for part in ("total", "yes"))
+    if total is None or met is None:
+        return f"A self-assessment against {_CODE[regime]} is not recorded for this period."
+    of_all = (
+        f"{print_count(met.value or 0)} of the {print_count(total.value or 0)} provisions of {_CODE[regime]}"
+    )
+    if met.value == total.value:
+        return f"We say that we meet all {print_count(total.value or 0)} provisions of {_CODE[regime]}."
+    return f"We say that we meet {of_all}; of the others, {listed(_others(figures, regime))}."
+
+
+def _others(figures: Mapping[str, Figure], regime: str) -> list[str]:
+    found = {part: known(figures, f"self_assessment.{regime}.{part}") for part in _SHORT_OF}
+    counts = {part: each.value for part, each in found.items() if each and each.value}
+    return [f"{print_count(number)} {_answered(part, number)}" for part, number in counts.items()]
+
+
+def _answered(part: str, number: float) -> str:
+    return _SHORT_OF[part].replace("are", "is", 1) if number == 1 else _SHORT_OF[part]
+
+
+def out_of_scope(run: Run, regime: str) -> str:
+    """The sentence for a Code that an edition leaves out; '' for a Code that is in it."""
+    return "" if regime in regimes(run) else f"Complaints {ABOUT[regime]} are not in this edition."

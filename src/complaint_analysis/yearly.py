@@ -1,0 +1,201 @@
+"""A year's side files as a run shows them: the Ombudsmen, improvements, satisfaction, in and out of scope.
+
+Findings that may not be published yet are left out everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from complaint_analysis import commentary, ombudsman_tables, satisfaction
+from complaint_analysis import improvements as plans
+from complaint_analysis import ombudsman as decided
+from complaint_analysis import ombudsman_letters as letters
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.run import Run
+from complaint_analysis.self_assessment import status
+from complaint_analysis.self_assessment.document import form_passage
+from complaint_analysis.self_assessment.form import Form
+from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.tables import Column, Table
+from complaint_analysis.year_files import YearFiles
+
+
+def public_files(run: Run) -> list[YearFiles]:
+    """The side files of this year, and of the year before where there are any, as they may be published."""
+    known = [files for files in (run.files, run.last_files) if files is not None]
+    return [decided.in_public_files(files, run.records.as_at) for files in known]
+
+
+def absent(run: Run, name: str) -> str:
+    """What the council says of a file that is not there; '' where it says nothing."""
+    return run.files.said_absent.get(name, "")
+
+
+def ombudsman_figures(run: Run, *, last: bool = False) -> list[Figure]:
+    """The figures of the Ombudsmen's findings, this year's or with `last` those of the year before."""
+    files = public_files(run)
+    if last and len(files) == 1:
+        return []
+    received = run.last_figures if last else run.figures
+    counts = {
+        regime: _whole(figure)
+        for regime in run.regimes
+        if (figure := received.get(f"{regime}.stage1.received")) is not None
+    }
+    return decided.figures(files[last].ombudsman, counts, run.records.as_at, run.regimes)
+
+
+def _whole(figure: Figure) -> int | None:
+    return None if figure.value is None else int(figure.value)
+
+
+def say_ombudsman(run: Run) -> str:
+    """What the Ombudsmen decided, in a sentence or two for each."""
+    return decided.say_ombudsman({figure.id: figure for figure in ombudsman_figures(run)})
+
+
+def ombudsman_findings(run: Run) -> Table:
+    """Findings by Ombudsman and kind, a column a year."""
+    by_year = {files.year.name: files.ombudsman for files in public_files(run)}
+    return ombudsman_tables.ombudsman_findings(by_year, run.regimes)
+
+
+def ombudsman_cases(run: Run) -> Table:
+    """Cases decided by service, per 100 complaints received."""
+    received = {
+        (regime, str(service)): int(number)
+        for regime in run.regimes
+        for service, number in run.basis.complaints(regime)["service"].value_counts().items()
+    }
+    return ombudsman_tables.ombudsman_cases(public_files(run)[0].ombudsman, received, run.year.name)
+
+
+def ombudsman_orders(run: Run) -> Table:
+    """Orders and recommendations and what became of them."""
+    return ombudsman_tables.ombudsman_orders(public_files(run)[0].orders, run.records.as_at, run.year.name)
+
+
+def lgsco_letter(run: Run) -> tuple[str, Table]:
+    """What the newest annual letter says, and its counts beside our own."""
+    files = public_files(run)
+    letter = next((each.lgsco_letter for each in files if each.lgsco_letter), None)
+    own = letters.record_of(letter.period, files) if letter else None
+    said = letters.say_lgsco_letter(letter, own, absent(run, "lgsco-letter"))
+    return said, letters.lgsco_letter(letter, own) if letter else _without_rows("lgsco-letter")
+
+
+def housing_ombudsman_report(run: Run) -> tuple[str, Table]:
+    """What the newest landlord report of the Housing Ombudsman says, and its counts beside our own."""
+    files = public_files(run)
+    report = next((each.housing_ombudsman_report for each in files if each.housing_ombudsman_report), None)
+    own = letters.record_of(report.period, files) if report else None
+    said = letters.say_housing_ombudsman_report(report, own, absent(run, "housing-ombudsman-report"))
+    table = letters.housing_ombudsman_report(report, own) if report else None
+    return said, table or _without_rows("housing-ombudsman-report")
+
+
+def _without_rows(name: str) -> Table:
+    return Table(name, "Not recorded", pd.DataFrame(columns=["what"]), (Column("what", "What was counted"),))
+
+
+def code_findings(run: Run) -> Table:
+    """Non-compliance with a Code that anybody found."""
+    return ombudsman_tables.code_findings(run.files.code_findings, run.year.name, run.regimes)
+
+
+def publications(run: Run) -> Table:
+    """Other publications of the Ombudsmen and what we take from them."""
+    return ombudsman_tables.publications(run.files.publications, run.year.name, run.regimes)
+
+
+def improvements(run: Run) -> Table:
+    """The service improvement plan."""
+    return plans.improvements(run.files.improvements, run.year.name, run.regimes)
+
+
+def improvements_last_year(run: Run) -> Table:
+    """What became of last year's plan."""
+    return plans.improvements_last_year(
+        _last(run, "improvements"), run.files.improvements, run.year.previous.name, run.regimes
+    )
+
+
+def resolutions(run: Run) -> Table:
+    """What Members asked for and what was done."""
+    return plans.resolutions(
+        run.files.resolutions, _last(run, "resolutions"), run.records.as_at, run.year.name
+    )
+
+
+def improvement_plan(run: Run) -> str:
+    """The service improvement plan theme by theme, as markdown."""
+    return plans.improvement_plan(run.files.improvements, run.regimes)
+
+
+def what_changed(run: Run) -> str:
+    """What was done because of complaints, as a markdown list."""
+    return plans.what_changed(run.files.improvements, run.regimes)
+
+
+def say_learning(run: Run) -> str:
+    """How many improvements there are, how they stand, and what became of last year's."""
+    return plans.say_learning(
+        run.files.improvements, _last(run, "improvements"), run.records.as_at, run.regimes
+    )
+
+
+def satisfaction_table(run: Run) -> Table:
+    """What surveys found of complaint handling."""
+    return satisfaction.satisfaction(run.files.satisfaction, run.year.name, run.regimes)
+
+
+def say_satisfaction(run: Run) -> str:
+    """What surveys found, each in a sentence."""
+    return satisfaction.say_satisfaction(run.files.satisfaction, run.regimes)
+
+
+def self_assessments(run: Run) -> dict[str, Form | None]:
+    """The newest self-assessment of the year by Code in scope; None where there is none."""
+    return _forms(run, run.facts.folder)
+
+
+def _forms(run: Run, folder: Path) -> dict[str, Form | None]:
+    return {regime: latest_form(folder, regime) for regime in run.regimes}
+
+
+def self_assessment_figures(run: Run, *, last: bool = False) -> list[Figure]:
+    """The answers of the self-assessments, this year's or with `last` those of the year before."""
+    if last and run.last_facts is None:
+        return []
+    forms = _forms(run, run.last_facts.folder) if last and run.last_facts else self_assessments(run)
+    return [figure for regime, form in forms.items() for figure in status.figures(regime, form)]
+
+
+def self_assessment_summary(run: Run) -> Table:
+    """The answers by Code and section; no rows without a self-assessment."""
+    forms = [form for form in self_assessments(run).values() if form]
+    table = status.summary(forms)
+    return table if forms else replace(table, frame=table.frame.iloc[:0])
+
+
+def self_assessment_gaps(run: Run) -> Table:
+    """The provisions that are not met, met in part or not answered, with what will be done."""
+    return status.gaps(form for form in self_assessments(run).values() if form)
+
+
+def say_self_assessment(run: Run) -> str:
+    """How many provisions of each Code are met."""
+    return commentary.self_assessment({figure.id: figure for figure in self_assessment_figures(run)})
+
+
+def self_assessment_passage(form: Form | None) -> str:
+    """A self-assessment as a document, or the sentence that there is none."""
+    return form_passage(form) if form else "No self-assessment is recorded for this period."
+
+
+def _last(run: Run, name: str):
+    return getattr(run.last_files, name) if run.last_files is not None else None
