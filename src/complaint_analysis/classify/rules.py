@@ -20,7 +20,7 @@ class Rule:
     """One rule: what it says (`label`), how strongly (`weight`), and the phrases that make it say so.
 
     It fires on any phrase of `any`, if one of `also` (where given) and none of `unless` is there too.
-    It reads the complaint's text, or the name of the service.
+    It reads the complaint's text, or the name of the service, or how plainly a cause is told.
     """
 
     id: str
@@ -128,7 +128,7 @@ class Rules:
     def read(self, kind: str, evidence: Evidence) -> Reading:
         """What the rules of a kind read: the label with the highest sum of scores, if it is high enough."""
         manner = self._manner[kind]
-        firings = list(self._firings(kind, evidence, manner))
+        firings = [*self._firings(kind, evidence, manner), *self._from_cause(kind, evidence)]
         scores = _sums(firings, manner.first_counts)
         best = next(iter(scores), "")
         if not best or scores[best] < manner.decide_at:
@@ -154,6 +154,14 @@ class Rules:
                 firing = _fire(rule, hits, evidence, manner)
                 if firing.score > 0:
                     yield firing
+
+    def _from_cause(self, kind: str, evidence: Evidence) -> Iterator[Firing]:
+        """The rules that go by how plainly the text says what went wrong."""
+        for rule in self._rules[kind]:
+            if rule.reads == "cause":
+                cause = self.read("cause", evidence)
+                if cause.label:
+                    yield Firing(rule, rule.weight * cause.scores[cause.label], cause.words)
 
     def _rule(self, entry: dict) -> Rule:
         phrases = {key: self._phrases(entry.get(key, [])) for key in ("any", "also", "unless")}
