@@ -104,14 +104,16 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
     ]
     rows_given = [~texts[place].map(is_blank).astype(bool) for place in given]
-    split = texts.index.to_series().map(values["reference"].map(without_suffix))
+    split = [without_suffix(reference) for reference in values["reference"]]
+    bare = pd.Series([reference for reference, _ in split], index=texts.index, dtype="str")
+    suffix = pd.Series([stage for _, stage in split], index=texts.index, dtype="str")
     return pd.DataFrame(values, index=texts.index).assign(
         **{name: places[name] for name in PLACE},
         cells=[as_written(sheet, sheet.rows[index][1]) for index in texts.index],
         received_given=pd.concat(rows_given, axis=1).any(axis=1) if rows_given else False,
-        reference=split.str[0].astype("str"),
-        suffix_stage=split.str[1].astype("str"),
-        key=split.str[0].map(joining_key).astype("str"),
+        reference=bare,
+        suffix_stage=suffix,
+        key=bare.map(joining_key).astype("str"),
     )
 
 
