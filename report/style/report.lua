@@ -296,16 +296,19 @@ local function wanted(text)
   return length <= 18 and length or 18 + 2.4 * math.sqrt(length - 18)
 end
 
--- Bold letters are wider by about this.
-local BOLD = 1.12
+-- Bold letters are wider than the rest by about this, figures with their spaces and brackets narrower.
+local BOLD, FIGURE = 1.12, 0.92
 
---- What each column wants, and the longest word that it must hold; headings may wrap between their words.
+--- What each column wants, and what it must hold on one line: its longest word, or a figure with its base.
+--- Headings may wrap between their words.
 local function column_needs(tbl)
   local wants, words = {}, {}
   for number, row in ipairs(rows_of(tbl)) do
     for index, cell in ipairs(row.cells) do
       local text = cell_text(cell)
+      local figure = number > 1 and tbl.colspecs[index][1] == "AlignRight"
       local word = longest_word(text) * (number == 1 and BOLD or 1)
+      word = figure and length_of(text) * FIGURE or word
       local want = number == 1 and math.max(word, length_of(text) / 2) or wanted(text)
       wants[index] = math.max(wants[index] or 5, want)
       words[index] = math.max(words[index] or 4, word)
@@ -322,7 +325,8 @@ local function sum(numbers)
   return total
 end
 
---- Shares of the line, none so narrow that its longest word would break; nil where no line is wide enough.
+--- Shares of the line, none so narrow that its longest word would break; nil where the line is too short.
+--- What is to spare goes to the columns that need it most.
 local function column_shares(tbl, line)
   local wants, words = column_needs(tbl)
   local padding = 2
@@ -330,12 +334,12 @@ local function column_shares(tbl, line)
   if least > line then
     return nil
   end
-  local spare, wanted, shares = line - least, 0, {}
+  local needs, shares = {}, {}
   for index, want in ipairs(wants) do
-    wanted = wanted + math.max(want - words[index], 0.5)
+    needs[index] = math.max(want - words[index], 0.5) ^ 2
   end
-  for index, want in ipairs(wants) do
-    local extra = spare * math.max(want - words[index], 0.5) / wanted
+  for index, need in ipairs(needs) do
+    local extra = (line - least) * need / sum(needs)
     shares[index] = (words[index] + padding + extra) / line
   end
   return shares
@@ -444,7 +448,7 @@ local function is_short(tbl)
       size = size + length_of(cell_text(cell))
     end
   end
-  return #rows <= 16 and size <= 1400
+  return #rows <= 12 and size <= 1400
 end
 
 local function typst_table(tbl, caption, div)
@@ -453,8 +457,9 @@ local function typst_table(tbl, caption, div)
   if div.classes:includes("has-total") then
     bold_row(last_row(tbl))
   end
+  local kind = not is_short(tbl) and "long" or div.attributes.noted and "noted" or "short"
   local lines = pandoc.List({
-    ("#data-table(columns: (%s,), align: (%s,), size: %s, kept: %s,"):format(columns, align, size, is_short(tbl)),
+    ("#data-table(columns: (%s,), align: (%s,), size: %s, kind: %q,"):format(columns, align, size, kind),
     ("caption: [%s],"):format(write_typst(caption)),
   })
   local rows = rows_of(tbl)
@@ -754,6 +759,7 @@ local function sink_headings(blocks)
   return blocks:walk({
     Header = function(header)
       header.level = math.min(header.level - top + 3, 6)
+      header.identifier = "" -- two cells may show the same heading
       return header
     end,
   })
@@ -816,10 +822,23 @@ end
 
 -- The document -----------------------------------------------------------------------------------------
 
+--- A table that has notes is not parted from them.
+local function mark_noted(blocks)
+  for index = 1, #blocks - 1 do
+    local div, after = blocks[index], blocks[index + 1]
+    local noted = after.t == "Div" and after.classes:includes("table-notes") and #after.content > 0
+    if div.t == "Div" and kind_of(div.identifier) == "tbl" and noted then
+      div.attributes.noted = "true"
+    end
+  end
+  return blocks
+end
+
 local function shaped(blocks)
   local labelled, labels = label_floats(blocks)
   labelled = resolve_references(labelled, labels):walk({ Link = download })
-  return labelled:walk({ Para = drop_empty, Image = loose_image }):walk({ Div = render_block })
+  labelled = labelled:walk({ Para = drop_empty, Image = loose_image }):walk({ Blocks = mark_noted })
+  return labelled:walk({ Div = render_block })
 end
 
 local function notebook(doc)
