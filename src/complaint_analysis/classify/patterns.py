@@ -8,7 +8,7 @@ A space between elements lets one word lie between, ` ... ` up to ten; nothing r
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -86,13 +86,17 @@ def _next(candidates: list[Span], end: int, reach: int, places: tuple[int, ...])
 
 
 class Vocabulary:
-    """The words in use, as numbered elements, with what common misspellings and slips of the finger mean."""
+    """The words in use, as numbered elements, with what common misspellings and slips of the finger mean.
+
+    `commonness` guesses how often each element is met: the more and the shorter its words, the more often.
+    """
 
     def __init__(
         self, lists: Mapping[str, list[str]], spelling: Mapping[str, str], proper: Iterable[str]
     ) -> None:
         self._lists, self._spelling, self._proper_words = lists, spelling, frozenset(proper)
         self._numbers: dict[str, int] = {}
+        self.commonness: list[float] = []
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_stem: defaultdict[str, set[int]] = defaultdict(set)
         self._rows: defaultdict[int, list[Row]] = defaultdict(list)
@@ -103,7 +107,9 @@ class Vocabulary:
         """The number of an element, new or known."""
         if alternatives not in self._numbers:
             number = self._numbers[alternatives] = len(self._numbers)
-            for alternative in self._spelt_out(alternatives):
+            spelt_out = list(self._spelt_out(alternatives))
+            self.commonness.append(sum(2.0 ** -len(alternative) for alternative in spelt_out))
+            for alternative in spelt_out:
                 self._index(alternative, number)
         return self._numbers[alternatives]
 
@@ -198,10 +204,10 @@ class Phrasebook:
     def close(self) -> None:
         """Index the phrases, once all are known."""
         self._vocabulary.close()
-        uses = Counter(element for pattern in self._patterns for element in pattern.elements)
+        common = self._vocabulary.commonness
         for number, pattern in enumerate(self._patterns):
             self._needs.append(frozenset(pattern.elements))
-            self._by_rarest[min(pattern.elements, key=lambda element: uses[element])].append(number)
+            self._by_rarest[min(pattern.elements, key=common.__getitem__)].append(number)
 
     def find(self, text: Words) -> dict[int, list[Span]]:
         """The phrases that stand in a text, by number, with where they stand."""
