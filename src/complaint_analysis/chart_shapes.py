@@ -90,10 +90,11 @@ def _canvas(height_inches: float, panels: int = 1, **settings: Any) -> tuple[Dra
 def bars(values: Sequence[Bar], now: str, before: str, title: str, alt: str) -> Drawn:
     """Horizontal bars, longest first, of this year (`now` names it), with last year's as a tick.
 
-    Names are wrapped; what would not fit on a page is left to the table, and said. No chart when all is 0.
+    Names are wrapped; what would not fit on a page is left to the table, and said. A bar of 0 in both
+    years is left out; there is no chart when all are.
     """
-    ordered = sorted(values, key=lambda bar: -bar.now)
-    if not any(bar.now or bar.before for bar in ordered):
+    ordered = sorted((bar for bar in values if bar.now or bar.before), key=lambda bar: -bar.now)
+    if not ordered:
         return NO_CHART
     shown = _most(ordered)
     names = _wrapped(shown)

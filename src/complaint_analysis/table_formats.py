@@ -71,13 +71,14 @@ def as_markdown(table: Table) -> str:
 
 
 def _table_div(table: Table) -> str:
-    classes = [
-        ".table-text",
-        *([".has-total"] if table.total else []),
-        *([".wide"] if is_wide(table) else []),
-    ]
-    lines = [f"::: {{#tbl-{table.name} {' '.join(classes)}}}", *_pipe_table(table), "", escape(table.caption)]
+    classes = " ".join(f".{each}" for each in _classes(table))
+    lines = [f"::: {{#tbl-{table.name} {classes}}}", *_pipe_table(table), "", escape(table.caption)]
     return "\n".join([*lines, ":::"])
+
+
+def _classes(table: Table) -> list[str]:
+    kinds = {"table-text": True, "has-total": table.total, "wide": is_wide(table)}
+    return [name for name, applies in kinds.items() if applies]
 
 
 def is_wide(table: Table) -> bool:
@@ -112,16 +113,23 @@ def notes_of(table: Table) -> list[str]:
 
 def as_html(table: Table) -> str:
     """The table as a notebook shows it: caption, column and row headings with their scope."""
-    heads = "".join(f'<th scope="col">{escape_html(column.heading)}</th>' for column in table.columns)
-    rows = "".join(_html_row(row) for row in table.printed().to_numpy().tolist())
+    marks = [' class="number"' if column.numeric else "" for column in table.columns]
+    heads = "".join(
+        f'<th scope="col"{mark}>{escape_html(column.heading)}</th>'
+        for mark, column in zip(marks, table.columns, strict=True)
+    )
+    rows = "".join(_html_row(row, marks) for row in table.printed().to_numpy().tolist())
     notes = "".join(f"<p>{escape_html(note)}</p>" for note in notes_of(table))
     caption = f"<caption>{escape_html(table.caption)}</caption>"
-    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{notes}"
+    classes = " ".join(_classes(table))
+    head, body = f"<thead><tr>{heads}</tr></thead>", f"<tbody>{rows}</tbody>"
+    return f'<table class="{classes}">{caption}{head}{body}</table>{notes}'
 
 
-def _html_row(cells: list[str]) -> str:
+def _html_row(cells: list[str], marks: list[str]) -> str:
     first, *rest = (escape_html(str(cell)) for cell in cells)
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+    others = "".join(f"<td{mark}>{cell}</td>" for mark, cell in zip(marks[1:], rest, strict=True))
+    return f'<tr><th scope="row">{first}</th>{others}</tr>'
 
 
 def write(table: Table, folder: Path) -> None:

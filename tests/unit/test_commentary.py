@@ -341,11 +341,68 @@ def test_a_chart_of_bars_names_the_largest_and_ties():
     assert found.alt != found.title
 
 
+NOT_OF_A_RUN_ALONE = {
+    "summary_changed",
+    "self_assessment",
+    "out_of_scope",
+    "themes",
+    "key_figures",
+    "settings",
+}
+
+
 @pytest.mark.parametrize("quarter", [0, 2])
 def test_every_sentence_stands_for_an_empty_period(quarter):
     empty = run([complaint("2022-05-01")], period=YEAR.quarter(quarter) if quarter else None)
-    for name in set(commentary.__all__) - {"summary_changed", "themes", "key_figures", "settings"}:
+    for name in set(commentary.__all__) - NOT_OF_A_RUN_ALONE:
         said = getattr(commentary, name)(empty)
         assert said
         assert "None" not in said
         assert "\n" not in said
+
+
+def assessed(regime, **counts):
+    figures = {
+        part: count(f"self_assessment.{regime}.{part}", number, "provisions")
+        for part, number in counts.items()
+    }
+    return {figure.id: figure for figure in figures.values()}
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (
+            assessed("housing", total=72, yes=72, partial=0, no=0, blank=0),
+            "We say that we meet all 72 provisions of the Housing Ombudsman's Code.",
+        ),
+        (
+            assessed("lgsco", total=73, yes=58, partial=0, no=14, blank=1),
+            "We say that we meet 58 of the 73 provisions of the Code of the Local Government and Social Care "
+            "Ombudsman; of the others, 14 are not met and 1 is not answered.",
+        ),
+        ({}, "No self-assessment is recorded for this period."),
+    ],
+)
+def test_self_assessments_in_words(figures, said):
+    assert commentary.self_assessment(figures) == said
+
+
+def test_a_self_assessment_that_is_not_there_is_said():
+    missing = {
+        id: figure.without_value("not_recorded") for id, figure in assessed("housing", total=0, yes=0).items()
+    }
+    said = commentary.self_assessment(missing)
+    assert said == "A self-assessment against the Housing Ombudsman's Code is not recorded for this period."
+
+
+def test_a_code_that_is_left_out_is_said():
+    both = run([complaint()])
+    assert commentary.out_of_scope(both, "lgsco") == ""
+    both.figures = {id: figure for id, figure in both.figures.items() if not id.startswith("lgsco")}
+    assert (
+        commentary.out_of_scope(both, "lgsco") == "Complaints about other services are not in this edition."
+    )
+    assert tables.category(both, "lgsco").frame.empty
+    assert "about other services" not in commentary.volumes(both)
+    assert commentary.key_figures(both).count("::: {.key-figure}") == 7

@@ -15,6 +15,7 @@ from complaint_analysis.measures.tables.sides import (
     regimes,
     sides,
     unless_all_nought,
+    without_rows,
     words,
 )
 from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
@@ -49,7 +50,7 @@ def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading:
         *(Column(f"share_{side.label}", f"{side.label}, %", "per_cent") for side in sides(run)),
     )
     table = made(f"{column}-{regime}", caption(run, what), [*rows, total], columns, total=True)
-    return unless_all_nought(table)
+    return table if any(counts) else without_rows(table)
 
 
 def _counts(side: Side, regime: str, column: str) -> dict[str, int]:
