@@ -200,7 +200,8 @@ def _chart_block(name: str, title: str, alt: str, table: Table) -> str:
 
 
 def _attribute(text: str) -> str:
-    return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    """The text as a quoted attribute; no shortcode of a report's source can stand in it."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"').replace("{{", "{ {")
 
 
 def _chart_html(svg: bytes, title: str, alt: str, table: Table) -> str:

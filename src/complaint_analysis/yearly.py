@@ -81,6 +81,8 @@ def ombudsman_orders(run: Run) -> Table:
 
 def lgsco_letter(run: Run) -> tuple[str, Table]:
     """What the newest annual letter says, and its counts beside our own."""
+    if "lgsco" not in run.regimes:
+        return commentary.out_of_scope(run, "lgsco"), _without_rows("lgsco-letter")
     files = public_files(run)
     letter = next((each.lgsco_letter for each in files if each.lgsco_letter), None)
     own = letters.record_of(letter.period, files) if letter else None
@@ -90,6 +92,8 @@ def lgsco_letter(run: Run) -> tuple[str, Table]:
 
 def housing_ombudsman_report(run: Run) -> tuple[str, Table]:
     """What the newest landlord report of the Housing Ombudsman says, and its counts beside our own."""
+    if "housing" not in run.regimes:
+        return commentary.out_of_scope(run, "housing"), _without_rows("housing-ombudsman-report")
     files = public_files(run)
     report = next((each.housing_ombudsman_report for each in files if each.housing_ombudsman_report), None)
     own = letters.record_of(report.period, files) if report else None

@@ -151,9 +151,7 @@ def test_the_first_year_has_nothing_to_compare():
 def test_timeliness_by_stage_with_the_usual_time():
     cases = [complaint(stage1_responded="2024-05-02")] * 2
     said = commentary.timeliness(run(cases, last([complaint()])))
-    assert said.startswith(
-        "We answered 2 of 2 of stage 1 complaints about housing in time; in 2023-24, 1 of 1."
-    )
+    assert said.startswith("We answered 2 of 2 stage 1 complaints about housing in time; in 2023-24, 1 of 1.")
     assert "Answers to stage 2 complaints about housing: there was none to count." in said
     assert (
         "Half of our stage 1 answers about housing took 1 working day or less; in 2023-24, 0 working days."

@@ -89,6 +89,14 @@ def test_a_chart_comes_with_its_alternative_text_and_its_table(publish, tmp_path
     assert (tmp_path / "charts/received-by-month.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_words_of_an_export_start_nothing_in_a_chart(publish, tmp_path, figure):
+    name = '{{< include x.md >}} "Parks"'
+    publish.chart("received-by-month", figure, f"{name} had most.", f"Bars from {name}.", table=table())
+    block = (tmp_path / "blocks/received-by-month.md").read_text()
+    assert "{{<" not in block
+    assert '\\"Parks\\"."}' in block
+
+
 @pytest.mark.parametrize(
     ("title", "alt", "name"),
     [

@@ -113,6 +113,11 @@ def share(figure: Figure) -> str:
     return f"{print_figure(figure)} ({print_base(figure)})"
 
 
+def share_of(figure: Figure, what: str) -> str:
+    """`83.7% (72 of 86) of stage 1 complaints`; on a base under 10 `8 of 9 stage 1 complaints`."""
+    return f"{share(figure)} {what}" if has_small_base(figure) else f"{share(figure)} of {what}"
+
+
 def share_moved(
     text: str, about: str, now: Figure, before: Figure | None, last: str, comparable: bool = True
 ) -> Said:

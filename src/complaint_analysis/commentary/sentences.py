@@ -16,6 +16,7 @@ from complaint_analysis.commentary.phrases import (
     paragraph,
     share,
     share_moved,
+    share_of,
     starting,
     with_chance,
 )
@@ -65,7 +66,7 @@ def _answered_in_time(run: Run, regime: str, stage: str) -> Said:
     now, before = both(run, id)
     if now is None:
         return Said(_without(run, id, f"Answers to {what}"))
-    text = f"We answered {share(now)} of {what} in time"
+    text = f"We answered {share_of(now, what)} in time"
     return share_moved(text, what, now, before, last_label(run), comparable(run))
 
 
@@ -111,7 +112,7 @@ def _upheld(run: Run, regime: str, stage: str) -> Said:
     now, before = both(run, id)
     if now is None:
         return Said(_without(run, id, f"Decisions on {what}"))
-    text = f"We upheld {share(now)} of {what} in whole or in part"
+    text = f"We upheld {share_of(now, what)} in whole or in part"
     return share_moved(text, what, now, before, last_label(run))
 
 
@@ -297,7 +298,7 @@ def method(run: Run) -> str:
     said = [
         f"We read {print_number_of(numbers['read'], 'row')} from our case systems.",
         f"{print_number_of(numbers['merged'], 'row')} told more of a complaint already read, "
-        f"{print_count(numbers['rejected'])} could not be used, "
+        f"{print_count(numbers['rejected']) if numbers['rejected'] else 'none'} could not be used, "
         f"and {print_number_of(numbers['kept'], 'record')} remained, "
         f"as they stood on {print_date(sides(run)[0].basis.as_at)}.",
     ]

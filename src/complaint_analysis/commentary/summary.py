@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, known, listed, paragraph, share
+from complaint_analysis.commentary.phrases import ABOUT, known, listed, paragraph, share_of
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.tables.sides import Run, regimes, sides
 from complaint_analysis.printing import print_count, print_number_of
@@ -58,7 +58,7 @@ def summary_wrong(run: Run) -> str:
 def _wrong(run: Run, regime: str) -> str:
     upheld = known(run.figures, f"{regime}.stage1.outcome.upheld_pct")
     what = f"stage 1 complaints {ABOUT[regime]}"
-    said = f"We upheld {share(upheld)} of {what} in whole or in part." if upheld else ""
+    said = f"We upheld {share_of(upheld, what)} in whole or in part." if upheld else ""
     causes = _labels(run, regime, "cause").drop("not_stated", errors="ignore")
     if causes.empty:
         return said
