@@ -1,0 +1,72 @@
+import pytest
+
+from complaint_analysis import yearly
+from complaint_analysis.council import load_council
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.run import Run, both_years
+
+YEAR = ReportingYear.parse("2024-25")
+FINDINGS = """ombudsman,reference,case_reference,decided,service,category,finding,compensation_gbp,may_publish_from,link
+housing,H1,C1,2024-09-01,Council Housing,,maladministration,100,,
+housing,H2,C2,2024-10-01,Council Housing,,service_failure,,2026-01-01,
+"""
+EXPORT = "Reference,Date received,Service,Response date\nC1,2024-05-01,Council Housing,2024-05-08\n"
+
+
+@pytest.fixture
+def run(council):
+    """A small council's run, of a scope; more files may be written into the council before it is opened."""
+    council.export(EXPORT)
+
+    def opened(scope="both"):
+        loaded = load_council(council.folder)
+        return Run(loaded, loaded.year(YEAR), YEAR.period, *both_years(loaded, YEAR), scope=scope)
+
+    return opened
+
+
+def test_a_finding_that_may_not_be_published_yet_is_in_nothing(run, council):
+    council.write("2024-25/ombudsman.csv", FINDINGS)
+    figures = {figure.id: figure.value for figure in yearly.ombudsman_figures(run())}
+    assert figures["ombudsman.housing.findings"] == 1
+    assert figures["ombudsman.housing.per_100_complaints"] == 100.0
+    assert "decided 1 complaint about us" in yearly.say_ombudsman(run())
+    assert "Service failure" not in str(yearly.ombudsman_findings(run()).frame)
+    assert yearly.ombudsman_cases(run()).frame["received"].tolist() == [1]
+
+
+def test_without_files_every_table_has_no_rows_and_every_sentence_stands(run):
+    of = run()
+    tables = [
+        yearly.ombudsman_findings(of), yearly.ombudsman_cases(of), yearly.ombudsman_orders(of),
+        yearly.lgsco_letter(of)[1], yearly.housing_ombudsman_report(of)[1], yearly.code_findings(of),
+        yearly.publications(of), yearly.improvements(of), yearly.improvements_last_year(of),
+        yearly.resolutions(of), yearly.satisfaction_table(of), yearly.self_assessment_summary(of),
+        yearly.self_assessment_gaps(of),
+    ]  # fmt: skip
+    assert [table.name for table in tables if not table.frame.empty] == []
+    said = [
+        yearly.say_ombudsman(of), yearly.say_learning(of), yearly.say_satisfaction(of),
+        yearly.say_self_assessment(of), yearly.lgsco_letter(of)[0], yearly.self_assessment_passage(None),
+    ]  # fmt: skip
+    assert all(said)
+
+
+def test_there_is_no_last_year_to_publish(run):
+    assert yearly.ombudsman_figures(run(), last=True) == []
+    assert yearly.self_assessment_figures(run(), last=True) == []
+
+
+def test_what_the_council_says_of_an_absent_file(run, council):
+    council.year(facts='extracted_on = 2025-05-30\n[absent]\npublications = "None in 2024-25."\n')
+    assert yearly.absent(run(), "publications") == "None in 2024-25."
+    assert yearly.absent(run(), "orders") == ""
+
+
+def test_an_edition_of_one_code_leaves_the_other_ombudsman_out(run, council):
+    council.write("2024-25/lgsco-letter.toml", 'period = "2024-25"\nupheld = 4\n')
+    assert yearly.lgsco_letter(run())[1].frame["theirs"].tolist() == [4]
+    said, table = yearly.lgsco_letter(run("housing"))
+    assert said == "Complaints about other services are not in this edition."
+    assert table.frame.empty
+    assert list(yearly.self_assessments(run("lgsco"))) == ["lgsco"]
