@@ -218,15 +218,14 @@ def _series(values: np.ndarray, index: pd.Index) -> pd.Series:
         return pd.Series(values.astype("datetime64[s]"), index=index)
     if values.dtype.kind == "f":
         return pd.Series(values, index=index)
-    return pd.Series(pd.array(np.where(values == "", None, values), dtype="str"), index=index)
+    return pd.Series(values, index=index, dtype="str").mask(values == "")
 
 
 _NAT = np.datetime64("NaT", "D")
 
 
 def _days(column: pd.Series, where: pd.Series | None = None) -> Days:
-    days = column.to_numpy(dtype="datetime64[D]")
-    return days if where is None else np.where(where.to_numpy(dtype=bool), days, _NAT)
+    return np.asarray((column if where is None else column.where(where)).to_numpy(dtype="datetime64[D]"))
 
 
 def _not_before(days: Days, begun: Days) -> Days:

@@ -1,4 +1,4 @@
-"""What every page of an edition says of itself: whose report it is, for which year, and how far it has got."""
+"""What every page of an edition says of itself: whose report it is, of which year, and how far it has got."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ def execute(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 cwd=str(notebook.parent),
+                config=_transport(),
             )
         except PapermillExecutionError as error:
             raise RuntimeError(
@@ -77,13 +78,28 @@ def declared_parameters(notebook: Path) -> list[str]:
             if isinstance(target, ast.Name)]  # fmt: skip
 
 
+def _transport():
+    """Sockets in the file system where there are any, so that nobody else on the machine can listen in."""
+    from traitlets.config import Config
+
+    return Config() if os.name == "nt" else Config(KernelManager={"transport": "ipc"})
+
+
 @contextmanager
 def _kernel(environment: Mapping[str, str]) -> Iterator[None]:
     """A kernel of this Python under a name of its own, so that no other kernel on the machine is taken."""
     with tempfile.TemporaryDirectory() as folder:
         spec = Path(folder) / "kernels" / KERNEL
         spec.mkdir(parents=True)
-        argv = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [
+            sys.executable,
+            "-Xfrozen_modules=off",
+            "-m",
+            "ipykernel_launcher",
+            "-f",
+            "{connection_file}",
+            "--log-level=50",
+        ]
         content = {"argv": argv, "display_name": "Python", "language": "python", "env": dict(environment)}
         (spec / "kernel.json").write_text(json.dumps(content), encoding="utf-8")
         before = os.environ.get("JUPYTER_PATH")

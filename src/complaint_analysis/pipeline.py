@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from complaint_analysis import notebooks, project, provenance, wall
-from complaint_analysis.council import Council, load_council
+from complaint_analysis.council import load_council
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication
 from complaint_analysis.measures.basis import REGIMES
@@ -19,7 +19,7 @@ from complaint_analysis.records.store import Records, write_csv
 from complaint_analysis.render.notebook_page import notebook_page
 from complaint_analysis.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.render.staging import stage as stage_sources
-from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both
+from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
 from complaint_analysis.summary import checklist_lines, closing_lines, reconciliation_lines
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
@@ -62,13 +62,14 @@ class Job:
 
 
 def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> Edition:
-    """The whole way: records, notebooks, report, and the publication in the place of the last one."""
+    """The whole way: records, notebooks, report, and the publication in the place of the last one.
+
+    Where inputs and code are those of the last run, its records and executed notebooks are taken as they
+    are, unless `fresh`.
+    """
     chosen = choose_renderer(renderer)
-    council = load_council(job.data)
-    progress.say(f"{council.council.name}, {job.year.name}")
-    with progress.step("Reading and checking the exports"):
-        run = read_records(job, council)
-    executed = run_notebooks(job, progress)
+    progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
+    run, executed = analyse(job, progress, fresh=fresh)
     edition = edition_of(run)
     with progress.step(f"Making the report with {chosen.name} {chosen.version.removeprefix('pandoc ')}"):
         built = build(job, edition, executed, chosen)
@@ -83,19 +84,16 @@ def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = Fa
 
 def make_records(job: Job, progress: Progress) -> Records:
     """The records alone, and what became of every row of the exports."""
-    council = load_council(job.data)
-    progress.say(f"{council.council.name}, {job.year.name}")
+    progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
     with progress.step("Reading and checking the exports"):
-        run = read_records(job, council)
+        run = read_records(job)
     progress.say("\n".join(reconciliation_lines(run.records, job.private)))
     return run.records
 
 
 def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
     """What is there and what still misses; with `complete` an IncompletePublication where anything does."""
-    council = load_council(job.data)
-    run = Run(council, council.year(job.year), job.year.period, *both_years(council, job.year), scope=job.scope)
-    edition = edition_of(run)
+    edition = edition_of(open_job(job, *_both_years(job)))
     progress.say("\n".join(checklist_lines(edition)))
     if complete and edition.open_items:
         raise IncompletePublication(
@@ -105,9 +103,30 @@ def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
     return edition
 
 
-def read_records(job: Job, council: Council) -> Run:
-    """The run of a job, with its records written into `private/`."""
-    run = Run(council, council.year(job.year), job.year.period, *both_years(council, job.year), scope=job.scope)
+def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Run, list[Path]]:
+    """The run and its executed notebooks: those of the last run where nothing has changed since."""
+    mark, now = job.private / "made-from.txt", provenance.fingerprint(job.data, job.year, job.scope)
+    if not fresh and mark.is_file() and mark.read_text(encoding="utf-8") == now:
+        with progress.step("Nothing has changed: records and notebooks stand"):
+            run = open_job(job, *saved_records(job.private))
+        return run, [_executed(job, source) for source in notebooks.notebooks()]
+    mark.unlink(missing_ok=True)
+    with progress.step("Reading and checking the exports"):
+        run = read_records(job)
+    executed = run_notebooks(job, progress)
+    mark.write_text(now, encoding="utf-8")
+    return run, executed
+
+
+def open_job(job: Job, records: Records, last: Records | None) -> Run:
+    """The run of a job on finished records."""
+    council = load_council(job.data)
+    return Run(council, council.year(job.year), job.year.period, records, last, scope=job.scope)
+
+
+def read_records(job: Job) -> Run:
+    """The run of a job, with its records made anew and written into `private/`."""
+    run = open_job(job, *_both_years(job))
     save_both(run.records, run.last, job.private)
     write_csv(open_cases(run.records), job.private / "open-cases.csv")
     return run
@@ -123,14 +142,12 @@ def run_notebooks(job: Job, progress: Progress) -> list[Path]:
         SCOPE_VARIABLE: job.scope,
         STAGE_VARIABLE: str(job.stage.resolve()),
     }
-    executed = []
     sources = notebooks.notebooks()
     for number, source in enumerate(sources, start=1):
         with progress.step(f"Notebook {number} of {len(sources)}: {source.stem}"):
-            target = job.private / "notebooks" / source.name
-            notebooks.execute(source, target, {"year": job.year.name, "quarter": 0}, handed_over)
-            executed.append(target)
-    return executed
+            parameters = {"year": job.year.name, "quarter": 0}
+            notebooks.execute(source, _executed(job, source), parameters, handed_over)
+    return [_executed(job, source) for source in sources]
 
 
 def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) -> Path:
@@ -140,9 +157,7 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
     publication = Publication(job.stage, show=lambda kind, text: None)
     for name, markdown in edition.statements().items():
         publication.passage(name, markdown)
-    collect(
-        job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold
-    )
+    collect(job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold)
     render(job.stage, building, job.documents(), renderer, as_at=edition.run.records.as_at)
     for notebook in executed:
         notebook_page(
@@ -171,6 +186,14 @@ def put_in_place(built: Path, public: Path) -> None:
     shutil.rmtree(before, ignore_errors=True)
 
 
+def _both_years(job: Job) -> tuple[Records, Records | None]:
+    return both_years(load_council(job.data), job.year)
+
+
+def _executed(job: Job, source: Path) -> Path:
+    return job.private / "notebooks" / source.name
+
+
 def _copy_collected(stage: Path, built: Path) -> None:
     for path in [*(stage / name for name in COLLECTED), *stage.glob("figures-*.csv")]:
         shutil.copy(path, built)
@@ -178,4 +201,3 @@ def _copy_collected(stage: Path, built: Path) -> None:
         (built / folder).mkdir()
         for path in sorted(path for kind in kinds for path in (stage / folder).glob(f"*.{kind}")):
             shutil.copy(path, built / folder)
-

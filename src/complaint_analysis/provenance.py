@@ -24,6 +24,7 @@ from complaint_analysis.render.renderers import Renderer
 from complaint_analysis.run import Run
 
 LOCK = "requirements.lock"
+_CODE = ("src/complaint_analysis", "notebooks", "report")
 DAYS_AHEAD = 120
 """The longest clock with its extension ends well within so many days of its start."""
 
@@ -58,6 +59,17 @@ def provenance(
         "code": commit(project.ROOT),
         "outputs": _described(public, outputs(public)),
     }
+
+
+def fingerprint(data: Path, year: ReportingYear, scope: str) -> str:
+    """One hash over all that records and notebooks depend on: inputs, settings, code, sources and lock."""
+    code = [path for folder in _CODE for path in (project.ROOT / folder).rglob("*")]
+    files = [
+        *inputs(data, year),
+        *sorted(path for path in code if path.is_file() and "__pycache__" not in path.parts),
+    ]
+    lines = [f"{path.name} {digest(path)}" for path in [*files, project.ROOT / LOCK] if path.is_file()]
+    return sha256("\n".join([year.name, scope, platform.python_version(), *lines]).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:

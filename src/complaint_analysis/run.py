@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.project import data_folder
 from complaint_analysis.publication import Publication
 from complaint_analysis.records.store import Records
@@ -37,7 +37,7 @@ class Run:
     period: Period
     records: Records
     last: Records | None
-    publish: Publication = Publication()
+    publish: Publication = field(default_factory=Publication)
     scope: str = "both"
 
     @property
@@ -124,12 +124,15 @@ def save_both(records: Records, last: Records | None, private: Path) -> None:
         last.save(private / LAST)
 
 
+def saved_records(private: Path) -> tuple[Records, Records | None]:
+    """The records of both years that were written into a private folder."""
+    last = private / LAST
+    return Records.saved(private), Records.saved(last) if last.is_dir() else None
+
+
 def _handed_over() -> tuple[Records, Records | None] | None:
     folder = os.environ.get(RECORDS_VARIABLE)
-    if not folder:
-        return None
-    last = Path(folder) / LAST
-    return Records.saved(Path(folder)), Records.saved(last) if last.is_dir() else None
+    return saved_records(Path(folder)) if folder else None
 
 
 def _last_year(council: Council, year: ReportingYear) -> Records | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -83,7 +84,7 @@ def print_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-_PRINT = {
+_PRINT: dict[Kind, Callable[[Any], str]] = {
     "text": str,
     "printed": str,
     "count": lambda cell: f"{int(cell):,}",

@@ -18,9 +18,7 @@ STAGE1_COLUMNS = (
 
 def statuses(council, export, **cells):
     """The statuses of one complaint whose stage 1 cells are given; every stage 1 column is there."""
-    named = dict.fromkeys(STAGE1_COLUMNS, "") | {
-        key.replace("_", " "): value for key, value in cells.items()
-    }
+    named = dict.fromkeys(STAGE1_COLUMNS, "") | {key.replace("_", " "): value for key, value in cells.items()}
     row = council.export(export(BASE | named)).records().table.iloc[0]
     return row["stage1_acknowledge_status"], row["stage1_status"]
 

@@ -8,7 +8,36 @@ import pytest
 
 from complaint_analysis.periods import ReportingYear
 
-HEADERS = ["Reference", "Record type", "Accepted", "Exclusion reason", "Service", "Tenure", "Received", "Stage 1 acknowledged", "Stage 1 extended to", "Stage 1 extension notified", "Stage 1 responded", "Stage 1 outcome", "Stage 2 requested", "Stage 2 refused", "Stage 2 refusal reason", "Stage 2 acknowledged", "Stage 2 responded", "Stage 2 outcome", "Withdrawn", "Closed", "Remedies", "Compensation", "Channel", "Representative", "Disability recorded", "Reasonable adjustment", "Action due", "Action done"]
+HEADERS = [
+    "Reference",
+    "Record type",
+    "Accepted",
+    "Exclusion reason",
+    "Service",
+    "Tenure",
+    "Received",
+    "Stage 1 acknowledged",
+    "Stage 1 extended to",
+    "Stage 1 extension notified",
+    "Stage 1 responded",
+    "Stage 1 outcome",
+    "Stage 2 requested",
+    "Stage 2 refused",
+    "Stage 2 refusal reason",
+    "Stage 2 acknowledged",
+    "Stage 2 responded",
+    "Stage 2 outcome",
+    "Withdrawn",
+    "Closed",
+    "Remedies",
+    "Compensation",
+    "Channel",
+    "Representative",
+    "Disability recorded",
+    "Reasonable adjustment",
+    "Action due",
+    "Action done",
+]
 
 
 def log(*rows: dict[str, str]) -> str:

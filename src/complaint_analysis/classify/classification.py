@@ -9,10 +9,11 @@ from typing import Literal
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.classify.rules import Reading, rules
+from complaint_analysis.classify.rules import Evidence, Reading, rules
 
 Decides = Literal["officer", "rules"]
 FIELDS = ("record_type", "category", "cause", "exclusion_reason")
+LOOK = ("reference", "field", "recorded", "classified", "read", "why")
 NOT_RECORDED = "not_recorded"
 OFFICER, OVERRIDE, UNCLASSIFIED = "officer", "override", ""
 
@@ -97,7 +98,7 @@ def explain(text: str, regime: str, service: str = "", officer_code: str = "") -
     property_condition
     """
     kind = taxonomy.category_kind(regime)
-    readings = _read_all(text, regime, service, officer_code)
+    readings = _read_all(_evidence(text, regime, service, officer_code), regime)
     return Explanation(readings, officer_code, taxonomy.canonical(kind, officer_code))
 
 
@@ -107,27 +108,40 @@ def _refused(records: pd.DataFrame) -> pd.Series:
     return accepted.fillna(records["exclusion_reason"].isna()).eq(False).astype(bool)
 
 
-def _read_all(text: str, regime: str, service: str, category: str = "") -> tuple[Reading, ...]:
+def _evidence(text: str, regime: str, service: str, category: str) -> Evidence:
+    """What the rules go by: the text, an unknown word for the category put before it, and the service."""
+    known = taxonomy.canonical(taxonomy.category_kind(regime), category)
+    return rules().evidence(f"{category}.\n{text}" if category and not known else text, service)
+
+
+def _read_all(evidence: Evidence, regime: str) -> tuple[Reading, ...]:
     """Record type, category, cause and exclusion reason as the rules read them, in the order of FIELDS."""
-    kind = taxonomy.category_kind(regime)
-    unknown = category if category and not taxonomy.canonical(kind, category) else ""
-    evidence = rules().evidence(f"{unknown}.\n{text}" if unknown else text, service)
-    return tuple(rules().read(each, evidence) for each in ("record_type", kind, "cause", "exclusion_reason"))
+    cause = rules().read("cause", evidence)
+    return (
+        rules().read("record_type", evidence, cause),
+        rules().read(taxonomy.category_kind(regime), evidence),
+        cause,
+        rules().read("exclusion_reason", evidence),
+    )
 
 
 def _readings(records: pd.DataFrame) -> pd.DataFrame:
-    """What the rules read, a column for each of FIELDS, with the records' index."""
+    """What the rules read, a column for each of FIELDS, and whether a survey is mentioned."""
     columns = [_text(records[name]) for name in ("description", "regime", "service", "category")]
-    read = [dict(zip(FIELDS, _read_all(*row), strict=True)) for row in zip(*columns, strict=True)]
+    evidence = [_evidence(*row) for row in zip(*columns, strict=True)]
+    read = [_read_all(each, regime) for each, regime in zip(evidence, columns[1], strict=True)]
+    readings = pd.DataFrame(read, index=records.index, columns=list(FIELDS), dtype=object)
     notes = _text(records["exclusion_reason"])
-    for reading, note in zip(read, notes, strict=True):
-        if note and not taxonomy.canonical("exclusion_reason", note):
-            reading["exclusion_reason"] = _read_note(note, reading["exclusion_reason"])
-    return pd.DataFrame(read, index=records.index, columns=list(FIELDS), dtype=object)
+    readings["exclusion_reason"] = [
+        _read_note(note, reading) for note, reading in zip(notes, readings["exclusion_reason"], strict=True)
+    ]
+    return readings.assign(survey=[rules().mentions("survey", each) for each in evidence])
 
 
 def _read_note(note: str, from_text: Reading) -> Reading:
-    """What the officer's own note says, if the rules can tell; else what the person's text says."""
+    """What an officer's own note says, if it is more than a known word; else what the person's text says."""
+    if not note or taxonomy.canonical("exclusion_reason", note):
+        return from_text
     from_note = rules().read("exclusion_reason", rules().evidence(note))
     return from_note if from_note.label else from_text
 
@@ -175,36 +189,32 @@ def _empty(frame: pd.DataFrame, field: str, *, unless: pd.Series) -> None:
 
 def _review(recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
     """What is worth a second look, a row each; `recorded` is the officer's word, `read` the rules'."""
-    looks = [look for field in FIELDS for look in _looks(field, recorded, table, readings[field])]
-    return pd.DataFrame(looks, columns=["reference", "field", "recorded", "classified", "read", "why"])
+    looks = [look for field in FIELDS for look in _looks(field, recorded, table, readings)]
+    return pd.DataFrame(looks, columns=list(LOOK))
 
 
 def _looks(
-    field: str, recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.Series
+    field: str, recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.DataFrame
 ) -> Iterator[dict[str, str]]:
     applies = table["record_type"].eq("complaint") if field == "cause" else pd.Series(True, table.index)
     applies = table[field].notna() if field == "exclusion_reason" else applies
     applies &= table[f"{field}_rule"] != OVERRIDE
-    references, words, labels, texts = (
-        _text(column)
-        for column in (recorded["reference"], recorded[field], table[field], recorded["description"])
+    references, words, labels = (
+        _text(column) for column in (recorded["reference"], recorded[field], table[field])
     )
-    known = _known(recorded, field)
-    rows = zip(applies, references, words, labels, known, readings, texts, strict=True)
-    for on, reference, word, label, meant, reading, text in rows:
-        why = _why(field, word, meant, reading, text) if on else ""
+    known, survey = _known(recorded, field), readings["survey"]
+    rows = zip(applies, references, words, labels, known, readings[field], survey, strict=True)
+    for on, reference, word, label, meant, reading, from_survey in rows:
+        why = _why(field, word, meant, reading, from_survey=from_survey) if on else ""
         if why:
-            values = (reference, field, word, label, reading.label, why)
-            yield dict(
-                zip(("reference", "field", "recorded", "classified", "read", "why"), values, strict=True)
-            )
+            yield dict(zip(LOOK, (reference, field, word, label, reading.label, why), strict=True))
 
 
-def _why(field: str, word: str, known: str, reading: Reading, text: str) -> str:
+def _why(field: str, word: str, known: str, reading: Reading, *, from_survey: bool) -> str:
     """Why a classification is worth a second look, or ''."""
     if word and not known:
         return "the taxonomy does not know this word"
-    if field == "record_type" and rules().mentions("survey", text):
+    if field == "record_type" and from_survey:
         return "speaks of a survey: a complaint only if the person asks for one"
     if field == "record_type" and not known and reading.label != "complaint":
         return "taken as a complaint, and reads as something else"

@@ -116,19 +116,23 @@ class Rules:
         focused = _after(self._focus, found, words, set(), stop_at_clause=False) - negated
         return Evidence(words, found, self._in_service(service), negated, focused)
 
-    def mentions(self, name: str, text: str) -> bool:
+    def mentions(self, name: str, evidence: Evidence) -> bool:
         """Whether a text holds one of the phrases listed under a name of `mentions`."""
-        return not self._mentions[name].isdisjoint(self._book.find(words_of(self._joined(text))))
+        return not self._mentions[name].isdisjoint(evidence.in_text)
 
     def _in_service(self, service: str) -> Mapping[int, list[Span]]:
         if service not in self._services:
             self._services[service] = self._book.find(words_of(self._joined(service)))
         return self._services[service]
 
-    def read(self, kind: str, evidence: Evidence) -> Reading:
-        """What the rules of a kind read: the label with the highest sum of scores, if it is high enough."""
+    def read(self, kind: str, evidence: Evidence, cause: Reading | None = None) -> Reading:
+        """What the rules of a kind read: the label with the highest sum of scores, if it is high enough.
+
+        The rules of the record type go by the cause too, where its reading is given.
+        """
         manner = self._manner[kind]
-        firings = [*self._firings(kind, evidence, manner), *self._from_cause(kind, evidence)]
+        firings = list(self._firings(kind, evidence, manner))
+        firings += self._from_cause(kind, cause) if cause is not None and cause.label else []
         scores = _sums(firings, manner.first_counts)
         best = next(iter(scores), "")
         if not best or scores[best] < manner.decide_at:
@@ -155,13 +159,11 @@ class Rules:
                 if firing.score > 0:
                     yield firing
 
-    def _from_cause(self, kind: str, evidence: Evidence) -> Iterator[Firing]:
+    def _from_cause(self, kind: str, cause: Reading) -> list[Firing]:
         """The rules that go by how plainly the text says what went wrong."""
-        for rule in self._rules[kind]:
-            if rule.reads == "cause":
-                cause = self.read("cause", evidence)
-                if cause.label:
-                    yield Firing(rule, rule.weight * cause.scores[cause.label], cause.words)
+        score = cause.scores[cause.label]
+        by_cause = (rule for rule in self._rules[kind] if rule.reads == "cause")
+        return [Firing(rule, rule.weight * score, cause.words) for rule in by_cause]
 
     def _rule(self, entry: dict) -> Rule:
         phrases = {key: self._phrases(entry.get(key, [])) for key in ("any", "also", "unless")}

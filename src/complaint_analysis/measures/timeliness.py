@@ -92,7 +92,8 @@ def extensions(stage: Stage) -> Iterator[Figure]:
 
 
 def _withdrawals_recorded(stage: Stage) -> bool:
-    said_as_outcome = stage.ever["withdrawn"].notna().any()
+    """A withdrawal may have a column of its own, or be an outcome's word."""
+    said_as_outcome = stage.basis.records.table["withdrawn"].notna().any()
     return stage.basis.recorded("withdrawn") or bool(said_as_outcome)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import PLACE
 from complaint_analysis.working_days import WorkingDays
 
-Table = pd.DataFrame
+Table: TypeAlias = pd.DataFrame
 Find = Callable[[Table], pd.Series]
 TWELVE_MONTHS = pd.DateOffset(months=12)
 UPHELD = ("upheld", "partially_upheld")
