@@ -92,6 +92,13 @@ def export() -> Callable[..., str]:
     return written
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that look at the demonstration report run in one process, so that it is made once."""
+    for item in items:
+        if "made" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("report"))
+
+
 def run_program(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess:
     """What the program printed and how it ended."""
     command = [sys.executable, "-m", "complaint_analysis", *arguments]

@@ -16,7 +16,16 @@ ROOT = Path(__file__).parents[2]
 
 
 def written(folder: Path) -> set[tuple[str, int]]:
-    ignored = {".venv", ".git", "node_modules", "__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
+    ignored = {
+        ".venv",
+        ".git",
+        "node_modules",
+        "__pycache__",
+        ".hypothesis",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+    }
     paths = (path for path in folder.rglob("*") if not ignored & set(path.relative_to(folder).parts))
     return {(str(path), path.stat().st_mtime_ns) for path in paths if path.is_file()}
 
@@ -38,6 +47,8 @@ def test_a_parameter_that_is_not_declared_stops_before_anything_runs(tmp_path: P
 def test_opened_by_hand_it_runs_as_it_is_and_writes_nothing(path: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     before = written(ROOT)
-    nbclient.NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    nbclient.NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
     assert written(ROOT) == before
     assert not list(tmp_path.iterdir())
