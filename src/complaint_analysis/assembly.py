@@ -14,13 +14,14 @@ from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
 from complaint_analysis.records.schema import hold
 from complaint_analysis.records.store import Records
+from complaint_analysis.redaction import redact
 from complaint_analysis.year_files import YearFiles
 
 
 def records_of(council: Council, year: ReportingYear) -> Records:
     """The finished records of a council up to a year, as they stood on that year's extract.
 
-    Read, join, decide; classify; run the clocks; hold the whole against itself and against the schema.
+    Read, join, decide; classify; redact; run the clocks; hold the whole against itself and against the schema.
     """
     issues = Issues()
     loaded = load(council, year, issues)
@@ -31,7 +32,9 @@ def records_of(council: Council, year: ReportingYear) -> Records:
         record_type=council.classification.record_type,
         exclusion_reason=council.classification.exclusion_reason,
     )
-    table = with_clocks(classified.table, council.clocks, council.procedure, council.working_days, as_at)
+    redacted = redact(classified.table["description"], classified.table)
+    table = classified.table.assign(description_redacted=redacted)
+    table = with_clocks(table, council.clocks, council.procedure, council.working_days, as_at)
     check(table, council.working_days, frozenset().union(*loaded.recorded.values()), issues)
     return Records(
         table=hold(table),

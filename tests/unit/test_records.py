@@ -116,15 +116,105 @@ def test_a_stage_2_whose_stage_1_is_in_no_export_is_kept(council, export) -> Non
     assert issues_of(council, "stage2_without_stage1")
 
 
-def test_grouped_headers_are_read_with_the_stage_above_them(council) -> None:
+GROUPED = [
+    "Reference,Stage 1,,Stage 2,\nReference,Received,Responded,Received,Responded\n",
+    ",Stage 1,,Stage 2,\nReference,Received,Responded,Received,Responded\n",
+    "Reference,Stage 1,,Stage 2,\n,Received,Responded,Received,Responded\n",
+    "Tracker,,,,\nReference,Stage 1,,Stage 2,\n,Date received (dd/mm/yyyy),Responded date,Date Received,Response date\n",
+]
+
+
+@pytest.mark.parametrize("header", GROUPED)
+def test_grouped_headers_are_read_with_the_stage_above_them(council, header: str) -> None:
+    row = only(council.export(header + "A1,03/06/2024,14/06/2024,01/07/2024,29/07/2024\n"))
+    assert str(row["stage2_responded"].date()) == "2024-07-29"
+    assert str(row["stage2_requested"].date()) == "2024-07-01"
+    assert str(row["stage1_responded"].date()) == "2024-06-14"
+
+
+def test_a_sheet_or_file_may_name_its_stage(council, export) -> None:
+    council.export(export(ONE | {"Response Date": "14/06/2024"}), "Stage 1 log.csv")
     council.export(
-        "Reference,Stage 1,,Stage 2,\n,Received,Responded,Received,Responded\nA1,03/06/2024,14/06/2024,01/07/2024,29/07/2024\n".replace(
-            "\n,Received", "\nReference,Received"
-        )
+        export(ONE | {"Date Received": "01/07/2024", "Response Date": "29/07/2024"}), "stage_2.csv"
     )
     row = only(council)
+    assert str(row["stage2_requested"].date()) == "2024-07-01"
     assert str(row["stage2_responded"].date()) == "2024-07-29"
     assert str(row["stage1_responded"].date()) == "2024-06-14"
+
+
+def test_a_column_called_type_is_one_of_stages_only_where_it_says_stages(council, export) -> None:
+    council.export(export(ONE | {"Type": "Repair"}, ONE | {"Case Ref": "A2", "Type": "Noise"}))
+    assert council.values()["housing.stage1.received"] == 2
+    council.export(
+        export(
+            ONE | {"Type": "Stage 1"},
+            ONE | {"Case Ref": "A1", "Type": "Stage 2", "Date Received": "01/07/2024"},
+        )
+    )
+    assert council.values()["housing.stage2.received"] == 1
+
+
+def test_an_unknown_stage_is_not_read_as_stage_1(council, export) -> None:
+    known = [ONE | {"Case Ref": f"A{number}", "Stage": "1"} for number in range(3)]
+    council.export(export(*known, ONE | {"Case Ref": "B1", "Stage": "Phase B"}))
+    values = council.values()
+    assert (values["housing.stage1.received"], values["housing.extra_stage"]) == (3, 1)
+    assert issues_of(council, "unknown_stage") == [("export.csv", 5, "stage_as_recorded")]
+
+
+def test_a_reference_that_begins_like_a_total_is_no_total(council) -> None:
+    council.export(
+        "Ref,Received,Service\nTOTAL-7,03/06/2024,Parks\nCOUNT-8,03/06/2024,\nGrand total,,2\nTotal,,\n"
+    )
+    assert sorted(council.records().table["reference"]) == ["COUNT-8", "TOTAL-7"]
+
+
+def test_further_categories_and_actions_of_a_complaint_are_kept(council, export) -> None:
+    first = ONE | {"Category": "Repairs", "Action due": "01/07/2024", "Action done": "01/07/2024"}
+    second = ONE | {"Category": "Staff conduct", "Action due": "02/08/2024", "Action done": ""}
+    council.export(export(first, second))
+    records = council.records()
+    assert list(records.other_categories["category"]) == ["Staff conduct"]
+    assert len(records.actions) == 2
+    assert issues_of(council, "several_categories") == [("export.csv", 3, "category")]
+    assert council.values()["housing.actions.agreed"] == 2
+
+
+def test_a_column_read_month_first_is_said(council, export) -> None:
+    council.export(
+        export(ONE | {"Date Received": "06/13/2024"}, ONE | {"Case Ref": "A2", "Date Received": "06/03/2024"})
+    )
+    assert str(council.records().table["received"].max().date()) == "2024-06-13"
+    assert str(council.records().table["received"].min().date()) == "2024-06-03"
+    assert issues_of(council, "read_month_first") == [("export.csv", 2, "received")]
+
+
+def test_the_finished_table_holds_every_promised_column(council, export) -> None:
+    promised = (
+        "reference received service regime stage_as_recorded record_type accepted exclusion_reason channel ward tenure "
+        "category cause incident_date aware_on representative vulnerable disability_recorded reasonable_adjustment "
+        "adjustment_reviewed_on service_request_reference refusal_letter_sent refusal_ombudsman_details description "
+        "stage1_acknowledged stage1_extended_to stage1_extension_notified stage1_extension_reason "
+        "stage1_extension_ombudsman_details stage1_responded stage1_outcome stage1_handler stage1_team stage2_requested "
+        "stage2_refused stage2_refusal_reason stage2_acknowledged stage2_extended_to stage2_extension_notified "
+        "stage2_extension_reason stage2_extension_ombudsman_details stage2_responded stage2_outcome stage2_handler "
+        "stage2_team updates_agreed withdrawn closed remedies compensation_gbp action_due action_done learning "
+        "ombudsman_reference stage1_acknowledge_due stage1_acknowledge_status stage1_due stage1_status "
+        "stage1_working_days stage2_acknowledge_due stage2_acknowledge_status stage2_due stage2_status "
+        "stage2_working_days category_rule cause_rule record_type_rule exclusion_reason_rule exclusion_reason_read "
+        "description_redacted source_file source_sheet source_row"
+    ).split()
+    table = council.export(export(ONE | {"Description": "Mrs Example of ZZ99 9ZZ rang"})).records().table
+    assert not set(promised) - set(table.columns)
+    assert "ZZ99" not in table["description_redacted"].iloc[0]
+
+
+def test_an_export_without_a_usable_row_still_gives_figures(council) -> None:
+    council.export("Reference,Received,Service,Date Responded,Outcome\n")
+    values = council.values()
+    assert (values["housing.stage1.received"], values["records.read"]) == (0, 0)
+    assert values["housing.stage1.responded.in_time_pct"] == "not_applicable"
 
 
 def test_an_unknown_header_is_kept_listed_once_and_hinted_at(council, export) -> None:

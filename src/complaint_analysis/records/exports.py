@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ from complaint_analysis.records.words import folded
 TEXT_KINDS = {".csv", ".tsv"}
 SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}
 DELIMITERS = (",", ";", "\t", "|")
-TOTAL_WORDS = ("total", "grandtotal", "subtotal", "totals", "count", "sum", "average", "endofreport")
+TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "average", "mean", "endofreport"}
+
+
+_NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
 
 
 @dataclass(frozen=True)
@@ -171,9 +175,10 @@ def _data_rows(header: Header, cells: Cells) -> Iterable[tuple[int, list[str]]]:
 
 
 def _is_total(filled: list[str]) -> bool:
+    """A row that counts the others: its first word says so, and nothing in it but numbers, and no date."""
     first = folded(filled[0])
-    rest_are_numbers = all(not any(letter.isalpha() for letter in cell) for cell in filled[1:])
-    return first.startswith(TOTAL_WORDS) and rest_are_numbers
+    counts = first in TOTAL_WORDS or first.startswith(("total", "grandtotal", "subtotal"))
+    return counts and all(_NUMBER.fullmatch(cell.strip()) for cell in filled[1:])
 
 
 def _shown(path: Path) -> str:

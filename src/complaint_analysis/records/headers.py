@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,7 @@ from complaint_analysis.records.words import folded, vocabulary
 ROWS_SEARCHED = 40
 FEWEST_KNOWN = 2
 _IDENTIFYING = {"reference"}
+_REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class Header:
     row: int
     words: list[str]
     columns: dict[int, str]
+
+    def is_weak(self, place: int) -> bool:
+        """Whether a header's word is one that claims its column only where no plainer one does."""
+        return folded(self.words[place]) in _weak_words()
 
     @property
     def unknown(self) -> dict[int, str]:
@@ -51,30 +57,51 @@ def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Head
 def headings(cells: list[list[str]], index: int) -> list[str]:
     """The words of a header row; where the row above groups its columns by stage, with that stage before.
 
-    A merged cell "Stage 1" above "Received" and "Responded" makes "Stage 1 Received" of the first.
+    A merged cell "Stage 1" above "Received" and "Responded" makes "Stage 1 Received" of the first; one
+    merged over both rows stands in the upper.
     """
     words = [cell.strip() for cell in cells[index]]
     above = [cell.strip() for cell in cells[index - 1]] if index else []
     if not any(_is_stage(word) for word in above):
         return words
-    groups, group = [], ""
-    for place in range(len(words)):
-        group = above[place] if place < len(above) and above[place] else group
-        groups.append(group if _is_stage(group) else "")
+    groups = _filled_forward(above, len(words))
     known = _row_words()
-    return [
-        f"{group} {word}" if group and folded(word) in known else word
+    grouped = [
+        f"{group} {word}" if _is_stage(group) and folded(word) in known else word
         for group, word in zip(groups, words, strict=True)
     ]
+    alone = [word if word and not _is_stage(word) else "" for word in [*above, *[""] * len(words)]]
+    return [word or alone[place] for place, word in enumerate(grouped)]
+
+
+def _filled_forward(cells: list[str], length: int) -> list[str]:
+    filled, last = [], ""
+    for place in range(length):
+        last = cells[place] if place < len(cells) and cells[place] else last
+        filled.append(last)
+    return filled
 
 
 def canonical(word: str, own: dict[str, str]) -> str | None:
     """The column that a header stands for: the council's own word first, then the known ones."""
-    key = folded(word)
-    if not key:
-        return None
     own_words = {folded(header): _row_name(column) for header, column in own.items()}
-    return own_words.get(key) or _known_words().get(key) or _of_a_stage(key)
+    for key in _spellings(word):
+        if column := own_words.get(key) or _known_words().get(key) or _of_a_stage(key):
+            return column
+    return None
+
+
+def _spellings(word: str) -> list[str]:
+    """A header as it stands, and without a remark in brackets or a word "date" before or after it."""
+    bare = folded(_REMARK.sub(" ", word))
+    keys = [
+        folded(word),
+        bare,
+        bare.removeprefix("dateof"),
+        bare.removeprefix("date"),
+        bare.removesuffix("date"),
+    ]
+    return [key for key in dict.fromkeys(keys) if key]
 
 
 @cache
@@ -111,14 +138,14 @@ def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
 
 
 def _claimed(places: dict[int, str], words: list[str], where: str) -> dict[int, str]:
-    weak = {folded(word) for word in vocabulary("headers")["weak"]["words"]}
+    weak = _weak_words()
     claims: dict[str, list[int]] = {}
     for place, column in places.items():
         claims.setdefault(column, []).append(place)
     return {_one_claim(column, taken, words, weak, where): column for column, taken in claims.items()}
 
 
-def _one_claim(column: str, places: list[int], words: list[str], weak: set[str], where: str) -> int:
+def _one_claim(column: str, places: list[int], words: list[str], weak: frozenset[str], where: str) -> int:
     plain = [place for place in places if folded(words[place]) not in weak] or places
     if len(plain) > 1:
         first, second = words[plain[0]], words[plain[1]]
@@ -132,6 +159,11 @@ def _one_claim(column: str, places: list[int], words: list[str], weak: set[str],
 
 def _row_name(column: str) -> str:
     return f"row:{column}" if column in vocabulary("headers")["row"] else column
+
+
+@cache
+def _weak_words() -> frozenset[str]:
+    return frozenset(folded(word) for word in vocabulary("headers")["weak"]["words"])
 
 
 @cache

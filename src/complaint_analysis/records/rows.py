@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from complaint_analysis.records.stages import (
     said_stage,
     stage_columns_present,
     staged,
+    tells_stages,
     without_suffix,
 )
 
@@ -28,6 +30,7 @@ OTHER = "other: "
 
 def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
+    sheet = _with_real_stages(sheet, council)
     texts, cells = _text_frame(sheet)
     too_long = _too_long(sheet, cells)
     no_reference = _reference_missing(sheet, texts)
@@ -46,6 +49,19 @@ def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFr
 def refuse_rows(rows: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
     """Rows as `rejected.csv` holds them, each with its reason."""
     return rows[[*PLACE, "cells"]].assign(reason=reason)[REJECTED]
+
+
+def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
+    """The sheet, without a weak header such as "Type" for stages where its cells say other things."""
+    places = {column: place for place, column in sheet.header.columns.items()}
+    place = places.get("stage_as_recorded")
+    if place is None:
+        return sheet
+    cells = pd.Series([row[place] if place < len(row) else "" for _, row in sheet.rows], dtype="str")
+    if tells_stages(cells, council) or not sheet.header.is_weak(place):
+        return sheet
+    others = {at: column for at, column in sheet.header.columns.items() if at != place}
+    return replace(sheet, header=replace(sheet.header, columns=others))
 
 
 def _text_frame(sheet: Sheet) -> tuple[pd.DataFrame, pd.Series]:

@@ -13,7 +13,8 @@ from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded, value_words
 
 INFORMAL, FIRST, SECOND, THIRD = "0", "1", "2", "3"
-EXTRA = (INFORMAL, THIRD)
+UNKNOWN = "unknown"
+EXTRA = (INFORMAL, THIRD, UNKNOWN)
 """Stages that the Codes do not know: HO 5.2 and 5.3, LGSCO 5.2 and 6.20."""
 
 _ROW = "row:"
@@ -21,6 +22,7 @@ _NUMBER = r"(?P<number>[0-4]|i{1,3}|one|two|three)"
 _SUFFIX = re.compile(
     rf"^(?P<bare>.*[^\s\-_/(.])(?:[\s\-_/.]+\(?|\s*\()(?:s|st|stg|stage)[\s\-_.]*{_NUMBER}\)?$", re.I
 )
+_IN_A_NAME = re.compile(rf"(?<![a-z])stage[\s\-_]*{_NUMBER}(?![a-z\d])", re.I)
 _BARE_SECOND = re.compile(r"^(?P<bare>.+)[/\-]2$")
 _NUMBERS = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "4": "3"}
 _STAGE2_STEPS = ("stage2_requested", "stage2_acknowledged", "stage2_responded", "stage2_outcome")
@@ -56,15 +58,34 @@ def bare_keys(rows: pd.DataFrame) -> pd.Series:
 
 
 def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issues: Issues) -> pd.Series:
-    """The stage that each row's own stage cell says: 0, 1, 2 or 3, missing where it says none."""
+    """The stage that each row's own stage cell says: 0 to 3 or unknown, missing where it says none.
+
+    A sheet without a column of stages may name its stage itself.
+    """
     if "stage_as_recorded" not in rows:
-        return pd.Series(None, index=rows.index, dtype="str")
+        return pd.Series(_stage_of_name(places), index=rows.index, dtype="str")
     words = value_words("stage") | own_words("stage_as_recorded", council)
     cells = rows["stage_as_recorded"].dropna()
     said = cells.map({cell: words.get(folded(cell)) for cell in cells.unique()})
     unknown = said.isna() & ~cells.map(is_blank).astype(bool)
     issues.add_rows("unknown_stage", places.loc[unknown.index[unknown]], column="stage_as_recorded")
-    return said.reindex(rows.index).astype("str")
+    return said.mask(unknown, UNKNOWN).reindex(rows.index).astype("str")
+
+
+def tells_stages(cells: pd.Series, council: Council) -> bool:
+    """Whether a column is one of stages: at least half of what it says are stages."""
+    words = value_words("stage") | own_words("stage_as_recorded", council)
+    said = [folded(cell) in words for cell in cells if not is_blank(cell)]
+    return not said or sum(said) * 2 >= len(said)
+
+
+def _stage_of_name(places: pd.DataFrame) -> str | None:
+    """The stage that the sheet's or the file's own name says: `Stage 2`, `stage2-export.csv`."""
+    for column in ("source_sheet", "source_file"):
+        for name in places[column].head(1):
+            if match := _IN_A_NAME.search(name):
+                return _NUMBERS.get(match["number"].casefold(), match["number"])
+    return None
 
 
 def staged(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
@@ -76,6 +97,7 @@ def staged(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
     """
     suffix = rows["suffix_stage"]
     wide = any(column in rows for column in _STAGE2_STEPS)
+    said = said.where(said != UNKNOWN, FIRST) if wide else said
     if not wide and (said.eq(SECOND).any() or suffix.eq(SECOND).any()):
         rows = rows.rename(columns=_as_row_columns(rows))
     stage = _stage_of_rows(rows, said, suffix, wide)
