@@ -21,7 +21,7 @@ from complaint_analysis.year_files import YearFiles
 def records_of(council: Council, year: ReportingYear) -> Records:
     """The finished records of a council up to a year, as they stood on that year's extract.
 
-    Read, join, decide; classify; redact; run the clocks; hold the whole against itself and against the schema.
+    Read, join, decide; classify; redact; run the clocks; hold it against itself and the schema.
     """
     issues = Issues()
     loaded = load(council, year, issues)
