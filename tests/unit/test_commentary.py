@@ -6,18 +6,26 @@ from complaint_analysis import commentary
 from complaint_analysis.commentary import findings
 from complaint_analysis.commentary.phrases import (
     Said,
-    by_per_cent,
+    across,
     count_moved,
     listed,
     moved,
+    points,
     share,
     share_moved,
-    with_chance,
+    within,
 )
 from complaint_analysis.measures import tables
-from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.figure import count, rate
 
 CHANCE = "A change of this size can arise by chance."
+
+
+OPENINGS = [
+    *("volumes", "timeliness", "outcomes", "escalation", "refusals", "remedies", "access"),
+    *("volumes_by_stage", "timeliness_by_stage", "outcomes_by_stage", "escalation_by_code"),
+    *("refusals_by_code", "remedies_by_code", "access_by_code"),
+]
 
 
 def number(value):
@@ -61,46 +69,81 @@ def test_how_a_count_moved(now, before, words):
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "words"),
-    [(86, 57, ", by 50.9%"), (15, 9, ""), (10, 10, ""), (9, 10, ", by 10.0%"), (0, 40, ", by 100.0%")],
+    ("values", "what", "words"),
+    [
+        ({"housing": "86"}, "complaints", "86 complaints about housing"),
+        (
+            {"housing": "86", "lgsco": "463"},
+            "complaints",
+            "86 complaints about housing and 463 about other services",
+        ),
+        ({"lgsco": "3 of 4"}, "", "3 of 4 about other services"),
+    ],
 )
-def test_per_cent_never_on_a_base_under_ten(now, before, words):
-    assert by_per_cent(now, before) == words
+def test_the_thing_counted_is_named_once(values, what, words):
+    assert across(values, what) == words
 
 
-def test_a_count_says_what_is_not_recorded():
-    unknown = Figure("a", None, "complaints", "", status="not_recorded")
-    assert count_moved("refusals", unknown, number(3), "2023-24").text == "Refusals are not recorded."
+@pytest.mark.parametrize(
+    ("text", "words"), [("Delay", "delay"), ("MP letters", "MP letters"), ("Staff Conduct", "staff Conduct")]
+)
+def test_a_name_inside_a_sentence_loses_its_capital(text, words):
+    assert within(text) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (86, 57, "86 complaints, 50.9% more than in 2023-24 (57)."),
+        (1234, 2468, "1,234 complaints, 50.0% fewer than in 2023-24 (2,468)."),
+        (11, 9, "11 complaints, 2 more than in 2023-24 (9)."),
+        (1, 9, "1 complaint, 8 fewer than in 2023-24 (9)."),
+        (9, 10, "9 complaints, 10.0% fewer than in 2023-24 (10)."),
+        (9, 9, "9 complaints, the same as in 2023-24."),
+    ],
+)
+def test_a_count_beside_last_years_never_per_cent_on_a_base_under_ten(now, before, said):
+    assert count_moved("complaint", "", number(now), number(before), "2023-24").text == said
+
+
+def test_a_count_without_an_earlier_one():
     assert (
-        count_moved("refusals", number(3), None, "2023-24").text
-        == "Refusals numbered 3; for 2023-24 they are not recorded."
+        count_moved("complaint", "", number(3), None, "2023-24").text
+        == "3 complaints; 2023-24 is not recorded."
     )
-    assert count_moved("refusals", number(0), None, "").text == "Refusals numbered 0."
+    assert count_moved("complaint", "", number(0), None, "").text == "0 complaints."
 
 
 def test_chance_is_said_from_p_of_a_twentieth_on():
-    assert count_moved("complaints", number(86), number(57), "2023-24").by_chance is False
-    assert count_moved("complaints", number(44), number(30), "2023-24").by_chance is True
-    assert count_moved("complaints", number(9), number(9), "2023-24").by_chance is None
+    def by_chance(now, before):
+        return count_moved("complaint", "", number(now), number(before), "2023-24").by_chance
+
+    assert by_chance(86, 57) is False
+    assert by_chance(44, 30) is True
+    assert by_chance(9, 9) is None
 
 
 @pytest.mark.parametrize(
     ("said", "note"),
     [
-        ([("a", None)], ""),
-        ([("a", False)], ""),
-        ([("a", True)], CHANCE),
-        ([("a", True), ("b", True)], "Changes of this size can arise by chance."),
-        ([("a", True), ("b", False)], "The change in a is of a size that can arise by chance."),
+        ([("for a", None)], ""),
+        ([("for a", False)], ""),
+        ([("for a", True)], CHANCE),
+        ([("for a", True), ("for b", True)], "Changes of this size can arise by chance."),
         (
-            [("a", True), ("b", False), ("c", True)],
-            "The changes in a and c are of a size that can arise by chance.",
+            [("for a", True), ("for b", False)],
+            "The change for a is of a size that can arise by chance.",
+        ),
+        (
+            [("for a", True), ("for b", False), ("for c", True)],
+            "The changes for a and for c are of a size that can arise by chance.",
         ),
     ],
 )
-def test_chance_is_noted_once_for_the_paragraph(said, note):
-    whole = with_chance([Said("S.", about, by_chance) for about, by_chance in said])
-    assert whole == " ".join([*["S."] * len(said), *([note] if note else [])])
+def test_chance_is_noted_once_below_the_list(said, note):
+    found = {about: [Said("S.", about, by_chance)] for about, by_chance in said}
+    listing = "\n".join(f"- **{about}:** S." for about, _ in said)
+    assert points(found) == listing + (f"\n\n{note}" if note else "")
 
 
 def test_a_share_under_ten_gives_way_to_its_counts():
@@ -130,39 +173,59 @@ def test_shares_under_other_rules_have_no_direction():
 
 
 def test_volumes_are_stated_and_never_judged():
-    cases = [complaint()] * 30 + [lgsco()]
-    said = commentary.volumes(run(cases, last([complaint()] * 12)))
-    assert said.startswith("From 2023-24 to 2024-25 our numbers changed as follows. ")
-    assert "Stage 1 complaints about housing rose from 12 to 30, by 150.0%." in said
-    assert "Requests for stage 2 about housing stayed at 0." in said
+    of = run([complaint()] * 30 + [lgsco()], last([complaint()] * 12))
     assert (
-        "The change in stage 1 complaints about other services is of a size that can arise by chance." in said
+        commentary.volumes(of)
+        == "In 2024-25 we received 30 stage 1 complaints about housing and 1 about other services."
     )
+    said = commentary.volumes_by_stage(of)
+    assert "- **Housing, stage 1:** 30 complaints, 150.0% more than in 2023-24 (12)." in said
+    assert "- **Housing, stage 2:** 0 requests, the same as in 2023-24." in said
+    assert said.endswith("The change at stage 1 for other services is of a size that can arise by chance.")
     assert not any(word in said.lower() for word in ("improve", "worse", "better", "because", "good", "bad"))
+
+
+def test_a_code_without_complaints_is_named():
+    said = commentary.volumes(run([lgsco()]))
+    assert said.endswith("received no stage 1 complaints about housing and 1 about other services.")
+    said = commentary.volumes(run([complaint()]))
+    assert said.endswith("received 1 stage 1 complaint about housing and none about other services.")
 
 
 def test_the_first_year_has_nothing_to_compare():
     first = run([complaint()])
-    assert commentary.volumes(first).startswith("Stage 1 complaints about housing numbered 1.")
+    assert "- **Housing, stage 1:** 1 complaint.\n" in commentary.volumes_by_stage(first)
     assert commentary.comparison_note(first) == "There is no earlier year in our records to compare with."
-    assert "2023-24" not in commentary.timeliness(first)
+    for name in OPENINGS:
+        assert "2023-24" not in getattr(commentary, name)(first)
+
+
+def test_timeliness_says_first_what_was_missed():
+    cases = [complaint()] * 3 + [complaint(stage1_responded="2024-09-01"), complaint(stage1_responded=None)]
+    assert commentary.timeliness(run(cases)) == (
+        "We missed the time limit for 2 of 5 stage 1 complaints about housing, "
+        "counting those whose answer nobody recorded."
+    )
+    said = commentary.timeliness(run([complaint()] * 3))
+    assert said == "We answered all 3 stage 1 complaints about housing in time."
 
 
 def test_timeliness_by_stage_with_the_usual_time():
     cases = [complaint(stage1_responded="2024-05-02")] * 2
-    said = commentary.timeliness(run(cases, last([complaint()])))
-    assert said.startswith("We answered 2 of 2 stage 1 complaints about housing in time; in 2023-24, 1 of 1.")
-    assert "Answers to stage 2 complaints about housing: there was none to count." in said
-    assert (
-        "Half of our stage 1 answers about housing took 1 working day or less; in 2023-24, 0 working days."
-        in said
+    said = commentary.timeliness_by_stage(run(cases, last([complaint()])))
+    assert said.startswith(
+        "- **Housing, stage 1:** 2 of 2 answered in time; in 2023-24, 1 of 1. "
+        "Half of the answers took 1 working day or less; in 2023-24, 0 working days."
     )
+    assert "- **Housing, stage 2:** none to count." in said
 
 
 def test_years_under_different_rules_are_not_compared():
     council = a_council(procedure=[{"until": "2024-03-31", "name": "our *old* procedure"}])
     changed = run([complaint()] * 12, last([complaint()] * 12), council=council)
-    assert "; in 2023-24, under different rules, 100.0% (12 of 12)." in commentary.timeliness(changed)
+    assert "; in 2023-24, under different rules, 100.0% (12 of 12)." in commentary.timeliness_by_stage(
+        changed
+    )
     note = commentary.comparison_note(changed)
     assert "our \\*old\\* procedure, until 31 March 2024" in note
     assert "cannot be compared" in note
@@ -179,11 +242,26 @@ def test_what_nobody_recorded_is_said():
         [complaint()],
         unrecorded=["stage1_outcome", "remedies", "compensation_gbp", "channel", "stage2_requested"],
     )
-    assert "Decisions on stage 1 complaints about housing are not recorded." in commentary.outcomes(unknown)
-    assert "Requests for stage 2 about housing are not recorded." in commentary.escalation(unknown)
-    assert "Remedies for complaints about housing are not recorded." in commentary.remedies(unknown)
-    assert "Compensation for complaints about housing is not recorded." in commentary.remedies(unknown)
-    assert "How complaints about housing reached us is not recorded." in commentary.access(unknown)
+    assert commentary.outcomes(unknown) == "Decisions at stage 1 are not recorded."
+    assert "- **Housing, stage 1:** not recorded." in commentary.outcomes_by_stage(unknown)
+    assert commentary.escalation(unknown) == "Requests for stage 2 are not recorded."
+    assert "- **Housing:** not recorded." in commentary.escalation_by_code(unknown)
+    assert commentary.remedies(unknown) == "Compensation is not recorded."
+    assert (
+        "- **Housing:** Remedies are not recorded. Compensation is not recorded."
+        in commentary.remedies_by_code(unknown)
+    )
+    assert commentary.access(unknown) == "How complaints reached us is not recorded."
+
+
+def test_what_leads_says_of_how_many():
+    of = run([complaint()] * 3 + [complaint(stage1_outcome="not_upheld", stage2_requested="2024-06-03")])
+    assert commentary.outcomes(of) == (
+        "Of the stage 1 complaints that we decided, we upheld 3 of 4 about housing, in whole or in part."
+    )
+    assert commentary.escalation(of) == (
+        "Of the stage 1 complaints that we answered, 1 of 4 about housing went on to stage 2."
+    )
 
 
 def test_refusals_by_ground_one_and_many():
@@ -194,19 +272,21 @@ def test_refusals_by_ground_one_and_many():
         lgsco(exclusion_reason="over_12_months", **refused),
     ]
     council = a_council(exclusions={"policy": ["first_service_request"]})
-    said = commentary.refusals(run(cases, council=council))
-    assert said.startswith(
-        "We refused 2 complaints about housing: 1 for a reason that the Housing Ombudsman's Code names and 1 for a "
-        "reason that our own policy names. We refused 1 complaint about other services: 1 for another reason"
+    of = run(cases, council=council)
+    assert commentary.refusals(of) == "We refused 2 complaints about housing and 1 about other services."
+    assert commentary.refusals_by_code(of) == (
+        "- **Housing:** 2 complaints refused, 1 for a reason that the Housing Ombudsman's Code names and 1 for a "
+        "reason that our own policy names; no request for stage 2 refused.\n"
+        "- **Other services:** 1 complaint refused, 1 for another reason, or for none that is recorded; "
+        "no request for stage 2 refused."
     )
-    assert said.endswith("We refused no request for stage 2.")
 
 
 def test_no_refusal_is_said_well():
-    said = commentary.refusals(run([complaint()], last([complaint()])))
-    assert said.startswith(
-        "We refused no complaint about housing. We refused no complaint about other services."
-    )
+    of = run([complaint()], last([complaint()]))
+    assert commentary.refusals(of) == "We refused no complaint."
+    said = commentary.refusals_by_code(of)
+    assert said.startswith("- **Housing:** no complaint refused; no request for stage 2 refused.")
     assert said.endswith(
         "In 2023-24 we refused 0 complaints about housing and 0 complaints about other services."
     )
@@ -218,17 +298,36 @@ def test_remedies_and_awards():
         complaint(remedies="apology"),
         complaint(),
     ]
-    said = commentary.remedies(run(cases, last([complaint()])))
-    assert "Apology was the remedy given most often for complaints about housing (2 of 3)." in said
-    assert "We awarded £1,250 for complaints about housing in 1 award; in 2023-24, £0." in said
-    assert "No remedy is recorded for complaints about other services." in said
+    of = run(cases, last([complaint()]))
+    assert commentary.remedies(of) == "We awarded compensation of £1,250 for complaints about housing."
+    assert commentary.remedies_by_code(of) == (
+        "- **Housing:** Apology was the remedy given most often (2 of 3 complaints). "
+        "Compensation came to £1,250 in 1 award; in 2023-24, £0.\n"
+        "- **Other services:** No remedy is recorded. No compensation was awarded; in 2023-24, £0."
+    )
+
+
+def test_the_way_used_most_is_named_once_where_it_is_the_same():
+    same = run([complaint(channel="online"), lgsco(channel="online")])
+    assert commentary.access(same) == (
+        "Online form was the way to complain used most: 1 of 1 complaints about housing "
+        "and 1 of 1 about other services."
+    )
+    differs = run([complaint(channel="online"), lgsco(channel="email")])
+    assert commentary.access(differs) == (
+        "The ways to complain used most were online form for complaints about housing (1 of 1) "
+        "and email for complaints about other services (1 of 1)."
+    )
 
 
 def test_small_numbers_of_people_are_withheld_in_words():
     cases = [complaint(has_adjustment=True, has_representative=True)]
-    said = commentary.access(run(cases))
-    assert "1 came through a representative and fewer than 5 had a reasonable adjustment recorded." in said
-    assert "Of all complaints about other services, none came through" in said
+    said = commentary.access_by_code(run(cases))
+    assert (
+        "Of 1 complaint, 1 came through a representative and fewer than 5 had a reasonable adjustment recorded."
+        in said
+    )
+    assert "Of 0 complaints, none came through" in said
 
 
 def test_the_summary_names_what_came_first():
@@ -356,7 +455,7 @@ def test_every_sentence_stands_for_an_empty_period(quarter):
         said = getattr(commentary, name)(empty)
         assert said
         assert "None" not in said
-        assert "\n" not in said
+        assert ("\n" in said) is (name.endswith(("_by_code", "_by_stage")))
 
 
 def assessed(regime, **counts):
@@ -402,5 +501,6 @@ def test_a_code_that_is_left_out_is_said():
         commentary.out_of_scope(both, "lgsco") == "Complaints about other services are not in this edition."
     )
     assert tables.category(both, "lgsco").frame.empty
-    assert "about other services" not in commentary.volumes(both)
+    for name in OPENINGS:
+        assert "other services" not in getattr(commentary, name)(both).lower()
     assert commentary.key_figures(both).count("::: {.key-figure}") == 7

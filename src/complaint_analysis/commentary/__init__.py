@@ -2,6 +2,15 @@
 
 from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
 from complaint_analysis.commentary.passages import key_figures, settings, themes
+from complaint_analysis.commentary.points import (
+    access_by_code,
+    escalation_by_code,
+    outcomes_by_stage,
+    refusals_by_code,
+    remedies_by_code,
+    timeliness_by_stage,
+    volumes_by_stage,
+)
 from complaint_analysis.commentary.sentences import (
     access,
     comparison_note,
@@ -17,14 +26,19 @@ from complaint_analysis.commentary.summary import summary_changed, summary_heard
 
 __all__ = [
     "access",
+    "access_by_code",
     "comparison_note",
     "escalation",
+    "escalation_by_code",
     "key_figures",
     "method",
     "out_of_scope",
     "outcomes",
+    "outcomes_by_stage",
     "refusals",
+    "refusals_by_code",
     "remedies",
+    "remedies_by_code",
     "self_assessment",
     "settings",
     "summary_changed",
@@ -32,5 +46,7 @@ __all__ = [
     "summary_wrong",
     "themes",
     "timeliness",
+    "timeliness_by_stage",
     "volumes",
+    "volumes_by_stage",
 ]

@@ -14,6 +14,7 @@ from complaint_analysis.printing import (
     print_base,
     print_count,
     print_figure,
+    print_number_of,
     print_one_place,
 )
 from complaint_analysis.rounding import half_up
@@ -30,21 +31,21 @@ class Said(NamedTuple):
     by_chance: bool | None = None
 
 
-def with_chance(said: Sequence[Said]) -> str:
-    """The sentences in one paragraph, with one note at its end on the changes that can arise by chance."""
-    changed = [each for each in said if each.by_chance is not None]
+def points(said: Mapping[str, Sequence[Said]]) -> str:
+    """A bullet for each label, and below them one note on the changes that can arise by chance."""
+    items = [f"- **{label}:** {paragraph(*(each.text for each in found))}" for label, found in said.items()]
+    note = _chance_note([each for found in said.values() for each in found if each.by_chance is not None])
+    return "\n\n".join(part for part in ("\n".join(items), note) if part)
+
+
+def _chance_note(changed: Sequence[Said]) -> str:
     by_chance = [each.about for each in changed if each.by_chance]
-    return paragraph(*(each.text for each in said), _chance_note(by_chance, len(changed)))
-
-
-def _chance_note(by_chance: Sequence[str], changes: int) -> str:
     if not by_chance:
         return ""
-    if len(by_chance) == changes:
-        return f"{'A change' if changes == 1 else 'Changes'} of this size can arise by chance."
-    names = listed(by_chance)
+    if len(by_chance) == len(changed):
+        return f"{'A change' if len(changed) == 1 else 'Changes'} of this size can arise by chance."
     begins, ends = ("change", "is") if len(by_chance) == 1 else ("changes", "are")
-    return f"The {begins} in {names} {ends} of a size that can arise by chance."
+    return f"The {begins} {listed(by_chance)} {ends} of a size that can arise by chance."
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:
@@ -56,6 +57,11 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 def starting(text: str) -> str:
     """The text with a capital."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def within(text: str) -> str:
+    """The text as it stands inside a sentence: without its capital, unless that is of an abbreviation."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def paragraph(*sentences: str) -> str:
@@ -86,24 +92,39 @@ def moved(now: float, before: float) -> str:
     return f"{'rose' if now > before else 'fell'} from {print_count(before)} to {print_count(now)}"
 
 
-def by_per_cent(now: float, before: float) -> str:
-    """`, by 48.4%`; empty on a base under 10 or without a change."""
-    if before < SMALL_BASE or now == before:
-        return ""
-    return f", by {print_one_place(half_up(abs(now - before) * 100 / before, 1))}%"
+def count_moved(what: str, about: str, now: Figure, before: Figure | None, last: str) -> Said:
+    """A count beside last year's: `86 complaints, 50.9% more than in 2023-24 (57).`
 
-
-def count_moved(what: str, now: Figure | None, before: Figure | None, last: str) -> Said:
-    """A count beside last year's: `Stage 1 complaints rose from 57 to 86, by 50.9%.`"""
-    if now is None or now.value is None:
-        return Said(f"{starting(what)} are not recorded.")
+    On a base under 10 the difference is a number: `11 complaints, 2 more than in 2023-24 (9).`
+    """
+    text = print_number_of(now.value or 0, what)
     if before is None or before.value is None:
-        beside = f"; for {last} they are not recorded" if last else ""
-        return Said(f"{starting(what)} numbered {print_count(now.value)}{beside}.")
-    text = f"{starting(what)} {moved(now.value, before.value)}{by_per_cent(now.value, before.value)}."
+        return Said(f"{text}; {last} is not recorded." if last else f"{text}.")
     if now.value == before.value:
-        return Said(text)
-    return Said(text, what, count_change_p(int(now.value), int(before.value)) >= CHANCE_LEVEL)
+        return Said(f"{text}, the same as in {last}.")
+    side = "more" if (now.value or 0) > before.value else "fewer"
+    by_chance = count_change_p(int(now.value or 0), int(before.value)) >= CHANCE_LEVEL
+    difference = _difference(now.value or 0, before.value)
+    return Said(
+        f"{text}, {difference} {side} than in {last} ({print_count(before.value)}).", about, by_chance
+    )
+
+
+def _difference(now: float, before: float) -> str:
+    size = abs(now - before)
+    return (
+        print_count(size) if before < SMALL_BASE else f"{print_one_place(half_up(size * 100 / before, 1))}%"
+    )
+
+
+def across(values: Mapping[str, str], what: str = "") -> str:
+    """What each Code has, the thing named once: `86 complaints about housing and 463 about other services`.
+
+    `values` are the numbers in words by Code, at least one.
+    """
+    nouns = [f"{what} " if what else "", *[""] * (len(values) - 1)]
+    pairs = zip(nouns, values.items(), strict=True)
+    return listed([f"{value} {noun}{ABOUT[regime]}" for noun, (regime, value) in pairs])
 
 
 def share(figure: Figure) -> str:
