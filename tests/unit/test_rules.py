@@ -95,6 +95,11 @@ def test_a_street_name_closes_nothing():
     assert not rules().read("cause", rules().evidence("I live in Larch Close")).label
 
 
+@pytest.mark.parametrize("text", ["It haſ bin damp", "ITS BIN DAMP", "It’s bin damp"])
+def test_words_of_any_spelling_are_read(text):
+    assert rules().read("category_housing", rules().evidence(text)).label == "property_condition"
+
+
 def test_a_reading_says_what_came_second():
     reading = rules().read("category_housing", rules().evidence("Damp and mould, and the rent is wrong"))
     assert reading.label == "property_condition"

@@ -229,7 +229,7 @@ def _points(reading: Reading) -> str:
 
 
 def _text(column: pd.Series) -> list[str]:
-    return [_cell(value) for value in column]
+    return [_cell(value) for value in column.tolist()]
 
 
 def _cell(value: object) -> str:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(r"[a-z0-9£]+(?:[.,:/]\d+)*|[.!?;\n]+|[,:()–—]| - ")
 _SENTENCE_END = frozenset(".!?;\n")
@@ -21,6 +22,7 @@ _SHORTEST_CORRECTED = 6
 
 Span = tuple[int, int]
 Row = tuple[tuple[int, ...], int]
+Rows = list[tuple[int, Span]]
 
 
 @dataclass(frozen=True)
@@ -61,27 +63,32 @@ def words_of(text: str) -> Words:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled phrase: its elements, and how far each may lie from the one before."""
+    """A compiled phrase: its first element, and those that follow with how far each may lie from the last."""
 
-    elements: tuple[int, ...]
-    reaches: tuple[int, ...]
+    first: int
+    following: tuple[tuple[int, int], ...]
+
+    @property
+    def elements(self) -> frozenset[int]:
+        """Every element of the phrase."""
+        return frozenset((self.first, *(element for element, _ in self.following)))
 
     def spans(self, found: Mapping[int, list[Span]], places: tuple[int, ...]) -> list[Span]:
         """Where the phrase stands: the first and last word of each occurrence."""
-        spans = found[self.elements[0]]
-        for element, reach in zip(self.elements[1:], self.reaches, strict=True):
-            spans = [
-                (start, following[1])
-                for start, end in spans
-                if (following := _next(found[element], end, reach, places)) is not None
-            ]
+        spans = found[self.first]
+        for element, reach in self.following:
+            nexts = [(start, _next(found[element], end, reach, places)) for start, end in spans]
+            spans = [(start, end) for start, end in nexts if end is not None]
+            if not spans:
+                break
         return spans
 
 
-def _next(candidates: list[Span], end: int, reach: int, places: tuple[int, ...]) -> Span | None:
-    for candidate in candidates:
-        if candidate[0] > end:
-            return candidate if places[candidate[0]] - places[end] <= reach else None
+def _next(candidates: list[Span], end: int, reach: int, places: tuple[int, ...]) -> int | None:
+    """The end of the next candidate, where it lies within reach."""
+    for first, last in candidates:
+        if first > end:
+            return last if places[first] - places[end] <= reach else None
     return None
 
 
@@ -118,29 +125,31 @@ class Vocabulary:
         self._mistyped_words = _mistypings(self._by_word, self._proper_words)
         self._mistyped_stems = _mistypings(self._by_stem, self._proper_words)
 
-    def standing(self, text: Words) -> tuple[set[int], dict[int, list[Span]]]:
+    def standing(self, text: Words) -> tuple[set[int], Rows]:
         """The elements that stand in a text, and of those that are several words, where they stand."""
-        rows: defaultdict[int, list[Span]] = defaultdict(list)
-        for position in range(len(text.words) - 1):
-            for parts, element in self._rows_at(position, text):
-                rows[element].append((position, position + len(parts) - 1))
-        return set().union(rows, *map(self._elements_of, set(text.words))), rows
+        rows = list(self._rows_in(text))
+        singles = (self._elements_of(word) for word in set(text.words))
+        return {element for element, _ in rows}.union(*singles), rows
 
-    def where(self, wanted: set[int], text: Words, rows: Mapping[int, list[Span]]) -> dict[int, list[Span]]:
+    def where(self, wanted: set[int], text: Words, rows: Rows) -> dict[int, list[Span]]:
         """Where the wanted elements stand, in order."""
-        found = {element: list(rows.get(element, ())) for element in wanted}
+        found: dict[int, list[Span]] = {element: [] for element in wanted}
         for position, word in enumerate(text.words):
             for element in wanted & self._elements_of(word):
                 found[element].append((position, position))
-        for element in wanted & rows.keys():
-            found[element].sort()
+        for element, span in rows:
+            if element in wanted:
+                found[element].append(span)
+                found[element].sort()
         return found
 
-    def _rows_at(self, position: int, text: Words) -> list[Row]:
-        pair = text.words[position : position + 2]
-        if pair not in self._begun:
-            self._begun[pair] = self._rows_begun_by(*pair)
-        return [row for row in self._begun[pair] if self._stands(row[0], position, text)]
+    def _rows_in(self, text: Words) -> Iterator[tuple[int, Span]]:
+        for position, pair in enumerate(pairwise(text.words)):
+            if pair not in self._begun:
+                self._begun[pair] = self._rows_begun_by(*pair)
+            for parts, element in self._begun[pair]:
+                if self._stands(parts, position, text):
+                    yield element, (position, position + len(parts) - 1)
 
     def _rows_begun_by(self, first: str, second: str) -> list[Row]:
         seconds = self._elements_of(second)
@@ -193,6 +202,7 @@ class Phrasebook:
         self._numbers: dict[str, int] = {}
         self._needs: list[frozenset[int]] = []
         self._by_rarest: defaultdict[int, list[int]] = defaultdict(list)
+        self._rarest: frozenset[int] = frozenset()
 
     def add(self, phrase: str) -> int:
         """The number of a phrase, new or known."""
@@ -205,16 +215,17 @@ class Phrasebook:
         """Index the phrases, once all are known."""
         self._vocabulary.close()
         common = self._vocabulary.commonness
-        for number, pattern in enumerate(self._patterns):
-            self._needs.append(frozenset(pattern.elements))
-            self._by_rarest[min(pattern.elements, key=common.__getitem__)].append(number)
+        self._needs = [pattern.elements for pattern in self._patterns]
+        for number, elements in enumerate(self._needs):
+            self._by_rarest[min(elements, key=common.__getitem__)].append(number)
+        self._rarest = frozenset(self._by_rarest)
 
     def find(self, text: Words) -> dict[int, list[Span]]:
         """The phrases that stand in a text, by number, with where they stand."""
         standing, rows = self._vocabulary.standing(text)
         numbers = [
             number
-            for element in standing & self._by_rarest.keys()
+            for element in standing & self._rarest
             for number in self._by_rarest[element]
             if standing >= self._needs[number]
         ]
@@ -225,8 +236,9 @@ class Phrasebook:
 
     def _compile(self, phrase: str) -> Pattern:
         parts = re.split(r"(\s+\.\.\.\s+|\s+)", phrase.replace("'", "").strip())
-        reaches = tuple(_NEAR if separator.isspace() else _FAR for separator in parts[1::2])
-        return Pattern(tuple(self._vocabulary.element(part) for part in parts[::2]), reaches)
+        reaches = [_NEAR if separator.isspace() else _FAR for separator in parts[1::2]]
+        first, *following = (self._vocabulary.element(part) for part in parts[::2])
+        return Pattern(first, tuple(zip(following, reaches, strict=True)))
 
 
 def _prefixed(index: Mapping[str, set[int]], word: str) -> set[int]:
@@ -237,9 +249,10 @@ def _prefixed(index: Mapping[str, set[int]], word: str) -> set[int]:
 def _mistypings(index: Mapping[str, set[int]], proper_words: frozenset[str]) -> dict[str, set[int]]:
     """The elements by each slip in a long word: a letter left out, doubled or swapped, never the first."""
     mistyped: defaultdict[str, set[int]] = defaultdict(set)
+    right = proper_words | index.keys()
     for word, elements in index.items():
         if len(word) >= _SHORTEST_CORRECTED:
-            for wrong in _slips(word) - proper_words - index.keys():
+            for wrong in _slips(word) - right:
                 mistyped[wrong] |= elements
     return dict(mistyped)
 

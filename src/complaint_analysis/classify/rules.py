@@ -97,6 +97,7 @@ class Rules:
         self._book = Phrasebook(Vocabulary(source["lists"], source["spelling"], source["proper_words"]))
         self._manner = {kind: Manner(**source["manner"][kind]) for kind in KINDS}
         self._rules = {kind: [self._rule(entry) for entry in source[kind]] for kind in KINDS}
+        self._on_phrase = {kind: _on_phrase(self._rules[kind]) for kind in KINDS}
         self._negation, self._focus = (self._phrases(source["cues"][cue]) for cue in ("negation", "focus"))
         self._cue_ends = self._phrases(source["cues"]["ends"])
         self._mentions = {name: self._phrases(phrases) for name, phrases in source["mentions"].items()}
@@ -151,13 +152,19 @@ class Rules:
         return Reading(kind, rule.label, rule.id, rule.why, (), scores)
 
     def _firings(self, kind: str, evidence: Evidence, manner: Manner) -> Iterator[Firing]:
-        for rule in self._rules[kind]:
-            found = evidence.in_service if rule.reads == "service" else evidence.in_text
-            hits = rule.any & found.keys()
-            if hits and _allowed(rule, evidence.in_text):
-                firing = _fire(rule, hits, evidence, manner)
+        for number in self._candidates(kind, evidence):
+            rule = self._rules[kind][number]
+            if _allowed(rule, evidence.in_text):
+                firing = _fire(rule, evidence, manner)
                 if firing.score > 0:
                     yield firing
+
+    def _candidates(self, kind: str, evidence: Evidence) -> list[int]:
+        """The rules of a kind that one of the phrases met speaks for, in the order of the file."""
+        on_text, on_service = self._on_phrase[kind]["text"], self._on_phrase[kind]["service"]
+        by_text = [number for phrase in evidence.in_text for number in on_text.get(phrase, ())]
+        by_service = [number for phrase in evidence.in_service for number in on_service.get(phrase, ())]
+        return sorted({*by_text, *by_service})
 
     def _from_cause(self, kind: str, cause: Reading) -> list[Firing]:
         """The rules that go by how plainly the text says what went wrong."""
@@ -185,9 +192,19 @@ def _allowed(rule: Rule, found: Mapping[int, list[Span]]) -> bool:
     return also and rule.unless.isdisjoint(found)
 
 
-def _fire(rule: Rule, hits: Set[int], evidence: Evidence, manner: Manner) -> Firing:
+def _on_phrase(rules_of_kind: list[Rule]) -> dict[str, dict[int, list[int]]]:
+    """The places of rules by what they read and the phrases that they look for."""
+    places: dict[str, dict[int, list[int]]] = {"text": {}, "service": {}, "cause": {}}
+    for number, rule in enumerate(rules_of_kind):
+        for phrase in rule.any:
+            places[rule.reads].setdefault(phrase, []).append(number)
+    return places
+
+
+def _fire(rule: Rule, evidence: Evidence, manner: Manner) -> Firing:
     if rule.reads == "service":
         return Firing(rule, rule.weight, ("(service)",))
+    hits = rule.any & evidence.in_text.keys()
     counts = {hit: _best(evidence, hit, manner) for hit in hits}
     spans = sorted({evidence.in_text[hit][0] for hit in hits if counts[hit] > 0})
     if not spans:
@@ -226,11 +243,11 @@ def _joining(
         rf"\b(?!(?:{'|'.join(no_street_names)})\b)[A-Z][a-z]+ (?:[A-Z][a-z]+ )?(?:{'|'.join(street_types)})\b"
     )
     longest_first = sorted(joined, key=len, reverse=True)
-    apart = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    apart = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
     def join(text: str) -> str:
-        plain = re.sub(r"['’‘]", "", street.sub(" ", text))
-        return apart.sub(lambda match: joined[match[0].lower()], plain)
+        plain = re.sub(r"['’‘]", "", street.sub(" ", text)).lower()
+        return apart.sub(lambda match: joined[match[0]], plain)
 
     return join
 
