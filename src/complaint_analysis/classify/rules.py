@@ -246,7 +246,7 @@ def _joining(
     apart = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
 
     def join(text: str) -> str:
-        plain = re.sub(r"['’‘]", "", street.sub(" ", text)).lower()
+        plain = re.sub(r"['’‘]", "", street.sub(" ", text)).casefold()
         return apart.sub(lambda match: joined[match[0]], plain)
 
     return join
