@@ -45,12 +45,12 @@ def received_by_service(run: Run, table: Table) -> Drawn:
 
 def by_category(run: Run, regime: str, table: Table) -> Drawn:
     """Complaints of a Code by what they are about, with last year's."""
-    return _largest(run, table, f"Complaints {words('about')[regime]} by subject")
+    return _largest(run, table, f"Complaints {words('about')[regime]} by subject, as recorded or read")
 
 
 def by_cause(run: Run, regime: str, table: Table) -> Drawn:
     """Complaints of a Code by the main cause of what went wrong, with last year's."""
-    return _largest(run, table, f"Complaints {words('about')[regime]} by main cause")
+    return _largest(run, table, f"Complaints {words('about')[regime]} by main cause, as recorded or read")
 
 
 def _largest(run: Run, table: Table, what: str) -> Drawn:

@@ -27,7 +27,7 @@ def satisfaction(table: Rows, label: str, regimes: Collection[str] = REGIMES) ->
         Column("measure", "Measure"),
         Column("base", "Answers", "count"),
         Column("satisfied", "Satisfied", "count"),
-        Column("satisfied_pct", "Satisfied, %", "per_cent"),
+        Column("satisfied_pct", "Share satisfied", "per_cent"),
         Column("source", "Source"),
     )
     own, tenants = _apart(table, regimes)

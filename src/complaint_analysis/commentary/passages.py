@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed
+from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, within
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.handling import comparable
@@ -73,9 +73,12 @@ def _before(run: Run, id: str, before: Figure | None) -> str:
 
 
 def themes(run: Run) -> str:
-    """The subjects most complained about in each Code, with what went wrong in them most often."""
+    """The subjects with the most complaints in each Code, with the causes that they are sorted under."""
     parts = [block for regime in regimes(run) if (block := _themes_of(run, regime))]
-    return "\n\n".join(parts)
+    return "\n\n".join([_THEMES, *parts]) if parts else ""
+
+
+_THEMES = "The subjects with the most complaints, and the causes that these were most often sorted under:"
 
 
 def _themes_of(run: Run, regime: str) -> str:
@@ -96,8 +99,8 @@ def _theme(run: Run, rows: pd.DataFrame) -> str:
     causes = causes[causes >= run.council.disclosure.threshold]
     if causes.empty:
         return f"{received}."
-    named = [f"{taxonomy.printed('cause', label).lower()} ({number})" for label, number in causes.items()]
-    return f"{received}; main cause most often {listed(named)}."
+    named = [f"{within(taxonomy.printed('cause', label))} ({number})" for label, number in causes.items()]
+    return f"{received}; {listed(named)}."
 
 
 def settings(run: Run) -> str:

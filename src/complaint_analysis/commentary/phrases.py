@@ -21,6 +21,9 @@ from complaint_analysis.rounding import half_up
 from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p, share_change_p
 
 ABOUT = words("about")
+FOR = {regime: about.replace("about", "for", 1) for regime, about in ABOUT.items()}
+SORTED = "as our officers recorded it or our rules read it"
+"""What stands by the subject or cause that most complaints have: both can err, and neither is a finding."""
 
 
 class Said(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary.phrases import (
     ABOUT,
+    FOR,
     Said,
     both,
     count_moved,
@@ -80,11 +81,7 @@ def _by_stage(run: Run, say: Callable[[Run, str, str], list[Said]]) -> str:
 
 def _at(regime: str, stage: str) -> str:
     """What a note on chance says of a stage: `at stage 1 for housing`."""
-    return f"at {words('stage')[stage]} {_of(regime)}"
-
-
-def _of(regime: str) -> str:
-    return ABOUT[regime].replace("about", "for", 1)
+    return f"at {words('stage')[stage]} {FOR[regime]}"
 
 
 def _received(run: Run, regime: str, stage: str) -> list[Said]:
@@ -115,7 +112,7 @@ def _usual_time(run: Run, regime: str) -> Said:
         return Said(f"{text}, the same as in {last_label(run)}.")
     by_chance = _days_by_chance(run, regime) if comparable(run) else None
     text = f"{text}; in {last_label(run)}, {_days(before)}."
-    return Said(text, f"in the working days {_of(regime)}", by_chance)
+    return Said(text, f"in the working days {FOR[regime]}", by_chance)
 
 
 def _days(figure: Figure) -> str:
@@ -150,7 +147,7 @@ def _escalated(run: Run, regime: str) -> Said:
     if now is None:
         return _without(run, id)
     text = f"{share(now)} went on to stage 2"
-    return share_moved(text, _of(regime), now, before, last_label(run))
+    return share_moved(text, FOR[regime], now, before, last_label(run))
 
 
 def _refused(run: Run, regime: str) -> str:

@@ -44,7 +44,7 @@ def responded(run: Run) -> Table:
 
 def _statuses(kind: str) -> Columns:
     counts: Columns = {f"{kind}.{status}": (heading, "count") for status, heading in words(kind).items()}
-    return counts | {f"{kind}.in_time_pct": ("In time, %", "per_cent")}
+    return counts | {f"{kind}.in_time_pct": ("Share in time", "per_cent")}
 
 
 def responded_in_time(run: Run) -> Table:
@@ -54,9 +54,9 @@ def responded_in_time(run: Run) -> Table:
         Column("complaints", "Complaints"),
         Column("in_time", "In time", "count"),
         Column("base", "Of", "count"),
-        Column("pct", "In time, %", "per_cent"),
-        Column("low_pct", "Variation from, %", "per_cent"),
-        Column("high_pct", "Variation to, %", "per_cent"),
+        Column("pct", "Share in time", "per_cent"),
+        Column("low_pct", "Variation from", "per_cent"),
+        Column("high_pct", "Variation to", "per_cent"),
     )
     what = caption(run, "Answers in time and their natural variation")
     return made("responded-in-time", what, rows, columns, comparison_notes(run))

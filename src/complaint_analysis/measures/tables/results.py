@@ -28,7 +28,7 @@ from complaint_analysis.measures.tables.sides import (
 from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Kind, Table
 
 FOUND = ("upheld", "partially_upheld", "not_upheld")
-UPHELD_NOTE = "Upheld, %: upheld and partially upheld, of those upheld, partially upheld and not upheld."
+UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."
 
 
 def outcomes(run: Run) -> Table:
@@ -41,7 +41,7 @@ def _outcome_headings() -> dict[str, tuple[str, Kind]]:
     counts: dict[str, tuple[str, Kind]] = {
         each: (taxonomy.printed("outcome", each), "count") for each in taxonomy.labels("outcome")
     }
-    return counts | {"upheld_pct": ("Upheld, %", "per_cent")}
+    return counts | {"upheld_pct": ("Share upheld", "per_cent")}
 
 
 def outcomes_by_service(run: Run) -> Table:
@@ -86,9 +86,9 @@ def escalation(run: Run) -> Table:
 _ESCALATION: dict[str, tuple[str, Kind]] = {
     "stage1.received": ("Stage 1 received", "count"),
     "stage2.received": ("Stage 2 requests", "count"),
-    "escalation.ratio_pct": ("Stage 2 to stage 1, %", "per_cent"),
-    "escalation.cohort_pct": ("Went on to stage 2, %", "per_cent"),
-    "ended_at_stage1_pct": ("Ended at stage 1, %", "per_cent"),
+    "escalation.ratio_pct": ("Requests as share of stage 1", "per_cent"),
+    "escalation.cohort_pct": ("Share that went on to stage 2", "per_cent"),
+    "ended_at_stage1_pct": ("Share that ended at stage 1", "per_cent"),
 }
 
 

@@ -47,7 +47,7 @@ def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading:
     columns = (
         Column("label", heading),
         *(Column(side.label, side.label, "count") for side in sides(run)),
-        *(Column(f"share_{side.label}", f"{side.label}, %", "per_cent") for side in sides(run)),
+        *(Column(f"share_{side.label}", f"Share, {side.label}", "per_cent") for side in sides(run)),
     )
     table = made(f"{column}-{regime}", caption(run, what), [*rows, total], columns, total=True)
     return table if any(counts) else without_rows(table)
