@@ -44,6 +44,7 @@ def records_of(council: Council, year: ReportingYear) -> Records:
         issues=issues.frame(),
         review=classified.review,
         reconciliation=loaded.reconciliation,
+        sources=loaded.sources,
         recorded=loaded.recorded,
         filled=loaded.filled,
         as_at=as_at,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from complaint_analysis import notebooks, project, provenance, wall
+from complaint_analysis.assembly import records_of
 from complaint_analysis.council import load_council
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication
@@ -16,7 +17,7 @@ from complaint_analysis.progress import Progress
 from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
-from complaint_analysis.render.notebook_page import notebook_page
+from complaint_analysis.render.notebook_page import notebook_pages
 from complaint_analysis.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.render.staging import stage as stage_sources
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
@@ -86,9 +87,10 @@ def make_records(job: Job, progress: Progress) -> Records:
     """The records alone, and what became of every row of the exports."""
     progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
     with progress.step("Reading and checking the exports"):
-        run = read_records(job)
-    progress.say("\n".join(reconciliation_lines(run.records, job.private)))
-    return run.records
+        records = records_of(load_council(job.data), job.year)
+        save_records(job, records, None)
+    progress.say("\n".join(reconciliation_lines(records, job.private)))
+    return records
 
 
 def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
@@ -105,12 +107,11 @@ def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
 
 def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Run, list[Path]]:
     """The run and its executed notebooks: those of the last run where nothing has changed since."""
-    mark, now = job.private / "made-from.txt", provenance.fingerprint(job.data, job.year, job.scope)
+    mark, now = _mark(job), provenance.fingerprint(job.data, job.year, job.scope)
     if not fresh and mark.is_file() and mark.read_text(encoding="utf-8") == now:
         with progress.step("Nothing has changed: records and notebooks stand"):
             run = open_job(job, *saved_records(job.private))
         return run, [_executed(job, source) for source in notebooks.notebooks()]
-    mark.unlink(missing_ok=True)
     with progress.step("Reading and checking the exports"):
         run = read_records(job)
     executed = run_notebooks(job, progress)
@@ -127,9 +128,15 @@ def open_job(job: Job, records: Records, last: Records | None) -> Run:
 def read_records(job: Job) -> Run:
     """The run of a job, with its records made anew and written into `private/`."""
     run = open_job(job, *_both_years(job))
-    save_both(run.records, run.last, job.private)
-    write_csv(open_cases(run.records), job.private / "open-cases.csv")
+    save_records(job, run.records, run.last)
     return run
+
+
+def save_records(job: Job, records: Records, last: Records | None) -> None:
+    """Write the records and the list of open cases into `private/`."""
+    _mark(job).unlink(missing_ok=True)
+    save_both(records, last, job.private)
+    write_csv(open_cases(records), job.private / "open-cases.csv")
 
 
 def run_notebooks(job: Job, progress: Progress) -> list[Path]:
@@ -158,14 +165,9 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
     for name, markdown in edition.statements().items():
         publication.passage(name, markdown)
     collect(job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold)
-    render(job.stage, building, job.documents(), renderer, as_at=edition.run.records.as_at)
-    for notebook in executed:
-        notebook_page(
-            notebook,
-            building / "notebooks" / f"{notebook.stem}.html",
-            stage=job.stage,
-            as_at=edition.run.records.as_at,
-        )
+    as_at = edition.run.records.as_at
+    render(job.stage, building, job.documents(), renderer, as_at=as_at)
+    notebook_pages(executed, building / "notebooks", stage=job.stage, as_at=as_at)
     _copy_collected(job.stage, building)
     return building
 
@@ -184,6 +186,11 @@ def put_in_place(built: Path, public: Path) -> None:
         public.rename(before)
     built.rename(public)
     shutil.rmtree(before, ignore_errors=True)
+
+
+def _mark(job: Job) -> Path:
+    """What the finished records and notebooks in `private/` were made from; absent while they are not."""
+    return job.private / "made-from.txt"
 
 
 def _both_years(job: Job) -> tuple[Records, Records | None]:

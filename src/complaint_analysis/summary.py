@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from complaint_analysis.edition import Edition
@@ -46,13 +47,27 @@ def checklist_lines(edition: Edition) -> list[str]:
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
     """What became of every row, and the issues met most, each with what to do."""
-    rows = records.reconciliation
-    total = f"{rows['merged']:,} merged + {rows['rejected']:,} rejected + {rows['kept']:,} kept"
     issues = counted(records.issues).sort_values("issues", ascending=False, kind="stable").head(TOP_ISSUES)
-    lines = ["", f"{rows['read']:,} rows read = {total}", ""]
+    lines = ["", *_sources(records), "", _identity(records.reconciliation), ""]
     for issue in issues.itertuples():
-        lines += [f"  {issue.issues:>5,}  {issue.means}", f"         {issue.do}"]
+        lines += [f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}"]
     return [*lines, "", f"All issues, rejected rows and open cases: {private}"]
+
+
+def _sources(records: Records) -> list[str]:
+    sources = records.sources.fillna("")
+    names = [f"{one.file} ({one.sheet})" if one.sheet else one.file for one in sources.itertuples()]
+    width = max(map(len, ["Export", *names]))
+    rows = [
+        f"  {one.year}  {name:<{width}}{one.read:>10,}{one.rejected:>10,}"
+        for one, name in zip(sources.itertuples(), names, strict=True)
+    ]
+    return [f"  {'Year':<9}{'Export':<{width}}{'Rows read':>10}{'Rejected':>10}", *rows]
+
+
+def _identity(rows: Mapping[str, int]) -> str:
+    parts = " + ".join(f"{rows[name]:,} {name}" for name in ("merged", "rejected", "kept"))
+    return f"{rows['read']:,} rows read = {parts}"
 
 
 def _headlines(edition: Edition) -> list[tuple[str, str]]:

@@ -26,7 +26,8 @@ class Loaded:
     """Complaints as read, with what became of every row.
 
     `table` is indexed by joining key. `recorded` and `filled` say, by year, which columns any export has,
-    and which hold anything. `overridden` lists `key, column` of each officer's decision.
+    and which hold anything. `sources` has one row a sheet (`year, file, sheet, read, rejected`).
+    `overridden` lists `key, column` of each officer's decision.
     """
 
     table: pd.DataFrame
@@ -34,6 +35,7 @@ class Loaded:
     other_categories: pd.DataFrame
     rejected: pd.DataFrame
     reconciliation: dict[str, int]
+    sources: pd.DataFrame
     recorded: dict[str, frozenset[str]]
     filled: dict[str, frozenset[str]]
     overridden: pd.DataFrame
@@ -69,6 +71,7 @@ def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
         other_categories=_with_reference(other_categories(usable), table),
         rejected=rejected,
         reconciliation=_reconciled(sheets, usable, rejected, table),
+        sources=_sources(sheets, rejected),
         recorded=recorded,
         filled=_filled(usable),
         overridden=overridden,
@@ -138,6 +141,15 @@ def _overridden(
         table, effect = applied(table, read_overrides(facts.folder), facts.year.name, council, issues)
         effects.append(effect)
     return table, pd.concat(effects, ignore_index=True)
+
+
+def _sources(sheets: list[Sheet], rejected: pd.DataFrame) -> pd.DataFrame:
+    refused = rejected.groupby(PLACE[:3]).size()
+    names = [(sheet.year, sheet.file, sheet.sheet) for sheet in sheets]
+    frame = pd.DataFrame(names, columns=["year", "file", "sheet"])
+    return frame.assign(
+        read=[len(sheet.rows) for sheet in sheets], rejected=[int(refused.get(name, 0)) for name in names]
+    )
 
 
 def _with_reference(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

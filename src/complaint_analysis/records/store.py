@@ -11,7 +11,7 @@ import pandas as pd
 
 from complaint_analysis.inert import inert
 
-LISTS = ("rejected", "issues", "review", "other_categories")
+LISTS = ("rejected", "issues", "review", "other_categories", "sources")
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -25,8 +25,8 @@ class Records:
 
     `table` has one row a complaint (the canonical columns, with what clocks and rules derived), `actions`
     one an action agreed, `other_categories` one a further category of a complaint, `rejected` one a row
-    refused, `issues` one a problem, `review` one a case worth a second look. `recorded` and `filled` say by
-    year which columns any export has, and which hold anything.
+    refused, `issues` one a problem, `review` one a case worth a second look, `sources` one a sheet that was
+    read. `recorded` and `filled` say by year which columns any export has, and which hold anything.
     """
 
     table: pd.DataFrame
@@ -36,6 +36,7 @@ class Records:
     issues: pd.DataFrame
     review: pd.DataFrame
     reconciliation: dict[str, int]
+    sources: pd.DataFrame
     recorded: dict[str, frozenset[str]]
     filled: dict[str, frozenset[str]]
     as_at: date
