@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ import pypandoc
 import typst
 
 from complaint_analysis.errors import UsageError
+from complaint_analysis.render.at_once import at_once
 from complaint_analysis.render.sources import Sources, formats, read_variables
 
 LANGUAGE = "en-GB"
@@ -25,12 +27,12 @@ def render_embedded(stage: Path, public: Path, documents: tuple[str, ...], epoch
     UsageError that names it.
     """
     sources = Sources(stage, read_variables(stage))
-    written = []
+    writers = []
     for document in documents:
         text = sources.resolved(document)
         for name in formats(stage / f"{document}.qmd"):
-            written.append(_WRITERS[name](text, stage, public / document, epoch))
-    return written
+            writers.append(partial(_WRITERS[name], text, stage, public / document, epoch))
+    return at_once(writers)
 
 
 def run_pandoc(arguments: list[str], text: str, stage: Path, epoch: int, *, reader: str = "markdown") -> None:

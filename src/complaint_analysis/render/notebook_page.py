@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from complaint_analysis.render.at_once import at_once
 from complaint_analysis.render.embedded import html_arguments, run_pandoc
 from complaint_analysis.render.renderers import seconds
+
+
+def notebook_pages(executed: Sequence[Path], folder: Path, *, stage: Path, as_at: date) -> list[Path]:
+    """The pages of executed notebooks, written into `folder` in their order; see `notebook_page`."""
+    return at_once(
+        [
+            partial(notebook_page, notebook, folder / f"{notebook.stem}.html", stage=stage, as_at=as_at)
+            for notebook in executed
+        ]
+    )
 
 
 def notebook_page(executed_ipynb: Path, html_path: Path, *, stage: Path, as_at: date) -> Path:
