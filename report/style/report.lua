@@ -63,6 +63,7 @@ local function read_edition(meta)
   for _, key in ipairs(EDITION) do
     edition[key] = variables[key]
   end
+  edition.scope = variables.scope or "both"
   for _, value in ipairs(LITERAL) do
     local group, key = table.unpack(value)
     edition[group][key] = edition[group][key] and literal(pandoc.utils.stringify(edition[group][key]))
@@ -80,6 +81,55 @@ local function word_cover(meta)
   end
   meta.subtitle, meta.author = edition.year, edition.council.name
   return cover
+end
+
+-- Scope: what an edition of one Code leaves out -------------------------------------------------------
+
+local IF = {
+  ["if-housing"] = function(scope) return scope ~= "lgsco" end,
+  ["if-lgsco"] = function(scope) return scope ~= "housing" end,
+  ["if-both"] = function(scope) return scope == "both" end,
+  ["if-one"] = function(scope) return scope ~= "both" end,
+}
+
+--- What a block or a span with conditions holds, where all of them are met.
+local function kept_in(scope)
+  return function(element)
+    local conditions = element.classes:filter(function(class)
+      return IF[class] ~= nil
+    end)
+    if #conditions == 0 then
+      return nil
+    end
+    for _, class in ipairs(conditions) do
+      if not IF[class](scope) then
+        return {}
+      end
+    end
+    return element.content
+  end
+end
+
+local function without_empty_items(list)
+  list.content = list.content:filter(function(item)
+    return pandoc.utils.stringify(item) ~= ""
+  end)
+  return list
+end
+
+--- Two spaces where a span was left out are one.
+local function single_spaces(inlines)
+  for index = #inlines - 1, 1, -1 do
+    if inlines[index].t == "Space" and inlines[index + 1].t == "Space" then
+      inlines:remove(index)
+    end
+  end
+  return inlines
+end
+
+local function in_scope(blocks, scope)
+  local keep = kept_in(scope)
+  return blocks:walk({ Div = keep, Span = keep }):walk({ Inlines = single_spaces, BulletList = without_empty_items })
 end
 
 -- Lines that must not break -----------------------------------------------------------------------------
@@ -869,6 +919,7 @@ end
 
 function Pandoc(doc)
   doc.meta = read_edition(doc.meta)
+  doc.blocks = in_scope(doc.blocks, pandoc.utils.stringify(doc.meta.edition.scope))
   doc.blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
   return (doc.meta.notebook and notebook or report)(doc)
 end

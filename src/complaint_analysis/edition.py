@@ -36,7 +36,7 @@ class Edition:
         return [item for item in self.items if not item.settled]
 
     def variables(self) -> dict[str, object]:
-        """The report's variables that are no figures: `council`, `state`, `notice`, `date`."""
+        """The report's variables that are no figures: `council`, `state`, `scope`, `notice`, `date`."""
         identity = self.run.council.council
         return {
             "council": {
@@ -46,6 +46,7 @@ class Edition:
                 "logo": identity.logo,
             },
             "state": {"name": self.state, "label": self.label},
+            "scope": self.run.scope,
             "notice": identity.notice,
             "date": {name: print_date(day) for name, day in self._dates().items() if day},
         }

@@ -36,7 +36,7 @@ def ombudsman_findings(by_year: Mapping[str, Findings], regimes: Iterable[str] =
         for kind in findings_of(regime)
     ]
     return _by_year(
-        "ombudsman-findings", "Findings of the Ombudsmen by kind", "finding", "Finding", rows, by_year
+        "ombudsman-findings", "Findings of an Ombudsman by kind", "finding", "Finding", rows, by_year
     )
 
 
@@ -49,7 +49,7 @@ def ombudsman_categories(by_year: Mapping[str, Findings], regimes: Iterable[str]
         for named in [{year: _with_category(findings, regime) for year, findings in by_year.items()}]
         for name in _categories(named.values(), regime)
     ]
-    what = "Findings of the Ombudsmen by category"
+    what = "Findings of an Ombudsman by category"
     return _by_year("ombudsman-categories", what, "category", "Category", rows, by_year)
 
 
@@ -112,7 +112,7 @@ def ombudsman_cases(findings: Findings, received: Mapping[tuple[str, str], int],
         "A case that an Ombudsman decided in the year may have begun as a complaint of an earlier year.",
         "Services without a case are left out.",
     )
-    caption = f"Cases decided by the Ombudsmen by service, {label}"
+    caption = f"Cases decided by an Ombudsman, by service, {label}"
     return Table("ombudsman-cases", caption, frame, columns, notes)
 
 
@@ -159,7 +159,7 @@ def ombudsman_orders(orders: Findings, as_at: date, label: str) -> Table:
     )
     rows = [] if orders is None else [_order_row(row, as_at) for row in orders.to_dict("records")]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
-    caption = f"Orders and recommendations of the Ombudsmen, {label}"
+    caption = f"Orders and recommendations of an Ombudsman, {label}"
     return Table("ombudsman-orders", caption, frame, columns)
 
 
@@ -210,7 +210,7 @@ def publications(table: Findings, label: str, regimes: Iterable[str] = REGIMES) 
         Column("date", "Date", "date"),
         Column("what_we_take_from_it", "What we take from it"),
     )
-    what = f"Publications of the Ombudsmen and what we take from them, {label}"
+    what = f"Publications of an Ombudsman and what we take from them, {label}"
     return _as_given("publications", what, table, "ombudsman", regimes, columns)
 
 

@@ -71,12 +71,19 @@ def ombudsman_cases(run: Run) -> Table:
         for regime in run.regimes
         for service, number in run.basis.complaints(regime)["service"].value_counts().items()
     }
-    return ombudsman_tables.ombudsman_cases(public_files(run)[0].ombudsman, received, run.year.name)
+    findings = _of_scope(run, public_files(run)[0].ombudsman)
+    return ombudsman_tables.ombudsman_cases(findings, received, run.year.name)
 
 
 def ombudsman_orders(run: Run) -> Table:
     """Orders and recommendations and what became of them."""
-    return ombudsman_tables.ombudsman_orders(public_files(run)[0].orders, run.records.as_at, run.year.name)
+    orders = _of_scope(run, public_files(run)[0].orders)
+    return ombudsman_tables.ombudsman_orders(orders, run.records.as_at, run.year.name)
+
+
+def _of_scope(run: Run, table: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The rows of the Ombudsmen whose Codes are in scope."""
+    return None if table is None else ombudsman_tables.in_scope(table, "ombudsman", run.regimes)
 
 
 def lgsco_letter(run: Run) -> tuple[str, Table]:

@@ -1,5 +1,6 @@
 """What the filter makes of one document, and what it refuses."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,42 @@ def test_a_callout_has_its_title_everywhere(stage: Path) -> None:
 
     assert '<p class="callout-title">Mind this</p>' in written(stage, text)
     assert '#callout(title: "Mind this")' in written(stage, text, "typst")
+
+
+CONDITIONS = """[Both Codes apply.]{.if-both}[The Code applies.]{.if-one}
+
+- [housing](h.html)
+- [[others](o.html)]{.if-lgsco}
+
+::: {.if-one .if-housing}
+Tenants only.
+:::
+
+::: {.if-housing}
+
+## Homes
+
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("scope", "there", "gone"),
+    [
+        ("both", ["Both Codes", "others", "Homes"], ["The Code", "Tenants"]),
+        ("housing", ["The Code", "Tenants", "Homes"], ["Both Codes", "others"]),
+        ("lgsco", ["The Code", "others"], ["Both Codes", "Tenants", "Homes"]),
+    ],
+)
+def test_an_edition_of_one_code_leaves_out_what_is_of_the_other(
+    tmp_path: Path, scope: str, there: list[str], gone: list[str]
+) -> None:
+    stage = staged_sample(tmp_path / "stage")
+    variables = json.loads((stage / "_variables.yml").read_text("utf-8")) | {"scope": scope}
+    (stage / "_variables.yml").write_text(json.dumps(variables), encoding="utf-8")
+    page = written(stage, CONDITIONS)
+
+    assert [word for word in there if word not in page] == []
+    assert [word for word in gone if word in page] == []
+    assert "<li></li>" not in page
+    assert 'class="if-' not in page

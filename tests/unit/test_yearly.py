@@ -35,6 +35,12 @@ def test_a_finding_that_may_not_be_published_yet_is_in_nothing(run, council):
     assert yearly.ombudsman_cases(run()).frame["received"].tolist() == [1]
 
 
+def test_an_edition_of_one_code_leaves_out_the_other_ombudsmans_cases(run, council):
+    council.write("2024-25/ombudsman.csv", FINDINGS)
+    assert len(yearly.ombudsman_cases(run("housing")).frame) == 1
+    assert yearly.ombudsman_cases(run("lgsco")).frame.empty
+
+
 def test_without_files_every_table_has_no_rows_and_every_sentence_stands(run):
     of = run()
     tables = [

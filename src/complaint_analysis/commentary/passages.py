@@ -113,11 +113,11 @@ def settings(run: Run) -> str:
         f"{clocks.stage2_respond} at stage 2, {_STARTS[clocks.response_starts]}.",
         f"Extension: up to {clocks.stage1_extend} more working days at stage 1, "
         f"{clocks.stage2_extend} at stage 2.",
-        f"CH02 that we return to the regulator: {_RETURNED[run.council.tsm.ch02_rule]}.",
+        *([_returned(run)] if "housing" in regimes(run) else []),
         _closed_days(run),
         *(_procedure(each) for each in run.council.procedure),
         *(_recorded_from(column, day) for column, day in run.council.recorded_from.items()),
-        *(_designated(each) for each in run.council.designated),
+        *(_designated(each) for each in run.council.designated if _in_scope(run, each.service)),
         f"Small numbers: under {run.council.disclosure.threshold} withheld where people could be recognised.",
     ]
     return "\n".join(f"- {line}" for line in lines)
@@ -133,6 +133,15 @@ _RETURNED = {
     "acknowledged-and-response": "acknowledged and answered in time",
 }
 _RECORDED = {"exclusion_reason": "Reasons for refusing a complaint"}
+
+
+def _returned(run: Run) -> str:
+    return f"CH02 that we return to the regulator: {_RETURNED[run.council.tsm.ch02_rule]}."
+
+
+def _in_scope(run: Run, service: str) -> bool:
+    housing = {name.strip().casefold() for name in run.council.codes.housing}
+    return ("housing" if service.strip().casefold() in housing else "lgsco") in regimes(run)
 
 
 def _closed_days(run: Run) -> str:

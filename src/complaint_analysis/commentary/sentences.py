@@ -191,7 +191,8 @@ def _outside(run: Run) -> str:
     named = [
         f"{print_number_of(number, 'record')} {_OUTSIDE[key]}" for key, number in counts.items() if number
     ]
-    return f"Neither Code covers {listed(named)}; they are in no other figure." if named else ""
+    codes = "Neither Code covers" if len(regimes(run)) > 1 else "The Code does not cover"
+    return f"{codes} {listed(named)}; they are in no other figure." if named else ""
 
 
 _OUTSIDE = {"statutory": "with a procedure of its own in law", "unassigned": "without a service"}

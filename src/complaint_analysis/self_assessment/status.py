@@ -35,7 +35,7 @@ def summary(forms: Iterable[Form]) -> Table:
     sums = {key: sum(row[key] for row in rows) for key in _COUNTS}
     return Table(
         name="self-assessment-summary",
-        caption="Provisions of the Complaint Handling Codes by section and answer",
+        caption="Provisions by section of a Code and by answer",
         frame=pd.DataFrame([*rows, {"section": "Total", **sums}]),
         columns=(
             Column("section", "Code and section"),
