@@ -7,7 +7,7 @@ from pathlib import Path
 
 from complaint_analysis.edition import Edition
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.printing import print_figure
+from complaint_analysis.printing import has_small_base, print_base, print_figure
 from complaint_analysis.records.issues import counted
 from complaint_analysis.records.store import Records
 
@@ -81,5 +81,6 @@ def _headlines(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _with_base(figure: Figure) -> str:
-    base = f" ({figure.numerator:,} of {figure.denominator:,})" if figure.denominator else ""
-    return print_figure(figure) + base
+    """A percentage with its counts; on a small base the counts are already all that is printed."""
+    shown = print_figure(figure)
+    return f"{shown} ({print_base(figure)})" if figure.denominator and not has_small_base(figure) else shown
