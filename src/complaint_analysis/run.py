@@ -49,7 +49,7 @@ class Run:
     def year(self) -> ReportingYear:
         return self.facts.year
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         return Basis(self.records, self.council, self.facts, self.period)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from complaint_analysis.classify import taxonomy
 from complaint_analysis.clocks import StageDates, answered, counted, stage_dates
 from complaint_analysis.council import Council, YearFacts
 from complaint_analysis.measures.figure import Unit
@@ -38,7 +39,7 @@ class Basis:
     def year(self) -> str:
         return ReportingYear.containing(self.period.start).name
 
-    @property
+    @cached_property
     def year_so_far(self) -> Basis:
         """The same from the year's first day: what CH01 and CH02 are counted on in a quarter."""
         start = ReportingYear.containing(self.period.start).period.start
@@ -68,18 +69,29 @@ class Basis:
 
     def complaints(self, regime: str) -> pd.DataFrame:
         """Accepted complaints of a regime received in the period."""
-        table = self.records.table
-        received = table["has_stage1"] & self.of_period(table["received"])
-        return table[counted(table) & received & (table["regime"] == regime)]
+        return self._complaints[regime]
 
     def received(self, regime: str) -> pd.DataFrame:
         """All records of a regime received in the period, of every type, accepted or not."""
-        table = self.records.table
-        return table[(table["regime"] == regime) & self.of_period(table["received"])]
+        return self._received[regime]
 
     def stage(self, regime: str, number: int) -> Stage:
         """One stage of one regime."""
-        return Stage(self, regime, number)
+        return self._stages[regime, number]
+
+    @cached_property
+    def _complaints(self) -> dict[str, pd.DataFrame]:
+        return {regime: rows[counted(rows) & rows["has_stage1"]] for regime, rows in self._received.items()}
+
+    @cached_property
+    def _received(self) -> dict[str, pd.DataFrame]:
+        table = self.records.table
+        rows = table[self.of_period(table["received"])]
+        return {regime: rows[rows["regime"] == regime] for regime in taxonomy.labels("regime")}
+
+    @cached_property
+    def _stages(self) -> dict[tuple[str, int], Stage]:
+        return {(regime, number): Stage(self, regime, number) for regime in REGIMES for number in STAGES}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ EXCLUSION_REASONS = (
 def outcomes(stage: Stage) -> Iterator[Figure]:
     """Outcomes of the period's complaints (stage 2: requests) answered by the date of the extract. The
     percentage upheld is upheld and partially upheld of all with one of the three findings."""
-    found = stage.rows.query("answered")["outcome"]
+    found = stage.rows.loc[stage.rows["answered"], "outcome"]
     numbers = {name: int((found == name).sum()) for name in (*FINDINGS, "other")}
     prefix = f"{stage.prefix}.outcome"
     figures = [count(f"{prefix}.{name}", number, stage.unit) for name, number in numbers.items()]
@@ -105,8 +105,8 @@ def refused_escalations(of: tuple[Basis, str]) -> Iterator[Figure]:
 
 
 def _answered_and_escalated(first: Stage) -> tuple[int, int]:
-    rows = first.rows.query("answered")
-    return len(rows), int(rows["stage2_requested"].notna().sum())
+    answered = first.rows["answered"]
+    return int(answered.sum()), int((answered & first.rows["stage2_requested"].notna()).sum())
 
 
 def _by_reason(prefix: str, reasons: pd.Series, unit) -> list[Figure]:
