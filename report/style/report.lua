@@ -722,7 +722,11 @@ local function contents_block(items)
     return raw("#contents()")
   end
   local heading = styled("TOC Heading", { pandoc.Para("Contents") })
-  return pandoc.Blocks({ heading, pandoc.BulletList(items) })
+  local lines = pandoc.Blocks({ heading })
+  for _, item in ipairs(items) do
+    lines:insert(styled("TOC 1", { pandoc.Para(item[1].content) }))
+  end
+  return lines
 end
 
 local function html_only(div)

@@ -22,6 +22,8 @@ def _whole_day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
+
 Day = Annotated[date, BeforeValidator(_whole_day)]
 Positive = Annotated[int, Field(gt=0)]
 NotNegative = Annotated[int, Field(ge=0)]
@@ -188,6 +190,11 @@ class Council(Settings):
         """The council's calendar."""
         return WorkingDays(self.calendar.subdivision, tuple(sorted(set(self.calendar.closed_days))))
 
+    @property
+    def logo(self) -> Path | None:
+        """The picture of `[council] logo`, named relative to the data folder; None where none is named."""
+        return self.folder / self.council.logo if self.council.logo else None
+
     def year(self, year: ReportingYear) -> YearFacts:
         """The facts of a year; a UsageError where the year has no folder or a wrong `year.toml`."""
         folder = self.folder / year.name
@@ -223,7 +230,22 @@ def load_council(folder: Path) -> Council:
             where=shown(folder),
             do="name a council's data folder with --data",
         )
-    return read_settings(folder / "council.toml", Council, folder=folder)
+    council = read_settings(folder / "council.toml", Council, folder=folder)
+    _hold_logo(council)
+    return council
+
+
+def _hold_logo(council: Council) -> None:
+    logo = council.logo
+    if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
+        return
+    raise UsageError(
+        "the council's logo is not there"
+        if not logo.is_file()
+        else "the council's logo is no PNG, JPEG or SVG",
+        where=shown(logo),
+        do="name a PNG, JPEG or SVG file of the data folder as `logo` in council.toml, or take it out",
+    )
 
 
 def read_settings(path: Path, model: type[Model], **given: Any) -> Model:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from complaint_analysis import checklist
 from complaint_analysis.checklist import Item
+from complaint_analysis.render.logo import staged_name
 from complaint_analysis.run import Run
 from complaint_analysis.self_assessment.reading import latest_form
 from complaint_analysis.tables import print_date
@@ -43,7 +44,7 @@ class Edition:
                 "name": identity.name,
                 "contact": identity.contact or identity.name,
                 "accent": identity.colour,
-                "logo": identity.logo,
+                "logo": staged_name(logo) if (logo := self.run.council.logo) else "",
             },
             "state": {"name": self.state, "label": self.label},
             "scope": self.run.scope,

@@ -17,6 +17,7 @@ from complaint_analysis.progress import Progress
 from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
+from complaint_analysis.render.logo import stage_logo
 from complaint_analysis.render.notebook_page import notebook_pages
 from complaint_analysis.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.render.staging import stage as stage_sources
@@ -164,6 +165,8 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
     publication = Publication(job.stage, show=lambda kind, text: None)
     for name, markdown in edition.statements().items():
         publication.passage(name, markdown)
+    if edition.run.council.logo:
+        stage_logo(edition.run.council.logo, job.stage)
     collect(job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold)
     as_at = edition.run.records.as_at
     render(job.stage, building, job.documents(), renderer, as_at=as_at)

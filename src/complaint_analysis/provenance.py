@@ -18,7 +18,7 @@ from typing import Any
 
 from complaint_analysis import project
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.render.renderers import Renderer
 from complaint_analysis.run import Run
@@ -81,7 +81,12 @@ def inputs(data: Path, year: ReportingYear) -> list[Path]:
     """The files of a data folder that a report of a year can depend on, in order: none of a later year."""
     years = (path for path in data.glob("20??-??") if path.is_dir() and path.name <= year.name)
     folders = [*years, data / "benchmarks"]
-    found = [data / "council.toml", *(path for folder in folders for path in folder.rglob("*"))]
+    logo = load_council(data).logo
+    found = [
+        data / "council.toml",
+        *([logo] if logo else []),
+        *(path for folder in folders for path in folder.rglob("*")),
+    ]
     return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
 
 

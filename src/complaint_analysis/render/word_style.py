@@ -16,6 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from complaint_analysis.render.logo import word_name
+
 _INK, _QUIET = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x50, 0x5A, 0x5F)
 _FONT = "Arial"
 
@@ -31,6 +33,7 @@ _PARAGRAPHS: dict[str, tuple[float, bool, RGBColor, float, float, bool]] = {
     "Subtitle": (16, False, _QUIET, 0, 6, True),
     "Author": (12, False, _QUIET, 0, 12, True),
     "State": (11, True, _INK, 0, 6, False),
+    "TOC 1": (10.5, False, _INK, 0, 3, False),
     "TOC Heading": (17, True, _INK, 18, 8, True),
     "Heading 1": (17, True, _INK, 26, 8, True),
     "Heading 2": (13, True, _INK, 18, 6, True),
@@ -67,6 +70,8 @@ def write_word_style(path: Path, edition: dict[str, Any]) -> Path:
         _set_font(_style(document, name, WD_STYLE_TYPE.CHARACTER), size, bold, colour)
     _table_style(document)
     _header_and_foot(document, edition)
+    if edition["council"].get("logo"):
+        _logo_above_title(document, path.parents[1] / word_name(edition["council"]["logo"]), edition)
     _save_without_times(document, path)
     return path
 
@@ -164,6 +169,20 @@ def _header_and_foot(document: Any, edition: dict[str, Any]) -> None:
     foot = section.footer.paragraphs[0]
     _quiet_line(foot, f"{edition['council']['name']} · {edition['year']} · page ")
     _page_number(foot)
+
+
+def _logo_above_title(document: Any, logo: Path, edition: dict[str, Any]) -> None:
+    """The logo in the first page's header, since pandoc writes the title before all else."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    above = section.first_page_header.paragraphs[0]
+    above.style, above.paragraph_format.space_after = document.styles["Normal"], Pt(18)
+    run = above.add_run()
+    run.add_picture(str(logo), height=Mm(18))
+    for described in run._r.iter(qn("wp:docPr")):
+        described.set("descr", f"Logo of {edition['council']['name']}")
+    foot = section.first_page_footer.paragraphs[0]
+    _quiet_line(foot, f"{edition['council']['name']} · {edition['year']}")
 
 
 def _quiet_line(paragraph: Any, text: str) -> None:
