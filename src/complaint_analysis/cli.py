@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from complaint_analysis.errors import UsageError, UserError
+
+if TYPE_CHECKING:
+    from complaint_analysis.pipeline import Job
 
 app = typer.Typer(
     add_completion=False,
@@ -51,10 +54,11 @@ def report(
     fresh: Annotated[bool, typer.Option("--fresh", help="Run every notebook again.")] = False,
 ) -> None:
     """Read, clean, classify, run every notebook, and render the report."""
-    from complaint_analysis.pipeline import Job, make_report
+    job = _job(year, data, out, scope)
+    from complaint_analysis.pipeline import make_report
     from complaint_analysis.progress import Progress
 
-    make_report(Job(_named(year), _folder(data), out, scope.value), renderer.value, Progress(), fresh=fresh)
+    make_report(job, renderer.value, Progress(), fresh=fresh)
 
 
 @app.command()
@@ -62,10 +66,11 @@ def records(
     year: Year = "", data: Data = None, out: Out = Path("output"), scope: ScopeOption = Scope.both
 ) -> None:
     """Read, clean and classify only, and print what became of every row."""
-    from complaint_analysis.pipeline import Job, make_records
+    job = _job(year, data, out, scope)
+    from complaint_analysis.pipeline import make_records
     from complaint_analysis.progress import Progress
 
-    make_records(Job(_named(year), _folder(data), out, scope.value), Progress())
+    make_records(job, Progress())
 
 
 @app.command()
@@ -76,24 +81,24 @@ def check(
     complete: Annotated[bool, typer.Option("--complete", help="Exit 5 unless everything is there.")] = False,
 ) -> None:
     """What is there, what a complete publication still needs, and the days left to each date."""
-    from complaint_analysis.pipeline import Job, check_year
+    job = _job(year, data, Path(), scope)
+    from complaint_analysis.pipeline import check_year
     from complaint_analysis.progress import Progress
 
-    check_year(Job(_named(year), _folder(data), Path(), scope.value), Progress(), complete=complete)
+    check_year(job, Progress(), complete=complete)
 
 
-def _named(year: str):
+def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
+    """The job that the options name; a mistake in them is told before anything slow is imported."""
     from complaint_analysis.periods import ReportingYear
+    from complaint_analysis.project import data_folder
 
     if not year:
         raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
-    return ReportingYear.parse(year)
+    named, folder = ReportingYear.parse(year), data_folder(data)
+    from complaint_analysis.pipeline import Job
 
-
-def _folder(data: Path | None) -> Path:
-    from complaint_analysis.project import data_folder
-
-    return data_folder(data)
+    return Job(named, folder, out, scope.value)
 
 
 def main() -> None:
