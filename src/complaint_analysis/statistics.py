@@ -100,3 +100,24 @@ def _windows(marked: Sequence[bool], length: int, needed: int) -> set[int]:
     """The marked positions of every run of so many successive points in which enough are marked."""
     starts = [i for i in range(len(marked) - length + 1) if sum(marked[i : i + length]) >= needed]
     return {i for start in starts for i in range(start, start + length) if marked[i]}
+
+
+def binomial_limits(share: float, numbers: Sequence[int], coverage: float) -> tuple[list[float], list[float]]:
+    """Between which shares so much of the binomial law lies when each of so many has the same chance.
+
+    The lower and the upper limit for each of `numbers`, as shares, interpolated between whole counts
+    (Spiegelhalter 2005, appendix), within 0 and 1.
+    """
+    tail = (1 - coverage) / 2
+    return _binomial_limit(share, numbers, tail), _binomial_limit(share, numbers, 1 - tail)
+
+
+def _binomial_limit(share: float, numbers: Sequence[int], at: float) -> list[float]:
+    import numpy as np
+    from scipy.stats import binom
+
+    base = np.asarray(numbers)
+    count = binom.ppf(at, base, share)
+    reached = binom.cdf(count, base, share)
+    part = (reached - at) / (reached - binom.cdf(count - 1, base, share))
+    return [float(each) for each in np.clip((count - part) / base, 0, 1)]

@@ -56,12 +56,20 @@ def count(id: str, number: Number, unit: Unit, definition: str = "") -> Figure:
 
 
 def rate(
-    id: str, numerator: Number, denominator: Number, unit: Unit, definition: str = "", *, per: int = 100
+    id: str,
+    numerator: Number,
+    denominator: Number,
+    unit: Unit,
+    definition: str = "",
+    *,
+    per: int = 100,
+    places: int = 1,
 ) -> Figure:
-    """Numerator per so many of the denominator, to one decimal place; not applicable on a base of 0."""
+    """Numerator per so many of the denominator, half-up to one decimal place or so many `places`; not
+    applicable on a base of 0."""
     if denominator == 0:
         return Figure(id, None, unit, definition, numerator, denominator, "not_applicable")
-    value = half_up(Fraction(numerator) * per / Fraction(denominator), 1)
+    value = half_up(Fraction(numerator) * per / Fraction(denominator), places)
     return Figure(id, value, unit, definition, numerator, denominator)
 
 
