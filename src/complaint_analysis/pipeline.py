@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from complaint_analysis import notebooks, project, provenance, wall
@@ -97,7 +98,7 @@ def make_records(job: Job, progress: Progress) -> Records:
 def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
     """What is there and what still misses; with `complete` an IncompletePublication where anything does."""
     edition = edition_of(open_job(job, *_both_years(job)))
-    progress.say("\n".join(checklist_lines(edition)))
+    progress.say("\n".join(checklist_lines(edition, date.today())))
     if complete and edition.open_items:
         raise IncompletePublication(
             f"{len(edition.open_items)} things that the Codes require are missing",

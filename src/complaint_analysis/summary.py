@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from complaint_analysis.checklist import milestones
 from complaint_analysis.edition import Edition
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing import has_small_base, print_base, print_figure
@@ -35,14 +37,15 @@ def missing_lines(edition: Edition) -> list[str]:
     return ["Still missing for publication:", *listed]
 
 
-def checklist_lines(edition: Edition) -> list[str]:
-    """The whole checklist, an item a line, with the clause that asks for it."""
+def checklist_lines(edition: Edition, today: date) -> list[str]:
+    """The whole checklist, an item a line with the clause that asks for it, and the days left to each date."""
     lines = [f"{edition.run.year.name}: {edition.label}", ""]
     for item in edition.items:
         lines.append(f"  {item.state_printed:<16}{item.what} ({item.clause})")
         if not item.settled:
             lines.append(f"  {'':<16}{item.words}; put it: {item.where}")
-    return lines
+    dates = [milestone.printed for milestone in milestones(edition.run.facts.governance, today)]
+    return [*lines, "", *(f"  {line}" for line in dates)]
 
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
