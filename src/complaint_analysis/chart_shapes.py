@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaint_analysis.printing import SMALL_BASE
 from complaint_analysis.rounding import half_up
-from complaint_analysis.statistics import signals, wilson_interval, xmr_limits
+from complaint_analysis.statistics import binomial_limits, signals, wilson_interval, xmr_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -366,3 +366,105 @@ def _part_key(drawing: Drawing, parts: Sequence[tuple[str, str]]) -> None:
     signs = [Patch(color=colour, label=name) for name, colour in parts]
     beside: dict[str, Any] = {"ncols": len(signs), "handlelength": 1, "columnspacing": 1.1}
     drawing.legend(handles=signs, loc="outside upper left", **beside)
+
+
+class Dots(NamedTuple):
+    """Shares of many by their base: our own (part, base) with our name, the others', and what those are."""
+
+    name: str
+    ours: tuple[int, int]
+    others: Sequence[tuple[int, int]]
+    kind: str
+
+    @property
+    def overall(self) -> float:
+        """The share of all together."""
+        together = [self.ours, *self.others]
+        return sum(part for part, _ in together) / sum(base for _, base in together)
+
+
+_FUNNEL_INCHES, _LIMIT_POINTS, _OTHERS = 3.9, 160, "#8f959b"
+_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.8}
+_LIMITS: dict[float, tuple[str, Any, float]] = {
+    0.95: (GREY, (0, (4, 2)), 1.2),
+    0.998: (CHARCOAL, "solid", 1.2),
+}
+
+
+@_styled
+def funnel(dots: Dots, base: str, title: str, alt: str) -> Drawn:
+    """A dot for each share by the number it is a share of, on a scale of ratios named by `base`.
+
+    Around the share of all together run the 95% and 99.8% limits of the binomial law; ours is named.
+    """
+    if not dots.ours[1] or not dots.others:
+        return NO_CHART
+    drawing, (axes,) = _canvas(_FUNNEL_INCHES)
+    axes.set_xscale("log")
+    _draw_funnel(axes, dots)
+    _scatter(axes, dots.others, s=17, color=_OTHERS, alpha=0.75, linewidth=0, zorder=2)
+    _scatter(axes, [dots.ours], s=64, color=BLUE, edgecolor="white", linewidth=1.2, zorder=4)
+    _funnel_axes(axes, base)
+    _name_ours(axes, dots)
+    handles = [_dot_sign(dots.kind), *map(_limit_sign, _LIMITS)]
+    drawing.legend(handles=handles, loc="outside upper left", ncols=3, handlelength=1.6)
+    return Drawn(drawing, title, alt)
+
+
+def _scatter(axes: Axes, points: Sequence[tuple[int, int]], **settings: Any) -> None:
+    axes.scatter([base for _, base in points], [100 * part / base for part, base in points], **settings)
+
+
+def _draw_funnel(axes: Axes, dots: Dots) -> None:
+    """The overall share and its limits, from the smallest base to the largest."""
+    import numpy as np
+
+    bases = [base for _, base in [dots.ours, *dots.others]]
+    steps = np.unique(np.geomspace(min(bases), max(bases), _LIMIT_POINTS).round().astype(int)).tolist()
+    for coverage, (colour, dashes, width) in _LIMITS.items():
+        for limit in binomial_limits(dots.overall, steps, coverage):
+            line = [100 * each for each in limit]
+            axes.plot(steps, line, color=colour, linestyle=dashes, linewidth=width, zorder=3)
+    axes.axhline(100 * dots.overall, color=RULE, linewidth=1, zorder=1)
+    words = f"all together\n{half_up(100 * dots.overall, 1)}%"
+    place: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+    axes.annotate(words, (1, 100 * dots.overall), (4, 0), va="center", color=GREY, fontsize=9, **place)
+
+
+def _name_ours(axes: Axes, dots: Dots) -> None:
+    """Our name and share at the foot, where few dots lie, with a thin line up to our dot."""
+    part, base = dots.ours
+    axes.plot([base, base], [0, 100 * part / base], color=BLUE, linewidth=0.9, zorder=3)
+    left_half = axes.transData.transform((base, 0))[0] < axes.transAxes.transform((0.5, 0))[0]
+    words = f"{textwrap.fill(dots.name, _WRAP_AT)}\n{_share_text(Share('', part, base))}"
+    place: dict[str, Any] = {"ha": "left" if left_half else "right", "va": "bottom", "zorder": 5}
+    axes.annotate(
+        words, (base, 0), (5 if left_half else -5, 5), textcoords="offset points", color=BLUE, bbox=_GROUND,
+        **place,
+    )  # fmt: skip
+
+
+def _funnel_axes(axes: Axes, base: str) -> None:
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    axes.set_ylim(0, 103)
+    axes.set_yticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
+    axes.grid(axis="y")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.set_xlabel(base, fontsize=9.5, loc="left")
+
+
+def _dot_sign(kind: str) -> Any:
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=_OTHERS, marker="o", markersize=4.5, linestyle="none", label=kind)
+
+
+def _limit_sign(coverage: float) -> Any:
+    from matplotlib.lines import Line2D
+
+    colour, dashes, width = _LIMITS[coverage]
+    label = f"{100 * coverage:g}% limits of chance"
+    return Line2D([], [], color=colour, linestyle=dashes, linewidth=width, label=label)

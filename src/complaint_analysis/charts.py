@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from complaint_analysis.benchmarks import Peers
+from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.chart_shapes import (
+    NO_CHART,
     Bar,
+    Dots,
     Drawn,
     Months,
     Share,
     Stack,
     bars,
+    funnel,
     months,
     shares,
     stacks,
 )
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary import findings
+from complaint_analysis.commentary import findings, other_landlords
 from complaint_analysis.commentary.phrases import both, last_label
 from complaint_analysis.measures.tables.handling import comparable
 from complaint_analysis.measures.tables.sides import STAGES, TOTAL, Run, regimes, sides, stage_name, words
@@ -97,3 +102,13 @@ def outcomes(run: Run, table: Table) -> Drawn:
     ]
     parts = [taxonomy.printed("outcome", label) for label in labels]
     return stacks(values, parts, *findings.outcomes(run))
+
+
+def benchmark_funnel(run: Run, peers: Peers | None) -> Drawn:
+    """CH02 at stage 1 of our kind of landlord by number of complaints, within the limits of chance."""
+    found = peers.funnel if peers else None
+    if peers is None or found is None:
+        return NO_CHART
+    others = f"other {vocabulary('group')[found.group].removeprefix('all ')}"
+    dots = Dots(run.council.council.name, found.ours, found.others, others)
+    return funnel(dots, "Stage 1 complaints", *other_landlords.funnel(peers))

@@ -2,6 +2,6 @@
 
 from complaint_analysis.benchmarks.comparison import Peers, peers
 from complaint_analysis.benchmarks.returns import read_returns
-from complaint_analysis.benchmarks.tables import benchmark_funnel, benchmarks
+from complaint_analysis.benchmarks.tables import funnel, standings
 
-__all__ = ["Peers", "benchmark_funnel", "benchmarks", "peers", "read_returns"]
+__all__ = ["Peers", "funnel", "peers", "read_returns", "standings"]

@@ -19,7 +19,7 @@ SOURCE = (
 )
 
 
-def benchmarks(peers: Peers | None) -> Table:
+def standings(peers: Peers | None) -> Table:
     """Our CH01 and CH02 at each stage beside the quartiles of each group; for CH02 our rank."""
     columns = (
         Column("measure", "Measure, and among whom"),
@@ -71,16 +71,16 @@ def _notes(peers: Peers) -> tuple[str, ...]:
     return (*notes, SOURCE.format(year=peers.year.name))
 
 
-def benchmark_funnel(peers: Peers | None) -> Table:
+def funnel(peers: Peers | None) -> Table:
     """How many landlords lie within and beyond the limits of chance, with the limits for our own number."""
-    funnel = peers.funnel if peers else None
-    group = vocabulary("group")[funnel.group] if funnel else "landlords"
+    found = peers.funnel if peers else None
+    group = vocabulary("group")[found.group] if found else "landlords"
     columns = (
         Column("position", "Share of stage 1 complaints answered in time"),
-        Column("share", f"At our {print_count(funnel.ours[1])} complaints" if funnel else "Share", "text"),
+        Column("share", f"At our {print_count(found.ours[1])} complaints" if found else "Share", "printed"),
         Column("landlords", group.capitalize(), "count"),
     )
-    rows = _funnel_rows(funnel) if funnel else []
+    rows = _funnel_rows(found) if found else []
     what = f"CH02 stage 1 of {group} within and beyond the limits of chance"
     year = f", {peers.year.name}" if peers else ""
     notes = (_LIMITS, SOURCE.format(year=peers.year.name)) if peers else ()

@@ -1,6 +1,7 @@
 """The sentences of the report that depend on figures; each a tested function, none of them typed by hand."""
 
 from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
+from complaint_analysis.commentary.other_landlords import benchmarks, no_benchmarks
 from complaint_analysis.commentary.passages import key_figures, settings, themes
 from complaint_analysis.commentary.points import (
     access_by_code,
@@ -27,11 +28,13 @@ from complaint_analysis.commentary.summary import summary_changed, summary_heard
 __all__ = [
     "access",
     "access_by_code",
+    "benchmarks",
     "comparison_note",
     "escalation",
     "escalation_by_code",
     "key_figures",
     "method",
+    "no_benchmarks",
     "out_of_scope",
     "outcomes",
     "outcomes_by_stage",
