@@ -17,7 +17,7 @@ WRITES = $(READS) $(if $(OUT),--out "$(OUT)")
 RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
 
 .DEFAULT_GOAL := help
-.PHONY: help report records check test lab quarto demonstration locks
+.PHONY: help report records check test bench lab quarto demonstration locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones a
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup -rs --no-fold-skipped
+
+bench: .venv/installed ## how long each part takes, as ratios that hold on any machine; fails beyond a limit
+	@for bench in bench/*.py; do echo "$$bench"; $(BIN)/python "$$bench" || exit 1; done
 
 lab: .venv/with-lab ## JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
