@@ -445,13 +445,14 @@ def _name_ours(axes: Axes, dots: Dots) -> None:
 
 
 def _funnel_axes(axes: Axes, base: str) -> None:
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+    from matplotlib.ticker import NullFormatter
 
+    low, high = axes.get_xlim()
+    ticks = [step * 10**power for power in range(7) for step in (1, 3) if low <= step * 10**power <= high]
     axes.set_ylim(0, 103)
     axes.set_yticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
     axes.grid(axis="y")
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))
+    axes.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_xlabel(base, fontsize=9.5, loc="left")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from complaint_analysis import notebooks, project, provenance, wall
 from complaint_analysis.assembly import records_of
+from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication
@@ -122,8 +123,9 @@ def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Run, list[Pat
 
 
 def open_job(job: Job, records: Records, last: Records | None) -> Run:
-    """The run of a job on finished records."""
+    """The run of a job on finished records; a file of other landlords that cannot be read stops it here."""
     council = load_council(job.data)
+    read_returns(council.folder)
     return Run(council, council.year(job.year), job.year.period, records, last, scope=job.scope)
 
 

@@ -105,19 +105,21 @@ def _windows(marked: Sequence[bool], length: int, needed: int) -> set[int]:
 def binomial_limits(share: float, numbers: Sequence[int], coverage: float) -> tuple[list[float], list[float]]:
     """Between which shares so much of the binomial law lies when each of so many has the same chance.
 
-    The lower and the upper limit for each of `numbers`, as shares, interpolated between whole counts
-    (Spiegelhalter 2005, appendix), within 0 and 1.
+    The lower and the upper limit for each of `numbers`, within 0 and 1, interpolated between whole counts.
+    A count lies below the lower limit just when so few or fewer are rarer than half of what is left of the
+    coverage, and above the upper one likewise.
     """
     tail = (1 - coverage) / 2
-    return _binomial_limit(share, numbers, tail), _binomial_limit(share, numbers, 1 - tail)
+    upper = [1 - each for each in _lower_limits(1 - share, numbers, tail)]
+    return _lower_limits(share, numbers, tail), upper
 
 
-def _binomial_limit(share: float, numbers: Sequence[int], at: float) -> list[float]:
+def _lower_limits(share: float, numbers: Sequence[int], tail: float) -> list[float]:
     import numpy as np
     from scipy.stats import binom
 
     base = np.asarray(numbers)
-    count = binom.ppf(at, base, share)
+    count = binom.ppf(tail, base, share)
     reached = binom.cdf(count, base, share)
-    part = (reached - at) / (reached - binom.cdf(count - 1, base, share))
+    part = (reached - tail) / (reached - binom.cdf(count - 1, base, share))
     return [float(each) for each in np.clip((count - part) / base, 0, 1)]

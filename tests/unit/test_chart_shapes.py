@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from complaint_analysis import chart_shapes as charts
-from complaint_analysis.chart_shapes import NO_CHART, WIDTH_INCHES, Bar, Months, Share, Stack
+from complaint_analysis.chart_shapes import NO_CHART, WIDTH_INCHES, Bar, Dots, Months, Share, Stack
 from complaint_analysis.publication import draw
 
 YEARS = ("2024-25", "2023-24")
@@ -137,3 +137,25 @@ def test_text_is_at_least_nine_points_as_printed():
     written = [each for each in drawn.figure.findobj(Text) if each.get_text()]
     assert min(each.get_fontsize() for each in written) >= 9
     assert {each.get_fontname() for each in written} == {"Source Sans Pro"}
+
+
+MANY = [(base * part // 100, base) for base in range(20, 2000, 30) for part in (40, 70, 99)]
+
+
+@pytest.mark.parametrize("ours", [(72, 86), (1900, 2000), (3, 4), (0, 20), (50, 50)])
+@pytest.mark.parametrize("name", ["Testford Council", LONG])
+def test_a_funnel_is_readable_wherever_we_lie(ours, name):
+    dots = Dots(name, ours, MANY, "other local authorities")
+    assert_readable(charts.funnel(dots, "Stage 1 complaints", *WORDS))
+
+
+def test_a_funnel_names_nobody_but_us_and_small_bases_by_their_counts():
+    dots = Dots("Testford Council", (3, 4), MANY, "other landlords")
+    written = [text for text, _ in texts(charts.funnel(dots, "Stage 1 complaints", *WORDS).figure)]
+    assert "Testford Council\n3 of 4" in written
+    assert "95% limits of chance" in written
+
+
+@pytest.mark.parametrize("dots", [Dots("We", (0, 0), MANY, "others"), Dots("We", (1, 2), [], "others")])
+def test_a_funnel_of_nothing_is_no_chart(dots):
+    assert charts.funnel(dots, "Complaints", *WORDS) == NO_CHART

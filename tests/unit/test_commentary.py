@@ -451,6 +451,7 @@ NOT_OF_A_RUN_ALONE = {
     "themes",
     "key_figures",
     "settings",
+    "benchmarks",
 }
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from complaint_analysis.statistics import (
     Limits,
+    binomial_limits,
     count_change_p,
     share_change_p,
     signals,
@@ -91,3 +92,24 @@ LIMITS = Limits(20, 10, 30)
 )
 def test_signal_rules(values, found):
     assert signals(values, LIMITS) == found
+
+
+@given(st.integers(1, 60), st.integers(0, 20), st.sampled_from([0.95, 0.998]))
+def test_a_count_lies_beyond_a_limit_just_when_its_tail_is_rarer(base, twentieths, coverage):
+    chance = twentieths / 20
+    (low,), (high,) = binomial_limits(chance, [base], coverage)
+    mass = [math.comb(base, k) * chance**k * (1 - chance) ** (base - k) for k in range(base + 1)]
+    tail = (1 - coverage) / 2
+    for k in range(base + 1):
+        fewer, more = math.fsum(mass[: k + 1]), math.fsum(mass[k:])
+        if not math.isclose(fewer, tail, rel_tol=1e-9):
+            assert (k / base < low) == (fewer < tail)
+        if not math.isclose(more, tail, rel_tol=1e-9):
+            assert (k / base > high) == (more < tail)
+
+
+def test_the_limits_close_around_the_share_as_numbers_grow():
+    low, high = binomial_limits(0.7, [10, 100, 1000], 0.95)
+    assert low == sorted(low)
+    assert high == sorted(high, reverse=True)
+    assert (round(low[2], 2), round(high[2], 2)) == (0.67, 0.73)

@@ -61,13 +61,14 @@ def _row(peers: Peers, measure: str, group: str) -> dict[str, Any] | None:
 
 def _notes(peers: Peers) -> tuple[str, ...]:
     notes = [
-        "The number of landlords in brackets includes us. Quartiles are of the rates as published.",
+        "CH01 is complaints for every 1,000 homes, CH02 the per cent answered in time. The number of "
+        "landlords in brackets includes us. Quartiles are of the rates as published.",
         "A rank counts from the highest share in time. CH01 has none, because more complaints are neither "
         f"better nor worse; nor has a share of fewer than {SMALL_BASE} complaints.",
     ]
     if "nearest" in peers.groups:
         fewest, most = (print_count(homes) for homes in peers.homes_of_nearest)
-        notes.append(f"The landlords nearest to us in homes owned have {fewest} to {most} rented homes.")
+        notes.append(f"The landlords nearest to us in homes own {fewest} to {most} rented homes.")
     return (*notes, SOURCE.format(year=peers.year.name))
 
 

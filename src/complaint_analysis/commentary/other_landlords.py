@@ -46,18 +46,27 @@ def no_benchmarks(run: Run) -> str:
     """Why there is no comparison: a report of part of a year, or no figures of others to compare with."""
     if run.period != ReportingYear.containing(run.period.start).period:
         return "Other landlords' figures are for whole years, so this report does not compare with them."
-    return ""
+    return "We hold no figures of other landlords, for this year or an earlier one, to set ours beside."
 
 
 def _opening(peers: Peers, group: str) -> str:
-    year, name = peers.year.name, vocabulary("group")[group]
-    standing = peers.standing("ch02_stage1", group)
-    place, _, number = (standing.rank or "").partition(" of ") if standing else ("", "", "")
-    ranked = f"Of {number} {name} we were {place} by the share of stage 1 complaints answered in time (CH02)."
+    name, also = vocabulary("group")[group], [_whom(each) for each in peers.groups if each != group]
     return paragraph(
-        ranked if place else "",
-        f"The list sets our figures beside those that {name} returned to the regulator for {year}, the "
-        f"beside {listed([_whom(each) for each in peers.groups if each != group])} too.",
+        _ranked(peers, group),
+        f"The list sets our figures beside what {name} returned to the regulator for {peers.year.name}.",
+        f"The table adds {listed(also)}." if also else "",
+    )
+
+
+def _ranked(peers: Peers, group: str) -> str:
+    """Our place at stage 1, where we have one: `Of 158 local authorities we were 71st by ...`"""
+    standing = peers.standing("ch02_stage1", group)
+    if standing is None or standing.rank is None:
+        return ""
+    place, _, number = standing.rank.partition(" of ")
+    landlords = vocabulary("group")[group].removeprefix("all ")
+    return (
+        f"Of {number} {landlords} we were {place} by the share of stage 1 complaints answered in time (CH02)."
     )
 
 
@@ -138,8 +147,8 @@ def _other_year(run: Run, peers: Peers) -> list[str]:
         else ""
     )
     clock = (
-        "Until 31 March 2024 the Housing Ombudsman's Code of 2022 was in force. Its clock ran from the day of "
-        "logging; ours here runs from the acknowledgement, so CH02 is not on one footing."
+        "Until 31 March 2024 the Housing Ombudsman's Code of 2022 was in force. Its clock ran from the day "
+        "of logging; ours here runs from the acknowledgement, so CH02 is not on one footing."
         if peers.year < _CODE_OF_2024
         else ""
     )
