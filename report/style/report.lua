@@ -340,31 +340,28 @@ local function length_of(text)
   return utf8.len(text) or #text
 end
 
---- How wide a cell wants to be, in characters: a short one its text, a long one less than it.
-local function wanted(text)
-  local length = length_of(text)
-  return length <= 18 and length or 18 + 2.4 * math.sqrt(length - 18)
+-- Bold letters are wider than the rest by about this, figures with their spaces and brackets narrower; the
+-- typeface of Word is wider than that of print.
+-- A line breaks before its end by about WRAP of its length.
+local PLAIN, BOLD, FIGURE = 1, 1.12, 0.92
+if is_docx then
+  PLAIN, BOLD, FIGURE = 1.08, 1.2, 1
 end
+local WRAP = 1.12
+local PADDING = 2.6
 
--- Bold letters are wider than the rest by about this, figures with their spaces and brackets narrower.
-local BOLD, FIGURE = 1.12, 0.92
-
---- What each column wants, and what it must hold on one line: its longest word, or a figure with its base.
---- Headings may wrap between their words.
-local function column_needs(tbl)
-  local wants, words = {}, {}
+--- What each column must hold on one line: its longest word, or a figure (`83.7% (72 of 86)` may be tied into
+--- two words). Headings may wrap.
+local function least_widths(tbl)
+  local least = {}
   for number, row in ipairs(rows_of(tbl)) do
     for index, cell in ipairs(row.cells) do
-      local text = cell_text(cell)
       local figure = number > 1 and tbl.colspecs[index][1] == "AlignRight"
-      local word = longest_word(text) * (number == 1 and BOLD or 1)
-      word = figure and length_of(text) * FIGURE or word
-      local want = number == 1 and math.max(word, length_of(text) / 2) or wanted(text)
-      wants[index] = math.max(wants[index] or 5, want)
-      words[index] = math.max(words[index] or 4, word)
+      local width = longest_word(cell_text(cell)) * (number == 1 and BOLD or figure and FIGURE or PLAIN)
+      least[index] = math.max(least[index] or 4, width)
     end
   end
-  return wants, words
+  return least
 end
 
 local function sum(numbers)
@@ -375,24 +372,123 @@ local function sum(numbers)
   return total
 end
 
---- Shares of the line, none so narrow that its longest word would break; nil where the line is too short.
---- What is to spare goes to the columns that need it most.
+--- What stands between the columns; Word leaves it before the first and after the last too.
+local function paddings(columns)
+  return PADDING * (is_docx and columns or columns - 1)
+end
+
+--- Columns of figures are one group of one width where the line has room for it; each other column is alone.
+local function column_groups(tbl, least, line)
+  local figures, groups, widest = {}, {}, 0
+  for index, spec in ipairs(tbl.colspecs) do
+    if spec[1] == "AlignRight" then
+      figures[#figures + 1], widest = index, math.max(widest, least[index])
+    else
+      groups[#groups + 1] = { index }
+    end
+  end
+  local even = { table.unpack(least) }
+  for _, index in ipairs(figures) do
+    even[index] = widest
+  end
+  if #figures > 0 and sum(even) + paddings(#least) <= line then
+    groups[#groups + 1] = figures
+    return groups, even
+  end
+  for _, index in ipairs(figures) do
+    groups[#groups + 1] = { index }
+  end
+  return groups, least
+end
+
+local function cell_lengths(tbl)
+  local lengths = {}
+  for number, row in ipairs(rows_of(tbl)) do
+    lengths[number] = {}
+    for index, cell in ipairs(row.cells) do
+      lengths[number][index] = length_of(cell_text(cell)) * WRAP
+    end
+  end
+  return lengths
+end
+
+--- How many lines the rows take together, each as many as its tallest cell.
+local function lines_taken(lengths, widths)
+  local total = 0
+  for _, row in ipairs(lengths) do
+    local tallest = 1
+    for index, length in ipairs(row) do
+      tallest = math.max(tallest, length / widths[index])
+    end
+    total = total + tallest
+  end
+  return total
+end
+
+local function widened(widths, group)
+  local wider = { table.unpack(widths) }
+  for _, index in ipairs(group) do
+    wider[index] = wider[index] + 1
+  end
+  return wider
+end
+
+--- The widths with one more character where it saves most lines; nil where it saves none, or there is no room.
+local function better(lengths, widths, groups, room)
+  local most, best, used = 1e-9, nil, 0
+  local now = lines_taken(lengths, widths)
+  for _, group in ipairs(groups) do
+    if #group <= room then
+      local wider = widened(widths, group)
+      local saved = (now - lines_taken(lengths, wider)) / #group
+      if saved > most then
+        most, best, used = saved, wider, #group
+      end
+    end
+  end
+  return best, used
+end
+
+--- Shares of the line, none so narrow that its longest word would break, and the lines that the rows then take;
+--- nil where the line is too short. Room to spare goes where it saves lines, what is left to all columns alike.
 local function column_shares(tbl, line)
-  local wants, words = column_needs(tbl)
-  local padding = 2
-  local least = sum(words) + padding * #words
-  if least > line then
+  local groups, widths = column_groups(tbl, least_widths(tbl), line)
+  local room = line - sum(widths) - paddings(#widths)
+  if room < 0 then
     return nil
   end
-  local needs, shares = {}, {}
-  for index, want in ipairs(wants) do
-    needs[index] = math.max(want - words[index], 0.5) ^ 2
+  local lengths = cell_lengths(tbl)
+  local wider, used = better(lengths, widths, groups, room)
+  while wider do
+    widths, room = wider, room - used
+    wider, used = better(lengths, widths, groups, room)
   end
-  for index, need in ipairs(needs) do
-    local extra = (line - least) * need / sum(needs)
-    shares[index] = (words[index] + padding + extra) / line
+  local shares = {}
+  for index, width in ipairs(widths) do
+    local at_edge = not is_docx and (index == 1 or index == #widths)
+    shares[index] = (width + (at_edge and PADDING / 2 or PADDING) + room / #widths) / line
   end
-  return shares
+  return shares, lines_taken(lengths, widths)
+end
+
+--- A figure breaks before its base alone: `83.7% (72 of 86)`.
+local function tie_figure(inlines)
+  for index = 1, #inlines - 1 do
+    if inlines[index].t == "Space" and not pandoc.utils.stringify(inlines[index + 1]):match("^%(") then
+      inlines[index] = pandoc.Str("\u{a0}")
+    end
+  end
+  return inlines
+end
+
+local function tie_figures(tbl)
+  for number, row in ipairs(rows_of(tbl)) do
+    for index, cell in ipairs(row.cells) do
+      if number > 1 and tbl.colspecs[index][1] == "AlignRight" then
+        cell.contents = cell.contents:walk({ Inlines = tie_figure })
+      end
+    end
+  end
 end
 
 local function set_widths(tbl, shares)
@@ -457,19 +553,21 @@ end
 
 -- Characters on a line: of the page at 9.5 and 8.5 points, of a page on its side, and of Word at the two sizes.
 local LINE, WIDE_LINE, TURNED_LINE = 96, 108, 168
-local WORD_LINE, WORD_SMALL_LINE = 80, 90
+local WORD_LINE, WORD_SMALL_LINE = 86, 96
 
---- Typst source of a table: its size and whether it is turned follow from the words it must hold.
+--- The columns' shares, the size of the letters, whether the table is turned on its side, and its lines:
+--- they follow from the words it must hold.
 local function typst_layout(tbl)
-  local shares = column_shares(tbl, LINE)
+  local shares, lines = column_shares(tbl, LINE)
   if shares and #tbl.colspecs <= 6 then
-    return shares, "9.5pt", false
+    return shares, "9.5pt", false, lines
   end
-  shares = column_shares(tbl, WIDE_LINE)
+  shares, lines = column_shares(tbl, WIDE_LINE)
   if shares then
-    return shares, "8.5pt", false
+    return shares, "8.5pt", false, lines
   end
-  return column_shares(tbl, TURNED_LINE), "8.5pt", true
+  shares, lines = column_shares(tbl, TURNED_LINE)
+  return shares, "8.5pt", true, lines or math.huge
 end
 
 local function typst_cells(row)
@@ -489,25 +587,16 @@ local function typst_columns(tbl, shares)
   return table.concat(columns, ", "), table.concat(align, ", ")
 end
 
---- A short table is kept on one page; a long one breaks between its rows.
-local function is_short(tbl)
-  local rows = rows_of(tbl)
-  local size = 0
-  for _, row in ipairs(rows) do
-    for _, cell in ipairs(row.cells) do
-      size = size + length_of(cell_text(cell))
-    end
-  end
-  return #rows <= 12 and size <= 1400
-end
+-- A table of up to so many lines is kept on one page; a longer one breaks between its rows.
+local SHORT = 17
 
 local function typst_table(tbl, caption, div)
-  local shares, size, turned = typst_layout(tbl)
+  local shares, size, turned, taken = typst_layout(tbl)
   local columns, align = typst_columns(tbl, shares)
   if div.classes:includes("has-total") then
     bold_row(last_row(tbl))
   end
-  local kind = not is_short(tbl) and "long" or div.attributes.noted and "noted" or "short"
+  local kind = taken > SHORT and "long" or div.attributes.noted and "noted" or "short"
   local lines = pandoc.List({
     ("#data-table(columns: (%s,), align: (%s,), size: %s, kind: %q,"):format(columns, align, size, kind),
     ("caption: [%s],"):format(write_typst(caption)),
@@ -531,9 +620,37 @@ local function style_cells(tbl)
   end
 end
 
-local function docx_table(tbl, caption, div)
+--- A year such as 2024-25 in a cell of Word, which breaks lines at any other hyphen.
+local function tie_year_in_word(bold)
+  local run = '<w:r><w:rPr>%s</w:rPr><w:t>%s</w:t><w:noBreakHyphen/><w:t>%s</w:t></w:r>'
+  return function(str)
+    local before, after = str.text:match("^(%d%d%d%d)%-(%d%d,?)$")
+    return before and pandoc.RawInline("openxml", run:format(bold and "<w:b/>" or "", before, after))
+  end
+end
+
+local function tie_years(tbl)
+  for number, row in ipairs(rows_of(tbl)) do
+    for _, cell in ipairs(row.cells) do
+      cell.contents = cell.contents:walk({ Str = tie_year_in_word(number == 1) })
+    end
+  end
+end
+
+--- Word cannot turn a table: one that does not fit is cut where it hurts least.
+local function word_shares(tbl)
+  local shares
   local line = #tbl.colspecs <= 6 and WORD_LINE or WORD_SMALL_LINE
-  set_widths(tbl, column_shares(tbl, line) or column_shares(tbl, TURNED_LINE))
+  repeat
+    shares = column_shares(tbl, line)
+    line = line + 4
+  until shares
+  return shares
+end
+
+local function docx_table(tbl, caption, div)
+  set_widths(tbl, word_shares(tbl))
+  tie_years(tbl)
   bold_row(tbl.head.rows[1])
   if div.classes:includes("has-total") then
     bold_row(last_row(tbl))
@@ -556,6 +673,7 @@ end
 local function table_block(div)
   local body, text = split_caption(div)
   local tbl, caption = the_table(body, div), captioned(div.attributes.label, text)
+  tie_figures(tbl)
   if is_html then
     return html_table(tbl, caption, div)
   elseif is_typst then

@@ -208,7 +208,10 @@ def _chart_html(svg: bytes, title: str, alt: str, table: Table) -> str:
     source = base64.b64encode(svg).decode()
     picture = f'<img src="data:image/svg+xml;base64,{source}" alt="{escape_html(alt)}">'
     data = f"<details><summary>Data for this chart</summary>{table_formats.as_html(table)}</details>"
-    return f"<figure>{picture}<figcaption>{escape_html(title)}</figcaption></figure>{data}"
+    name = f"{escape_html(table.caption)}, chart"
+    box = f'<section class="scroll" tabindex="0" aria-label="{name}">{picture}</section>'
+    caption = f"<figcaption>{escape_html(title)}</figcaption>"
+    return f'<figure class="chart">{caption}{box}</figure>{data}'
 
 
 def _record(figure: Figure) -> dict[str, object]:

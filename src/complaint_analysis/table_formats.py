@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape as escape_html
@@ -15,6 +16,8 @@ import pandas as pd
 from complaint_analysis.inert import inert
 from complaint_analysis.markdown import escape
 from complaint_analysis.tables import Column, Table
+
+_YEAR = re.compile(r"\b\d{4}-\d{2}\b")
 
 WIDE_FROM = 7
 """A table of this many columns is turned or scrolled by the renderer."""
@@ -115,21 +118,32 @@ def as_html(table: Table) -> str:
     """The table as a notebook shows it: caption, column and row headings with their scope."""
     marks = [' class="number"' if column.numeric else "" for column in table.columns]
     heads = "".join(
-        f'<th scope="col"{mark}>{escape_html(column.heading)}</th>'
+        f'<th scope="col"{mark}>{_in_html(column.heading)}</th>'
         for mark, column in zip(marks, table.columns, strict=True)
     )
     rows = "".join(_html_row(row, marks) for row in table.printed().to_numpy().tolist())
     notes = "".join(f"<p>{escape_html(note)}</p>" for note in notes_of(table))
-    caption = f"<caption>{escape_html(table.caption)}</caption>"
+    caption = f'<caption><span class="caption">{_in_html(table.caption)}</span></caption>'
     classes = " ".join(_classes(table))
     head, body = f"<thead><tr>{heads}</tr></thead>", f"<tbody>{rows}</tbody>"
     return f'<table class="{classes}">{caption}{head}{body}</table>{notes}'
 
 
 def _html_row(cells: list[str], marks: list[str]) -> str:
-    first, *rest = (escape_html(str(cell)) for cell in cells)
-    others = "".join(f"<td{mark}>{cell}</td>" for mark, cell in zip(marks[1:], rest, strict=True))
+    first, *rest = (_in_html(str(cell)) for cell in cells)
+    pairs = zip(marks[1:], rest, strict=True)
+    others = "".join(f"<td{mark}>{_tied(cell) if mark else cell}</td>" for mark, cell in pairs)
     return f'<tr><th scope="row">{first}</th>{others}</tr>'
+
+
+def _in_html(text: str) -> str:
+    """The text in HTML, in which a year such as 2024-25 stays on one line."""
+    return _YEAR.sub(r'<span class="nowrap">\g<0></span>', escape_html(text))
+
+
+def _tied(figure: str) -> str:
+    """A figure that breaks before its base alone: `83.7% (72 of 86)`."""
+    return figure.replace(" ", "\u00a0").replace("\u00a0(", " (")
 
 
 def write(table: Table, folder: Path) -> None:

@@ -69,6 +69,8 @@ def print_cell(cell: object, kind: Kind) -> str:
 
     >>> print_cell(1234, "count"), print_cell(83.7, "per_cent"), print_cell("[x]", "count")
     ('1,234', '83.7%', '[x]')
+    >>> print_cell(-3, "count")
+    '−3'
     >>> print_cell(date(2025, 9, 16), "date"), print_cell(1250.5, "gbp"), print_cell(None, "text")
     ('16 September 2025', '£1,250.50', '')
     """
@@ -87,7 +89,7 @@ def print_date(day: date) -> str:
 _PRINT: dict[Kind, Callable[[Any], str]] = {
     "text": str,
     "printed": str,
-    "count": lambda cell: f"{int(cell):,}",
+    "count": lambda cell: f"{int(cell):,}".replace("-", "\u2212"),
     "per_cent": lambda cell: f"{cell:,.1f}%",
     "rate": lambda cell: f"{cell:,.1f}",
     "days": lambda cell: f"{cell:,.1f}",

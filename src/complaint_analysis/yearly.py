@@ -198,9 +198,11 @@ def self_assessment_gaps(run: Run) -> Table:
     return status.gaps(form for form in self_assessments(run).values() if form)
 
 
-def say_self_assessment(run: Run) -> str:
-    """How many provisions of each Code are met."""
-    return commentary.self_assessment({figure.id: figure for figure in self_assessment_figures(run)})
+def say_self_assessment(run: Run, regime: str = "") -> str:
+    """How many provisions of each Code are met, or of the one named."""
+    figures = {figure.id: figure for figure in self_assessment_figures(run)}
+    of_one = {id: figure for id, figure in figures.items() if id.startswith(f"self_assessment.{regime}")}
+    return commentary.self_assessment(of_one)
 
 
 def self_assessment_passage(form: Form | None) -> str:

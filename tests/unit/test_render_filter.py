@@ -1,6 +1,7 @@
 """What the filter makes of one document, and what it refuses."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,25 @@ def test_an_edition_of_one_code_leaves_out_what_is_of_the_other(
     assert [word for word in gone if word in page] == []
     assert "<li></li>" not in page
     assert 'class="if-' not in page
+
+
+BASES = """::: {#tbl-bases .table-text}
+| Measure | Housing | Others |
+|:---|---:|---:|
+| A measure whose long name asks for most of the room there is on the line | 83.7% (72 of 86) | 7 |
+
+Shares
+:::
+"""
+
+
+def test_a_figure_breaks_before_its_base_alone(stage: Path) -> None:
+    assert "83.7% (72\u00a0of\u00a086)" in written(stage, BASES)
+
+
+def test_columns_of_figures_are_alike_and_the_text_has_the_rest(stage: Path) -> None:
+    [columns] = re.findall(r"columns: \(([^)]+),\)", written(stage, BASES, "typst"))
+    text, housing, others = (float(width.removesuffix("fr")) for width in columns.split(", "))
+
+    assert text > 3 * housing
+    assert abs(housing - others) < 2

@@ -76,3 +76,9 @@ def test_an_edition_of_one_code_leaves_the_other_ombudsman_out(run, council):
     assert said == "Complaints about other services are not in this edition."
     assert table.frame.empty
     assert list(yearly.self_assessments(run("lgsco"))) == ["lgsco"]
+
+
+def test_a_self_assessment_speaks_of_its_own_code(run):
+    said = yearly.say_self_assessment(run(), "lgsco")
+    assert "Local Government" in said
+    assert "Housing Ombudsman" not in said

@@ -93,7 +93,7 @@ def _save_without_times(document: Any, path: Path) -> None:
 def _page(document: Any) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(24)
+    section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(25)
 
 
