@@ -73,8 +73,8 @@ def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = Fa
     """
     chosen = choose_renderer(renderer)
     progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
-    run, executed = analyse(job, progress, fresh=fresh)
-    edition = edition_of(run)
+    edition, executed = analyse(job, progress, fresh=fresh)
+    run = edition.run
     with progress.step(f"Making the report with {chosen.name} {chosen.version.removeprefix('pandoc ')}"):
         built = build(job, edition, executed, chosen)
     with progress.step("Looking for personal data"):
@@ -108,18 +108,21 @@ def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
     return edition
 
 
-def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Run, list[Path]]:
-    """The run and its executed notebooks: those of the last run where nothing has changed since."""
+def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Edition, list[Path]]:
+    """The edition and its executed notebooks: those of the last run where nothing has changed since.
+
+    Every input is read before the first notebook runs, so that a mistake in one is told at once.
+    """
     mark, now = _mark(job), provenance.fingerprint(job.data, job.year, job.scope)
     if not fresh and mark.is_file() and mark.read_text(encoding="utf-8") == now:
         with progress.step("Nothing has changed: records and notebooks stand"):
-            run = open_job(job, *saved_records(job.private))
-        return run, [_executed(job, source) for source in notebooks.notebooks()]
+            edition = edition_of(open_job(job, *saved_records(job.private)))
+        return edition, [_executed(job, source) for source in notebooks.notebooks()]
     with progress.step("Reading and checking the exports"):
-        run = read_records(job)
+        edition = edition_of(read_records(job))
     executed = run_notebooks(job, progress)
     mark.write_text(now, encoding="utf-8")
-    return run, executed
+    return edition, executed
 
 
 def open_job(job: Job, records: Records, last: Records | None) -> Run:

@@ -167,6 +167,16 @@ def test_a_run_that_fails_leaves_the_last_good_publication(made, program, tmp_pa
     assert (out / "2024-25" / "public" / "annual-report.html").read_bytes() == before
 
 
+def test_a_mistake_in_a_side_file_is_told_before_any_notebook_runs(program, tmp_path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DEMONSTRATION, data)
+    (data / "2024-25" / "ombudsman.csv").write_text("ombudsman,verdict\nhousing,good\n", encoding="utf-8")
+    ran = program("report", "--year", "2024-25", "--data", str(data), "--out", str(tmp_path / "output"))
+    assert ran.returncode == 3
+    assert "ombudsman.csv" in ran.stderr
+    assert "Notebook" not in ran.stdout
+
+
 def test_records_prints_what_became_of_every_row(program, tmp_path) -> None:
     ran = program("records", "--year", "2024-25", "--out", str(tmp_path))
     assert ran.returncode == 0, ran.stderr
