@@ -25,11 +25,7 @@ def received_by_month(run: Run, table: Table) -> Finding:
     """How the volume compares with last year's, and the range of the months."""
     what = "Stage 1 complaints received each month."
     has_limits = any(xmr_limits(month_counts(run, table, regime)) for regime in regimes(run))
-    band = (
-        "The pale band is where months usually fall; a ring marks a month that stands out."
-        if has_limits
-        else ""
-    )
+    band = _BAND if has_limits else ""
     ranges = [_range(run, table, regime, side.label) for regime in regimes(run) for side in sides(run)]
     title = " ".join(part for part in (_volume(run), what, band) if part)
     return Finding(title, f"Lines of stage 1 complaints by month. {' '.join(ranges)}")
