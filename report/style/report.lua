@@ -570,12 +570,27 @@ local function typst_layout(tbl)
   return shares, "8.5pt", true, lines or math.huge
 end
 
-local function typst_cells(row)
-  local cells = pandoc.List()
-  for _, cell in ipairs(row.cells) do
-    cells:insert("[" .. write_typst(cell.contents) .. "]")
+local NEXT = "#cell#" -- no words of a cell are written so: the writer escapes the sign
+
+--- The cells of each row as Typst source, written in one go, since a call of the writer costs a millisecond.
+local function typst_rows(rows)
+  local blocks = pandoc.Blocks({})
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      blocks:extend(cell.contents)
+      blocks:insert(pandoc.RawBlock("typst", NEXT))
+    end
   end
-  return table.concat(cells, ", ")
+  local cells = pandoc.List()
+  for cell in write_typst(blocks):gmatch("(.-)" .. NEXT) do
+    cells:insert("[" .. cell:gsub("^%s+", ""):gsub("%s+$", "") .. "]")
+  end
+  local width = #rows[1].cells
+  local lines = pandoc.List()
+  for first = 1, #cells, width do
+    lines:insert(table.concat(cells, ", ", first, first + width - 1))
+  end
+  return lines
 end
 
 local function typst_columns(tbl, shares)
@@ -601,10 +616,8 @@ local function typst_table(tbl, caption, div)
     ("#data-table(columns: (%s,), align: (%s,), size: %s, kind: %q,"):format(columns, align, size, kind),
     ("caption: [%s],"):format(write_typst(caption)),
   })
-  local rows = rows_of(tbl)
-  lines:insert(("header: (%s,),"):format(typst_cells(rows[1])))
-  for index = 2, #rows do
-    lines:insert(typst_cells(rows[index]) .. ",")
+  for index, cells in ipairs(typst_rows(rows_of(tbl))) do
+    lines:insert(index == 1 and ("header: (%s,),"):format(cells) or cells .. ",")
   end
   lines:insert((") <%s>"):format(anchor(div.identifier)))
   local text = table.concat(lines, "\n")
