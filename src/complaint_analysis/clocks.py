@@ -51,7 +51,7 @@ def stage_dates(table: pd.DataFrame, stage: int) -> StageDates:
     """The dates of a stage of all accepted complaints; rows that do not reach the stage begin at NaT.
 
     Stage 2 begins with the request (HO 6.10, LGSCO 6.11); a request that was refused begins no stage.
-    A withdrawal or closure before the request says nothing of stage 2.
+    A withdrawal or closure before the request says nothing of stage 2; of stage 1 it does on whatever day.
     """
     reached = counted(table) & (table["has_stage1"] if stage == 1 else ~table["stage2_refused"])
     begun = _days(table["received" if stage == 1 else "stage2_requested"], reached)
@@ -62,8 +62,8 @@ def stage_dates(table: pd.DataFrame, stage: int) -> StageDates:
         extended_to=_days(table[column("extended_to")]),
         extension_notified=_days(table[column("extension_notified")]),
         responded=_days(table[column("responded")]),
-        withdrawn=_not_before(_days(table["withdrawn"]), begun),
-        closed=_not_before(_days(table["closed"]), begun),
+        withdrawn=_of_stage(_days(table["withdrawn"]), begun, stage),
+        closed=_of_stage(_days(table["closed"]), begun, stage),
         has_outcome=table[column("outcome")].notna().to_numpy(),
     )
 
@@ -228,5 +228,5 @@ def _days(column: pd.Series, where: pd.Series | None = None) -> Days:
     return np.asarray((column if where is None else column.where(where)).to_numpy(dtype="datetime64[D]"))
 
 
-def _not_before(days: Days, begun: Days) -> Days:
-    return np.where(days >= begun, days, _NAT)
+def _of_stage(days: Days, begun: Days, stage: int) -> Days:
+    return days if stage == 1 else np.where(days >= begun, days, _NAT)

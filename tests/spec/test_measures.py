@@ -172,6 +172,48 @@ def test_a_reason_is_not_recorded_before_its_date(council) -> None:
     assert values["housing.refused.legal_proceedings"] == "not_recorded"
 
 
+def test_a_reason_has_a_column_or_is_not_recorded(council, export) -> None:
+    """INTERFACES `exclusion_reason`; a column "Refused" may hold the reason in place of a yes."""
+    row = {"Reference": "A1", "Service": "Council Housing", "Received": "03/06/2024"}
+    reason, escalation = "housing.refused.legal_proceedings", "housing.stage2.refused.legal_proceedings"
+    cases = {
+        "Yes": ({"Refused": "Yes"}, 1, "not_recorded"),
+        "the reason itself": ({"Refused": "Court"}, 1, 1),
+        "nothing refused": ({"Refused": "No"}, 0, 0),
+        "accepted only": ({"Accepted": "No"}, 1, "not_recorded"),
+    }
+    for name, (cells, refused, by_reason) in cases.items():
+        values = council.export(export(row | cells)).values()
+        assert (values["housing.refused"], values[reason]) == (refused, by_reason), name
+    second = {"Stage 2 requested": "01/07/2024", "Stage 2 refused": "Yes"}
+    values = council.export(export(row | second)).values()
+    assert (values["housing.stage2.refused"], values[escalation]) == (1, "not_recorded")
+    values = council.export(export(row | second | {"Stage 2 refusal reason": "Court"})).values()
+    assert (values["housing.stage2.refused"], values[escalation]) == (1, 1)
+
+
+def test_service_requests_are_recorded_where_the_export_tells_them_apart(council, export) -> None:
+    row = {"Reference": "A1", "Service": "Council Housing", "Received": "03/06/2024"}
+    assert council.export(export(row)).values()["housing.service_requests"] == "not_recorded"
+    told_apart = council.export(export(row | {"Record type": "Complaint"})).values()
+    assert told_apart["housing.service_requests"] == 0
+    council.settings('[classification]\nrecord_type = "rules"').export(export(row))
+    assert council.values()["housing.service_requests"] == 0
+
+
+def test_withdrawals_are_recorded_by_a_column_or_by_an_outcome_of_the_year(council, export) -> None:
+    """A column of last year's export says nothing of this year."""
+    case = {"Service": "Council Housing", "Stage 1 responded": "", "Stage 1 outcome": ""}
+    last = case | {"Reference": "L1", "Received": "03/06/2023", "Withdrawn": "05/06/2023"}
+    council.export(export(last), year="2023-24")
+    this = case | {"Reference": "A1", "Received": "03/06/2024"}
+    ids = ("housing.stage1.withdrawn", "housing.stage1.responded.withdrawn")
+    assert {council.export(export(this)).values()[id] for id in ids} == {"not_recorded"}
+    assert {council.values("2023-24")[id] for id in ids} == {1}
+    said = this | {"Stage 1 outcome": "Withdrawn"}
+    assert {council.export(export(said)).values()[id] for id in ids} == {1}
+
+
 def test_ch01_and_ch02_follow_the_regulator(council) -> None:
     council.year(facts="extracted_on = 2025-05-30\n[homes_owned]\nlcra = 400\nlcho = 0")
     council.settings('[clocks]\nresponse_starts = "received"\nstage1_respond = 5')
@@ -235,6 +277,25 @@ def test_actions_and_money(council) -> None:
     assert counted == {"agreed": 5, "done_on_time": 1, "done_late": 1, "overdue": 1, "no_date": 1}
     money = {name: values[f"housing.compensation.{name}"] for name in ("total_gbp", "awards", "mean_gbp")}
     assert money == {"total_gbp": 150.5, "awards": 2, "mean_gbp": 75.25}
+
+
+def test_an_action_done_after_the_extract_is_not_done_yet(council) -> None:
+    """Calendar and period: a date of something done that lies after the extract is treated as missing."""
+    council.year(facts="extracted_on = 2024-08-01")
+    council.export(
+        log(
+            {"Action due": "01/07/2024", "Action done": "01/08/2024"},
+            {"Action due": "01/07/2024", "Action done": "02/08/2024"},
+            {"Action due": "01/08/2024"},
+            {"Action done": "02/08/2024"},
+        )
+    )
+    values = council.values()
+    counted = {
+        name: values[f"housing.actions.{name}"]
+        for name in ("agreed", "done_on_time", "done_late", "overdue", "no_date")
+    }
+    assert counted == {"agreed": 3, "done_on_time": 0, "done_late": 1, "overdue": 1, "no_date": 0}
 
 
 def test_small_numbers_on_equalities_are_withheld(council) -> None:

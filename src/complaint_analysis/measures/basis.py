@@ -53,9 +53,13 @@ class Basis:
         """
         return all(self._recorded(column) for column in columns)
 
-    def _recorded(self, column: str) -> bool:
+    def not_yet_recorded(self, column: str) -> bool:
+        """Whether the period ends before the column's date in `[recorded_from]`."""
         since = self.council.recorded_from.get(column)
-        if since and self.period.end < since:
+        return since is not None and self.period.end < since
+
+    def _recorded(self, column: str) -> bool:
+        if self.not_yet_recorded(column):
             return False
         filled = self.records.filled.get(self.year, frozenset())
         descriptive = column in DESCRIPTIVE or column.endswith(_DESCRIPTIVE_ENDS)
@@ -66,6 +70,11 @@ class Basis:
     def of_period(self, days: pd.Series) -> pd.Series:
         """Which days fall in the period."""
         return days.between(pd.Timestamp(self.period.start), pd.Timestamp(self.period.end))
+
+    def of_year(self, days: pd.Series) -> pd.Series:
+        """Which days fall in the reporting year that the period is part of."""
+        year = ReportingYear.containing(self.period.start).period
+        return days.between(pd.Timestamp(year.start), pd.Timestamp(year.end))
 
     def complaints(self, regime: str) -> pd.DataFrame:
         """Accepted complaints of a regime received in the period."""

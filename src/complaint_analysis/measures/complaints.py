@@ -37,7 +37,9 @@ def service_requests(of: Of) -> Iterator[Figure]:
     """Service requests in the exports, received in the period; they are not complaints (HO and LGSCO 1)."""
     basis, regime = of
     number = (basis.received(regime)["record_type"] == "service_request").sum()
-    yield count(f"{regime}.service_requests", int(number), "requests")
+    known = basis.council.classification.record_type == "rules" or basis.recorded("record_type")
+    figure = count(f"{regime}.service_requests", int(number), "requests")
+    yield from where_recorded(known, [figure])
 
 
 @measure
@@ -98,7 +100,7 @@ def actions(of: Of) -> Iterator[Figure]:
     """Actions agreed in complaints received in the period, as at the date of the extract: done by the day
     they were due, done later, overdue, or without a due date (HO 6.6, 6.17, 7.3; LGSCO 6.6, 7.3)."""
     basis, regime = of
-    agreed = basis.records.actions
+    agreed = _agreed(basis)
     agreed = agreed[agreed["reference"].isin(basis.complaints(regime)["reference"])]
     due, done = agreed["action_due"], agreed["action_done"]
     numbers = {
@@ -112,6 +114,13 @@ def actions(of: Of) -> Iterator[Figure]:
     known |= {"agreed": basis.recorded("action_due") or basis.recorded("action_done")}
     for name, number in numbers.items():
         yield from where_recorded(known[name], [count(f"{regime}.actions.{name}", int(number), "actions")])
+
+
+def _agreed(basis: Basis) -> pd.DataFrame:
+    """The actions as they stood at the extract: one done after it is not done yet."""
+    actions = basis.records.actions
+    done = actions["action_done"].where(actions["action_done"] <= pd.Timestamp(basis.as_at))
+    return actions.assign(action_done=done).dropna(subset=["action_due", "action_done"], how="all")
 
 
 @measure

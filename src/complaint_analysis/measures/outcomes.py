@@ -81,11 +81,11 @@ def refused(of: tuple[Basis, str]) -> Iterator[Figure]:
     (HO 2.1, 2.2; LGSCO 2.1, 2.3)."""
     basis, regime = of
     rows = basis.received(regime)
-    reasons = rows.loc[(rows["record_type"] == "complaint") & ~rows["accepted"], "exclusion_reason"]
+    reasons = rows.loc[_not_accepted(rows), "exclusion_reason"]
     known = any(basis.recorded(column) for column in ("accepted", "refused", "exclusion_reason"))
     yield from where_recorded(known, [count(f"{regime}.refused", len(reasons), "complaints")])
-    reasons_known = basis.recorded("exclusion_reason") or basis.recorded("refused")
-    yield from where_recorded(reasons_known, _by_reason(f"{regime}.refused", reasons, "complaints"))
+    by_reason = _by_reason(f"{regime}.refused", reasons, "complaints")
+    yield from where_recorded(known and _reasons_recorded(basis), by_reason)
 
 
 @measure
@@ -96,17 +96,31 @@ def refused_escalations(of: tuple[Basis, str]) -> Iterator[Figure]:
     table = basis.records.table
     complaint = (table["regime"] == regime) & (table["record_type"] == "complaint") & table["accepted"]
     rows = table[complaint & table["stage2_refused"] & basis.of_period(table["stage2_refused_on"])]
-    figures = [
-        count(f"{regime}.stage2.refused", len(rows), "requests"),
-        *_by_reason(f"{regime}.stage2.refused", rows["stage2_refusal_reason"], "requests"),
-    ]
-    known = basis.recorded("stage2_refused") or basis.recorded("stage2_refusal_reason")
-    yield from where_recorded(known, figures)
+    prefix, reasons_known = f"{regime}.stage2.refused", basis.recorded("stage2_refusal_reason")
+    known = reasons_known or basis.recorded("stage2_refused")
+    yield from where_recorded(known, [count(prefix, len(rows), "requests")])
+    by_reason = _by_reason(prefix, rows["stage2_refusal_reason"], "requests")
+    yield from where_recorded(reasons_known, by_reason)
 
 
 def _answered_and_escalated(first: Stage) -> tuple[int, int]:
     answered = first.rows["answered"]
     return int(answered.sum()), int((answered & first.rows["stage2_requested"].notna()).sum())
+
+
+def _not_accepted(rows: pd.DataFrame) -> pd.Series:
+    return (rows["record_type"] == "complaint") & ~rows["accepted"]
+
+
+def _reasons_recorded(basis: Basis) -> bool:
+    """Reasons have a column, or the rules decide them; or a column "Refused" gives them in place of a yes."""
+    if basis.council.classification.exclusion_reason == "rules" or basis.recorded("exclusion_reason"):
+        return True
+    if basis.not_yet_recorded("exclusion_reason") or not basis.recorded("refused"):
+        return False
+    table = basis.records.table
+    reasons = table.loc[_not_accepted(table) & basis.of_year(table["received"]), "exclusion_reason"]
+    return reasons.empty or bool((reasons != "not_recorded").any())
 
 
 def _by_reason(prefix: str, reasons: pd.Series, unit) -> list[Figure]:

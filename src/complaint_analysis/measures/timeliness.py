@@ -92,9 +92,10 @@ def extensions(stage: Stage) -> Iterator[Figure]:
 
 
 def _withdrawals_recorded(stage: Stage) -> bool:
-    """A withdrawal may have a column of its own, or be an outcome's word."""
-    said_as_outcome = stage.basis.records.table["withdrawn"].notna().any()
-    return stage.basis.recorded("withdrawn") or bool(said_as_outcome)
+    """A withdrawal may have a column of its own, or be the word for an outcome of the year."""
+    basis, table = stage.basis, stage.basis.records.table
+    of_year = basis.of_year(table["received"]) | basis.of_year(table["stage2_requested"])
+    return basis.recorded("withdrawn") or bool(table.loc[of_year, "withdrawn"].notna().any())
 
 
 def _by_status(
