@@ -38,7 +38,7 @@ def missing_lines(edition: Edition) -> list[str]:
 
 
 def checklist_lines(edition: Edition, today: date) -> list[str]:
-    """The whole checklist, an item a line with the clause that asks for it, and the days left to each date."""
+    """The whole checklist, an item a line with its clause, and the days left to each date."""
     lines = [f"{edition.run.year.name}: {edition.label}", ""]
     for item in edition.items:
         lines.append(f"  {item.state_printed:<16}{item.what} ({item.clause})")
