@@ -14,10 +14,15 @@ from complaint_analysis.records.dates import is_blank, read_dates
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
 
-WITHDRAWN, OPEN = "withdrawn", "open"
-_AMOUNT = re.compile(r"(?:gbp|£)?\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d{1,2})?\s*(?:gbp|pounds?)?", re.I)
-_SEVERAL = re.compile(r"\s*(?:[;|\n+]|,| and | & )\s*")
-_VALUES_OF = {"stage2_refusal_reason": "exclusion_reason"}
+WITHDRAWN, REFUSED, OPEN = "withdrawn", "refused", "open"
+"""Words of an outcome column that are no finding."""
+NOT_RECORDED = "not_recorded"
+_POUNDS = r"\d+|\d{1,3}(?:,\d{3})+|(?=\.)"
+_PENCE = r"\.\d{1,2}|\.\d{6,}"  # so many decimals are what a spreadsheet's sum leaves, not thousands
+_AMOUNT = re.compile(rf"(?:gbp|Â?£)?\s*({_POUNDS})({_PENCE})?\s*(?:gbp|pounds?)?", re.I)
+_SEVERAL = re.compile(r"\s*(?:[;|\n+/•]|,| and | & )\s*")
+_VALUES_OF = {"stage2_refusal_reason": "exclusion_reason", "refused": "exclusion_reason"}
+_MAY_BE_UNRECORDED = {"tenure", "channel", "exclusion_reason", "stage2_refusal_reason"}
 
 
 @cache
@@ -58,6 +63,7 @@ def check_own_values(council: Council) -> None:
         if column not in _with_fixed_values():
             raise _unknown_own(f"[values.{column}]: there is no such column with fixed values")
         allowed = set(value_words(_vocabulary_of(column)).values())
+        allowed |= {NOT_RECORDED} if column in _MAY_BE_UNRECORDED else set()
         for word, value in words.items():
             if str(value) not in allowed:
                 known = ", ".join(sorted(allowed))
@@ -66,9 +72,19 @@ def check_own_values(council: Council) -> None:
 
 def own_words(column: str, council: Council) -> dict[str, str]:
     """The council's own words for a column, folded; a `row:` column takes those of both stages."""
-    name = column.removeprefix("row:")
+    name = _own_name(column)
     names = [name] if name in council.values else [f"stage1_{name}", f"stage2_{name}"]
     return {folded(word): str(value) for key in names for word, value in council.values.get(key, {}).items()}
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell of text is none, such as a dash or "n/a"; "NA" is text: a name, or a reference."""
+    return is_blank(cell) and cell.strip() != "NA"
+
+
+def says_no(cell: str) -> bool:
+    """Whether a cell says no."""
+    return folded(cell) in plain_words("no")
 
 
 Read = tuple[dict[str, pd.Series], pd.Series, str]
@@ -76,11 +92,19 @@ Reader = Callable[[str, pd.Series, Council], Read]
 
 
 def _text(column: str, cells: pd.Series, _: Council) -> Read:
-    return {column: cells.str.strip()}, pd.Series(False, index=cells.index), ""
+    return {column: cells.str.strip()}, _none_of(cells), ""
+
+
+def _name(column: str, cells: pd.Series, _: Council) -> Read:
+    """A service, an officer or a reason: a dash or "n/a" is none."""
+    words = cells.str.strip()
+    nothing = words.map({word: says_nothing(word) for word in words.unique()})
+    return {column: words.mask(nothing.astype(bool))}, _none_of(cells), ""
 
 
 def _dates(column: str, cells: pd.Series, council: Council) -> Read:
-    read = read_dates(cells.unique(), council.dates.order)
+    written = cells[_said(cells).ne(False).fillna(True).astype(bool)]
+    read = read_dates(written.unique(), council.dates.order)
     days = cells.map(read.days).astype("datetime64[s]")
     return {column: days}, cells.isin(read.refused), "bad_date"
 
@@ -109,7 +133,7 @@ def _text_or_no(column: str, cells: pd.Series, _: Council) -> Read:
     said = _said(cells)
     none = said.eq(False).fillna(False) | _says_nothing(cells)
     words = cells.str.strip().mask(none, "No").mask(said.fillna(False), "Yes")
-    return {column: words}, pd.Series(False, index=cells.index), ""
+    return {column: words}, _none_of(cells), ""
 
 
 def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
@@ -117,7 +141,24 @@ def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
     known = {cell: words.get(folded(cell)) for cell in cells.unique()}
     values = cells.map(known)
     bad = values.isna() & ~_says_nothing(cells)
-    return {column: values}, bad, "unknown_value"
+    return {column: values.mask(values == NOT_RECORDED)}, bad, "unknown_value"
+
+
+def _reason(column: str, cells: pd.Series, council: Council) -> Read:
+    """A reason in words that are not known is a reason all the same: something was refused."""
+    read, bad, rule = _fixed(column, cells, council)
+    given = ~_says_nothing(cells) & read[column].ne("none").fillna(True)
+    return {**read, f"{column}?": given.astype("boolean")}, bad, rule
+
+
+def _refused(column: str, cells: pd.Series, council: Council) -> Read:
+    """A column "Refused" may say yes or no, the day, or the reason itself."""
+    said = _said(cells)
+    days, _, _ = _dates(column, cells[said.isna()], council)
+    dated = days[column].notna().reindex(cells.index, fill_value=False)
+    read, bad, rule = _reason(column, cells[said.isna() & ~dated], council)
+    flags = said.fillna(read[f"{column}?"].reindex(cells.index)).mask(dated, True)
+    return {**read, f"{column}?": flags}, bad, rule
 
 
 def _list(column: str, cells: pd.Series, council: Council) -> Read:
@@ -138,13 +179,14 @@ def _parts(cell: str, words: dict[str, str]) -> tuple[list[str], bool]:
 
 def _money(column: str, cells: pd.Series, _: Council) -> Read:
     amounts = cells.map({cell: amount(cell) for cell in cells.unique()}).astype("float64")
-    return {column: amounts}, amounts.isna() & ~_says_nothing(cells), "bad_amount"
+    says_none = _said(cells).eq(False).fillna(False)
+    return {column: amounts}, amounts.isna() & ~_says_nothing(cells) & ~says_none, "bad_amount"
 
 
 def amount(cell: str) -> float | None:
     """Pounds of a cell such as `£1,250.50`; None where it is not one amount."""
     match = _AMOUNT.fullmatch(cell.strip())
-    return float(match[1].replace(",", "") + (match[2] or "")) if match else None
+    return round(float(match[1].replace(",", "") + (match[2] or "")), 2) if match else None
 
 
 def _said(cells: pd.Series) -> pd.Series:
@@ -160,9 +202,13 @@ def _says_nothing(cells: pd.Series) -> pd.Series:
     return cells.map({cell: is_blank(cell) for cell in cells.unique()}).astype(bool)
 
 
+def _none_of(cells: pd.Series) -> pd.Series:
+    return pd.Series(False, index=cells.index)
+
+
 @cache
 def _with_fixed_values() -> frozenset[str]:
-    fixed = {column for column, kind in kinds().items() if kind in ("fixed", "list")}
+    fixed = {column for column, kind in kinds().items() if kind in ("fixed", "reason", "list")}
     return frozenset({*fixed, "outcome", "stage_as_recorded"})
 
 
@@ -173,17 +219,25 @@ def _vocabulary_of(column: str) -> str:
     return {"stage_as_recorded": "stage", **_VALUES_OF}.get(name, name)
 
 
+def _own_name(column: str) -> str:
+    """The column under whose name the council gives its own words."""
+    return "exclusion_reason" if column == "refused" else column.removeprefix("row:")
+
+
 def _unknown_own(what: str) -> UsageError:
     return UsageError(what, where="council.toml", do="correct the line")
 
 
 _READERS: dict[str, Reader] = {
     "text": _text,
+    "name": _name,
     "date": _dates,
     "date_or_yes": _date_or_yes,
     "flag": _flags,
     "text_or_no": _text_or_no,
     "fixed": _fixed,
+    "reason": _reason,
+    "refused": _refused,
     "list": _list,
     "money": _money,
 }

@@ -69,6 +69,12 @@ def stage2_without_stage1(table: Table) -> pd.Series:
     return table["stage2_requested"].notna() & ~table["has_stage1"]
 
 
+@_check()
+def stage2_without_request(table: Table) -> pd.Series:
+    steps = ["stage2_acknowledged", "stage2_responded", "stage2_outcome"]
+    return table["stage2_requested"].isna() & table[steps].notna().any(axis=1)
+
+
 @_check("stage1_responded")
 def stage2_before_stage1_response(table: Table) -> pd.Series:
     unanswered = table["stage1_responded"].isna() | (table["stage2_requested"] < table["stage1_responded"])
@@ -97,7 +103,7 @@ def extension_notified_late(table: Table) -> pd.Series:
 
 @_check()
 def extension_without_date(table: Table) -> pd.Series:
-    return _at_either_stage(lambda s: table[f"stage{s}_extended"].fillna(False) & ~_extended(table, s))
+    return _at_either_stage(lambda s: table[f"stage{s}_extended"] & ~_extended(table, s))
 
 
 @_check()

@@ -7,15 +7,12 @@ from datetime import date
 import pandas as pd
 
 from complaint_analysis.council import Codes, Council
-from complaint_analysis.records.cells import OPEN, WITHDRAWN, kinds, own_words
-from complaint_analysis.records.dates import is_blank
+from complaint_analysis.records.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import PLACE
-from complaint_analysis.records.words import folded, plain_words, value_words
 
-NOT_RECORDED = "not_recorded"
 UNASSIGNED = "unassigned"
-PROMISED = ("stage1_extended_to", "stage2_extended_to", "action_due")
+PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")
 """Dates that may lie after the extract: they were promised, not done."""
 _FLAG_KINDS = {"vulnerable", "disability_recorded"}
 _DTYPES = {"date": "datetime64[s]", "date_or_yes": "datetime64[s]", "flag": "boolean", "money": "float64"}
@@ -23,14 +20,15 @@ _DTYPES = {"date": "datetime64[s]", "date_or_yes": "datetime64[s]", "flag": "boo
 
 def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every canonical column, each in its type; a column no export has is empty."""
-    missing = {column: None for column in kinds() if column not in table}
-    table = table.assign(**missing)
     types = {column: _DTYPES.get(kind, "str") for column, kind in kinds().items()}
-    flags = {
-        column: "boolean" for column in ("stage2_refused?", "withdrawn?", "exclusion_reason?")
-        if column in table
-    }  # fmt: skip
-    return table.astype({**types, **flags, "accepted": "str"})
+    types |= dict.fromkeys(_said_columns(), "boolean")
+    table = table.assign(**{column: None for column in types if column not in table})
+    return table.astype(types)
+
+
+def _said_columns() -> list[str]:
+    """Whether a thing is said at all, beside the columns of its date or its reason; settled by `decided`."""
+    return [f"{column}?" for column, kind in kinds().items() if kind in ("date_or_yes", "reason", "refused")]
 
 
 def held_to_extract(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.DataFrame:
@@ -44,6 +42,8 @@ def held_to_extract(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.Data
         late = held[column] > pd.Timestamp(as_at)
         issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
         held.loc[late, column] = pd.NaT
+        if f"{column}?" in held:
+            held.loc[late, f"{column}?"] = False
     return held
 
 
@@ -68,20 +68,18 @@ def decided(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFra
     Blank `accepted` is yes unless a reason for refusal is given; blank `record_type` is a complaint; blank
     `service` is unassigned; a regime column beats the service list.
     """
-    steps = (_refusals, _withdrawals, _outcomes, _escalation_refusals, _services, _defaults)
+    steps = (
+        _refusals, _withdrawals, _outcomes, _extensions, _escalation_refusals, _services, _defaults,
+    )  # fmt: skip
     for step in steps:
         table = step(table, council, issues)
-    return table
+    return table.drop(columns=_said_columns())
 
 
 def _refusals(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
-    reason, refused = _refused_cells(table, council, issues)
-    reason = table["exclusion_reason"].where(table["exclusion_reason"] != "none").fillna(reason)
-    given = (
-        reason.notna() | refused | table.get("exclusion_reason?", pd.Series(False, table.index)).fillna(False)
-    )
-    accepted = table["accepted"].map({"yes": True, "no": False}).astype("boolean").fillna(~given.astype(bool))
-    accepted = accepted.astype(bool)
+    reason = _given_reason(table["exclusion_reason"]).fillna(_given_reason(table["refused"]))
+    given = _said(table, "exclusion_reason") | _said(table, "refused")
+    accepted = table["accepted"].map({"yes": True, "no": False}).astype("boolean").fillna(~given).astype(bool)
     without = ~accepted & reason.isna()
     issues.add_rows("refused_without_reason", table.loc[without, PLACE], column="exclusion_reason")
     return table.assign(
@@ -89,21 +87,17 @@ def _refusals(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataF
     )
 
 
-def _refused_cells(table: pd.DataFrame, council: Council, issues: Issues) -> tuple[pd.Series, pd.Series]:
-    """A column "Refused" may say yes or no, or the reason itself."""
-    cells = table["refused"].dropna()
-    words = value_words("exclusion_reason") | own_words("exclusion_reason", council)
-    nothing = cells.map(lambda cell: is_blank(cell) or folded(cell) in plain_words("no")).astype(bool)
-    says_yes = cells.map(lambda cell: folded(cell) in plain_words("yes")).astype(bool)
-    reason = cells[~nothing & ~says_yes].map(lambda cell: words.get(folded(cell)))
-    issues.add_rows("unknown_value", table.loc[reason.index[reason.isna()], PLACE], column="refused")
-    refused = pd.Series(table.index.isin(nothing.index[~nothing]), index=table.index)
-    return reason.reindex(table.index).astype("str"), refused
+def _given_reason(reason: pd.Series) -> pd.Series:
+    return reason.where(reason != "none")
+
+
+def _said(table: pd.DataFrame, column: str) -> pd.Series:
+    return table[f"{column}?"].fillna(False).astype(bool)
 
 
 def _withdrawals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     """A withdrawal that is only said, or given as the outcome, is dated by the closing, else the start."""
-    said = table.get("withdrawn?", pd.Series(False, table.index)).fillna(False).astype(bool)
+    said = _said(table, "withdrawn")
     as_outcome = table["stage1_outcome"].eq(WITHDRAWN) | table["stage2_outcome"].eq(WITHDRAWN)
     at_stage2 = table["stage2_requested"].notna() & table["stage2_responded"].isna()
     start = table["stage2_requested"].where(at_stage2, table["received"])
@@ -111,19 +105,29 @@ def _withdrawals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     return table.assign(withdrawn=table["withdrawn"].fillna(implied))
 
 
-def _outcomes(table: pd.DataFrame, *_: object) -> pd.DataFrame:
-    """An outcome "withdrawn" is another outcome than a finding; "open" is none yet."""
+def _outcomes(table: pd.DataFrame, _: Council, issues: Issues) -> pd.DataFrame:
+    """An outcome "withdrawn" or "refused" is another outcome than a finding; "open" is none yet."""
     named = {f"stage{stage}_outcome": table[f"stage{stage}_outcome"] for stage in (1, 2)}
-    return table.assign(
-        **{name: values.replace(WITHDRAWN, "other").where(values != OPEN) for name, values in named.items()}
-    )
+    for name, values in named.items():
+        refused = (values == REFUSED) & table["accepted"]
+        issues.add_rows("outcome_without_acceptance", table.loc[refused, PLACE], column=name)
+        table = table.assign(**{name: values.replace([WITHDRAWN, REFUSED], "other").where(values != OPEN)})
+    return table
+
+
+def _extensions(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+    """A column "Extended" may hold the new date, and one "Extended to" only a yes."""
+    for stage in (1, 2):
+        said, until = f"stage{stage}_extended", f"stage{stage}_extended_to"
+        either = _said(table, said) | _said(table, until)
+        table = table.assign(**{until: table[until].fillna(table[said]), said: either})
+    return table
 
 
 def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     """A refused escalation, with the day of the refusal, else of the request."""
-    reason = table["stage2_refusal_reason"].where(table["stage2_refusal_reason"] != "none")
-    said = table.get("stage2_refused?", pd.Series(pd.NA, table.index, dtype="boolean"))
-    refused = said.fillna(reason.notna()).astype(bool) | table["stage2_refused"].notna()
+    reason = _given_reason(table["stage2_refusal_reason"])
+    refused = table["stage2_refused?"].fillna(_said(table, "stage2_refusal_reason")).astype(bool)
     when = table["stage2_refused"].fillna(table["stage2_requested"]).fillna(table["closed"])
     return table.assign(
         stage2_refused=refused,
@@ -133,7 +137,7 @@ def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
 
 
 def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
-    service = table["service"].str.strip().replace("", None)
+    service = table["service"].map(_spelling(table["service"].dropna(), council.codes)).astype("str")
     blank = service.isna() & table["regime"].isna()
     issues.add_rows("service_not_recorded", table.loc[blank, PLACE], column="service")
     by_service = service.map({name: regime_of(name, council.codes) for name in service.dropna().unique()})
@@ -144,13 +148,24 @@ def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataF
 
 
 def regime_of(service: str, codes: Codes) -> str:
-    """The regime of a service: names are compared without case or surrounding space."""
-    name = service.strip().casefold()
-    if name in {known.strip().casefold() for known in codes.housing}:
+    """The regime of a service: names are compared without case or space around and between their words."""
+    name = _plain_name(service)
+    if name in map(_plain_name, codes.housing):
         return "housing"
-    if name in {known.strip().casefold() for known in codes.statutory}:
+    if name in map(_plain_name, codes.statutory):
         return "statutory"
     return "lgsco"
+
+
+def _plain_name(service: str) -> str:
+    return " ".join(service.split()).casefold()
+
+
+def _spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
+    """One spelling for all ways in which a service is written: the settings' own, else the most frequent."""
+    written = [*codes.housing, *codes.statutory, *services.value_counts().index]
+    spelled = {_plain_name(name): " ".join(name.split()) for name in reversed(written)}
+    return {name: spelled[_plain_name(name)] for name in services.unique()}
 
 
 def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ EXCEL_DAYS = range(18264, 58807)
 LOCAL = ZoneInfo("Europe/London")
 
 _TIME = r"(?:[ T,]+(?:at )?(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?) ?(?P<half>[ap]\.?m\.?)?"
-_TIME += r" ?(?P<zone>Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})?)?"
+_TIME += r" ?(?P<zone>(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|Z|UTC|GMT|BST)?(?: \([a-z ]+\))?)?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ ,]+)?"
 _NUMERIC = re.compile(rf"{_WEEKDAY}(\d{{1,2}})[/. -](\d{{1,2}})[/. -](\d{{4}}|\d{{2}}){_TIME}", re.I)
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.I)
@@ -32,7 +32,13 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"{_WEEKDAY}([a-z]{{3,9}})\.?[ -]+(\d{{1,2}})(?:st|nd|rd|th)?[ ,]+(\d{{4}}){_TIME}", re.I
 )
+_OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})?$")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_MARKS = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF]) | dict.fromkeys(
+    [*range(0x2010, 0x2015), 0x2212], "-"
+)
+"""Marks that copying leaves in a cell unseen, and the dashes that a word processor makes of a hyphen."""
+_LONGEST_BLANK = 30
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
            "october", "november", "december"]  # fmt: skip
 
@@ -93,7 +99,7 @@ def read_dates(cells: Iterable[str], order: Order | None = None) -> DateColumn:
 
 def is_blank(cell: str) -> bool:
     """Whether a cell says nothing: empty, a dash, "n/a", "TBC" and the like."""
-    return folded(cell) in plain_words("blank")
+    return not cell.strip() or (len(cell) <= _LONGEST_BLANK and folded(cell) in plain_words("blank"))
 
 
 @cache
@@ -102,7 +108,7 @@ def read_date(cell: str) -> Reading:
 
     A time stamp in UTC becomes the local date.
     """
-    text = " ".join(cell.split())
+    text = " ".join(cell.translate(_MARKS).split())
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _both(_stamped(match, int(match[1]), int(match[2]), int(match[3])))
     if match := _NUMERIC.fullmatch(text):
@@ -144,21 +150,32 @@ def _both(day: date | None) -> Reading:
 def _stamped(match: re.Match, year: int, month: int, day: int) -> date | None:
     try:
         found = date(year, month, day)
+        if not EARLIEST <= found <= LATEST:
+            return None
+        zone = match.groupdict().get("zone")
+        return _local_day(found, match, zone) if zone else found
     except ValueError:
         return None
-    groups = match.groupdict()
-    if groups.get("time") and groups.get("zone"):
-        found = _local_day(found, groups["time"], groups["zone"])
-    return found if EARLIEST <= found <= LATEST else None
 
 
-def _local_day(day: date, time: str, zone: str) -> date:
-    if zone.upper() in ("GMT", "BST"):
+def _local_day(day: date, match: re.Match, zone: str) -> date:
+    if zone.upper() == "BST":
         return day
-    hours, minutes = (int(part) for part in re.split("[:.]", time)[:2])
-    offset = "+00:00" if zone.upper() in ("Z", "UTC") else zone
-    stamp = datetime.fromisoformat(f"{day}T{hours % 24:02d}:{minutes:02d}:00{offset}")
-    return stamp.astimezone(LOCAL).date()
+    hours, minutes = (int(part) for part in re.split("[:.]", match["time"])[:2])
+    if hours > 24 or minutes > 59:
+        raise ValueError("no time of day")
+    if match["half"]:
+        hours = hours % 12 + (12 if match["half"].lower().startswith("p") else 0)
+    midnight = datetime.combine(day, time(), timezone(_offset(zone)))
+    return (midnight + timedelta(hours=hours, minutes=minutes)).astimezone(LOCAL).date()
+
+
+def _offset(zone: str) -> timedelta:
+    match = _OFFSET.search(zone)
+    if not match:
+        return timedelta()
+    ahead = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return ahead if match[1] == "+" else -ahead
 
 
 def _year(text: str) -> int:

@@ -5,10 +5,7 @@ Nothing is guessed by a reader: leading zeros and "NA" stay, and dates of a spre
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,7 +15,9 @@ from pathlib import Path
 import python_calamine
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.headers import Header, find_header
+from complaint_analysis.records.delimited import Cells, decoded, parsed
+from complaint_analysis.records.headers import Header, find_header, is_nearly_header
+from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded
 
 TEXT_KINDS = {".csv", ".tsv"}
@@ -45,16 +44,17 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
 
 
-def read_exports(folder: Path, year: str, columns: dict[str, str]) -> list[Sheet]:
+def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issues) -> list[Sheet]:
     """The sheets with complaints of all exports in a folder, files in the order of their names.
 
     `columns` are the council's own header words. One export that cannot be read, or that holds no
-    recognisable header, is an InputError naming it: none is skipped.
+    recognisable header, is an InputError naming it: none is skipped. A sheet left out that might hold
+    complaints is an issue.
     """
-    return [sheet for path in _exports(folder) for sheet in read_export(path, year, columns)]
+    return [sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues)]
 
 
-def read_export(path: Path, year: str, columns: dict[str, str]) -> list[Sheet]:
+def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) -> list[Sheet]:
     """The sheets with complaints of one export."""
     if path.suffix.lower() not in TEXT_KINDS | SPREADSHEET_KINDS:
         raise InputError(
@@ -66,11 +66,12 @@ def read_export(path: Path, year: str, columns: dict[str, str]) -> list[Sheet]:
         raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
     recognise = partial(find_header, own=columns, where=_shown(path))
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
-    sheets = [
-        Sheet(year, path.name, name, header, list(_data_rows(header, cells)))
-        for name, cells in read(path, recognise)
-        if (header := recognise(cells))
-    ]
+    sheets = []
+    for name, cells in read(path, recognise):
+        if header := recognise(cells):
+            sheets.append(Sheet(year, path.name, name, header, list(_data_rows(header, cells))))
+        elif is_nearly_header(cells, columns):
+            issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
         raise InputError(
             "no row of the export is a header that is recognised",
@@ -81,63 +82,28 @@ def read_export(path: Path, year: str, columns: dict[str, str]) -> list[Sheet]:
     return sheets
 
 
-Cells = list[list[str]]
 Recognise = Callable[[Cells], Header | None]
 
 
 def _exports(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    shown = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$"))]
+    shown = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    if inner := next((path for path in shown if path.is_dir()), None):
+        raise InputError(
+            f"'{inner.name}' is a folder among the exports",
+            where=_shown(inner),
+            do="move its exports beside the others, or the folder out of complaints",
+        )
     return sorted(shown, key=lambda path: (path.name.casefold(), path.name))
 
 
 def _text_sheets(path: Path, recognise: Recognise) -> Iterable[tuple[str, Cells]]:
-    text = _decoded(path)
-    parsed = [_parsed(text, delimiter, path) for delimiter in DELIMITERS if delimiter in text]
-    recognised = [(len(header.columns), cells) for cells in parsed if (header := recognise(cells))]
+    text = decoded(path, _shown(path))
+    tried = [parsed(text, delimiter, _shown(path)) for delimiter in DELIMITERS if delimiter in text]
+    recognised = [(len(header.columns), cells) for cells in tried if (header := recognise(cells))]
     if recognised:
         yield "", max(recognised, key=lambda scored: scored[0])[1]
-
-
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode(raw, "utf-16", path)
-    if raw[1:200:2].count(0) > 40:
-        return _decode(raw, "utf-16-le", path)
-    if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\0" in raw:
-        raise _not_text(path)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decode(raw, "cp1252", path)
-
-
-def _decode(raw: bytes, encoding: str, path: Path) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise _not_text(path) from None
-
-
-def _not_text(path: Path) -> InputError:
-    return InputError(
-        "the file is not text, whatever its name says",
-        where=_shown(path),
-        do="export it again as CSV, or give it the ending of what it is",
-    )
-
-
-def _parsed(text: str, delimiter: str, path: Path) -> Cells:
-    csv.field_size_limit(sys.maxsize)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-    try:
-        return [list(row) for row in lines]
-    except csv.Error as error:
-        raise InputError(
-            f"the file cannot be read as CSV: {error}", where=_shown(path), do="export it again"
-        ) from None
 
 
 def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[tuple[str, Cells]]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.records.cells import kind_of
+from complaint_analysis.records.stages import EXTRA, stage_named
 from complaint_analysis.records.words import folded, vocabulary
 
 ROWS_SEARCHED = 40
 FEWEST_KNOWN = 2
 _IDENTIFYING = {"reference"}
+_JOINING = re.compile("(?:at|of|for|to)$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -19,21 +22,39 @@ _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 class Header:
     """The header row of a sheet: its index, its words as printed, and the column each stands for.
 
-    A name such as `row:responded` belongs to whatever stage the row is about; an unknown header has no
-    entry in `columns`.
+    A name such as `row:responded` belongs to whatever stage the row is about. `kept` are headers that are
+    known and that nothing is counted from, with what they stand for; `ignored` those that the council passes
+    over.
     """
 
     row: int
     words: list[str]
     columns: dict[int, str]
+    kept: dict[int, str]
+    ignored: frozenset[int]
 
     def is_weak(self, place: int) -> bool:
         """Whether a header's word is one that claims its column only where no plainer one does."""
         return folded(self.words[place]) in _weak_words()
 
     @property
-    def unknown(self) -> dict[int, str]:
-        return {place: word for place, word in enumerate(self.words) if word and place not in self.columns}
+    def unused(self) -> list[int]:
+        """The places that stand for no column, headers or not; without those that the council passes over."""
+        places = range(len(self.words))
+        return [place for place in places if place not in self.columns and place not in self.ignored]
+
+    @property
+    def extra_stages(self) -> list[int]:
+        """The places of what a stage 0, an informal or a third stage holds."""
+        prefixes = tuple(f"stage{number}_" for number in EXTRA)
+        return [place for place, column in self.kept.items() if column.startswith(prefixes)]
+
+    def hint(self, place: int) -> str:
+        """What to say of a header that stands for no column: which header came before it, or the nearest."""
+        word = self.words[place]
+        column = canonical(word, {}) if word else None
+        first = next((self.words[at] for at, taken in self.columns.items() if taken == column), "")
+        return f"'{first}' stands for that column already" if first else nearest_columns(word)
 
 
 def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Header | None:
@@ -45,16 +66,21 @@ def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Head
     candidates = [
         (len(places), -index)
         for index, row in enumerate(cells[:ROWS_SEARCHED])
-        if _is_header(places := _places(headings(cells, index), own))
+        if _is_header(places := _places(headings(cells, index, own), own))
     ]
     if not candidates:
         return None
     index = -max(candidates)[1]
-    words = headings(cells, index)
-    return Header(index, words, _claimed(_places(words, own), words, where))
+    return _header(index, headings(cells, index, own), own, where)
 
 
-def headings(cells: list[list[str]], index: int) -> list[str]:
+def is_nearly_header(cells: list[list[str]], own: dict[str, str]) -> bool:
+    """Whether a row of a sheet has several known headers, though it names no reference."""
+    found = (_places(headings(cells, index, own), own) for index in range(min(len(cells), ROWS_SEARCHED)))
+    return any(len(set(places.values())) > FEWEST_KNOWN for places in found)
+
+
+def headings(cells: list[list[str]], index: int, own: dict[str, str]) -> list[str]:
     """The words of a header row; where the row above groups its columns by stage, with that stage before.
 
     A merged cell "Stage 1" above "Received" and "Responded" makes "Stage 1 Received" of the first; one
@@ -62,16 +88,24 @@ def headings(cells: list[list[str]], index: int) -> list[str]:
     """
     words = [cell.strip() for cell in cells[index]]
     above = [cell.strip() for cell in cells[index - 1]] if index else []
-    if not any(_is_stage(word) for word in above):
+    if not any(_stage_of_group(word) for word in above):
         return words
     groups = _filled_forward(above, len(words))
-    known = _row_words()
-    grouped = [
-        f"{group} {word}" if _is_stage(group) and folded(word) in known else word
-        for group, word in zip(groups, words, strict=True)
-    ]
-    alone = [word if word and not _is_stage(word) else "" for word in [*above, *[""] * len(words)]]
+    grouped = [_grouped(group, word, own) for group, word in zip(groups, words, strict=True)]
+    alone = [word if word and not _stage_of_group(word) else "" for word in [*above, *[""] * len(words)]]
     return [word or alone[place] for place, word in enumerate(grouped)]
+
+
+def _grouped(group: str, word: str, own: dict[str, str]) -> str:
+    stage = _stage_of_group(group)
+    with_stage = f"Stage {stage} {word}"
+    return with_stage if stage and word and canonical(with_stage, own) else word
+
+
+@cache
+def _stage_of_group(word: str) -> str | None:
+    bare = folded(_REMARK.sub(" ", word))
+    return next((stage for prefix, stage in _stage_prefixes() if prefix == bare), None) or stage_named(word)
 
 
 def _filled_forward(cells: list[str], length: int) -> list[str]:
@@ -108,7 +142,7 @@ def _spellings(word: str) -> list[str]:
 def canonical_columns() -> frozenset[str]:
     """Every column that a header may stand for."""
     words = vocabulary("headers")
-    staged = {f"stage{stage}_{name}" for stage in (1, 2) for name in words["row"]}
+    staged = {_stage_column(name, stage) for stage in "0123" for name in words["row"]}
     return frozenset({*words["complaint"], *words["row"], *staged, *_STAGE2_ONLY, IGNORED})
 
 
@@ -137,6 +171,18 @@ def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
     return {place: column for place, column in named.items() if column and column != IGNORED}
 
 
+def _header(index: int, words: list[str], own: dict[str, str], where: str) -> Header:
+    places = _places(words, own)
+    counted = {place: column for place, column in places.items() if kind_of(column)}
+    return Header(
+        row=index,
+        words=words,
+        columns=_claimed(counted, words, where),
+        kept={place: column for place, column in places.items() if place not in counted},
+        ignored=frozenset(place for place, word in enumerate(words) if canonical(word, own) == IGNORED),
+    )
+
+
 def _claimed(places: dict[int, str], words: list[str], where: str) -> dict[int, str]:
     weak = _weak_words()
     claims: dict[str, list[int]] = {}
@@ -149,10 +195,11 @@ def _one_claim(column: str, places: list[int], words: list[str], weak: frozenset
     plain = [place for place in places if folded(words[place]) not in weak] or places
     if len(plain) > 1:
         first, second = words[plain[0]], words[plain[1]]
+        say = f'say which under [columns] in council.toml, for example "{second}" = "ignore"'
         raise InputError(
             f"two headers stand for the column {column.removeprefix('row:')}: '{first}' and '{second}'",
             where=where,
-            do=f'say which under [columns] in council.toml, for example "{second}" = "ignore"',
+            do=say if folded(first) != folded(second) else "give each a header of its own in the export",
         )
     return plain[0]
 
@@ -185,28 +232,25 @@ def _row_words() -> dict[str, str]:
 
 
 @cache
-def _stage_prefixes() -> tuple[tuple[str, int], ...]:
+def _stage_prefixes() -> tuple[tuple[str, str], ...]:
     words = vocabulary("headers")
-    named = [(folded(prefix), stage) for stage in (1, 2) for prefix in words[f"stage{stage}"]["prefixes"]]
+    named = [(folded(prefix), stage) for stage in "0123" for prefix in words[f"stage{stage}"]["prefixes"]]
     return tuple(sorted(named, key=lambda pair: -len(pair[0])))
-
-
-def _is_stage(word: str) -> bool:
-    return any(folded(word) == prefix for prefix, _ in _stage_prefixes())
 
 
 def _of_a_stage(key: str) -> str | None:
     for prefix, stage in _stage_prefixes():
-        for rest in (key.removeprefix(prefix), key.removesuffix(prefix)):
+        if key == prefix and stage in EXTRA:
+            return _stage_column("received", stage)
+        for rest in (key.removeprefix(prefix), _JOINING.sub("", key.removesuffix(prefix))):
             if rest != key and rest in _row_words():
                 return _stage_column(_row_words()[rest], stage)
     return None
 
 
-def _stage_column(name: str, stage: int) -> str:
-    if name == "received":
-        return "received" if stage == 1 else "stage2_requested"
-    return f"stage{stage}_{name}"
+def _stage_column(name: str, stage: str) -> str:
+    at_start = {"1": "received", "2": "stage2_requested"}
+    return at_start.get(stage, f"stage{stage}_received") if name == "received" else f"stage{stage}_{name}"
 
 
 def nearest_columns(word: str) -> str:

@@ -108,10 +108,19 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
 
 
 def _comparable(grouped: pd.DataFrame, column: str) -> pd.DataFrame:
-    """A case that went on to stage 2 is closed twice: its closing dates do not contradict each other."""
-    if column != "closed" or "stage2_requested" not in grouped:
-        return grouped
-    return grouped[grouped.groupby("key")["stage2_requested"].transform("count") == 0]
+    """What is held against each other: texts without case and space.
+
+    A case that went on to stage 2 is closed twice: its closing dates do not contradict each other.
+    """
+    if column == "closed" and "stage2_requested" in grouped:
+        return grouped[grouped.groupby("key")["stage2_requested"].transform("count") == 0]
+    if isinstance(grouped[column].dtype, pd.StringDtype):
+        return grouped.assign(**{column: _plain(grouped[column])})
+    return grouped
+
+
+def _plain(words: pd.Series) -> pd.Series:
+    return words.str.strip().str.replace(r"\s+", " ", regex=True).str.casefold()
 
 
 def _note(rows: pd.DataFrame, column: str, issues: Issues) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 import pandas as pd
 
 from complaint_analysis.council import Council, YearFacts
-from complaint_analysis.errors import InputError
+from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.periods import ReportingYear
-from complaint_analysis.records.cells import check_own_values
+from complaint_analysis.records.cells import check_own_values, kinds
 from complaint_analysis.records.complaints import decided, held_to_extract, in_order, with_all_columns
 from complaint_analysis.records.exports import Sheet, read_exports
 from complaint_analysis.records.headers import check_own_columns
@@ -48,9 +48,10 @@ def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
     """
     check_own_columns(council.columns)
     check_own_values(council)
+    _hold_recorded_from(council)
     facts = council.year(year)
     years = council.years_up_to(year)
-    sheets = [sheet for each in years for sheet in _sheets(council, each)]
+    sheets = [sheet for each in years for sheet in _sheets(council, each, issues)]
     if not any(sheet.year == year.name for sheet in sheets):
         raise InputError(
             f"there is no export for {year.name}",
@@ -78,8 +79,17 @@ def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
     )
 
 
-def _sheets(council: Council, facts: YearFacts) -> list[Sheet]:
-    return read_exports(facts.folder / "complaints", facts.year.name, council.columns)
+def _hold_recorded_from(council: Council) -> None:
+    if unknown := sorted(council.recorded_from.keys() - kinds().keys()):
+        raise UsageError(
+            f"[recorded_from] names the column '{unknown[0]}', which does not exist",
+            where="council.toml",
+            do="take a canonical column, for example exclusion_reason",
+        )
+
+
+def _sheets(council: Council, facts: YearFacts, issues: Issues) -> list[Sheet]:
+    return read_exports(facts.folder / "complaints", facts.year.name, council.columns, issues)
 
 
 def _rows(
@@ -157,8 +167,9 @@ def _with_reference(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _filled(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """What is said at all, if only that there was a reason, in words that are not known."""
     return {
-        str(year): frozenset(column for column in part if part[column].notna().any())
+        str(year): frozenset(column.removesuffix("?") for column in part if part[column].notna().any())
         for year, part in rows.groupby("source_year", sort=False)
     }
 

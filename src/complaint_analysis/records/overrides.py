@@ -9,6 +9,7 @@ import pandas as pd
 from complaint_analysis.council import Council
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.cells import kinds, read_column
+from complaint_analysis.records.delimited import decoded, parsed
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import PLACE
 from complaint_analysis.records.stages import joining_key
@@ -21,17 +22,29 @@ def read_overrides(folder: Path) -> pd.DataFrame:
     path = folder / "overrides.csv"
     if not path.is_file():
         return pd.DataFrame(columns=[*COLUMNS, "line"])
-    found = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    if list(found.columns) != COLUMNS:
+    where = f"{folder.name}/overrides.csv"
+    first, *rest = parsed(decoded(path, where), ",", where) or [[]]
+    if [cell.strip() for cell in first] != COLUMNS:
         raise InputError(
             "overrides.csv has other columns than it should",
-            where=f"{folder.name}/overrides.csv, row 1",
+            where=f"{where}, row 1",
             do=f"make its first line: {','.join(COLUMNS)}",
         )
-    found["line"] = range(2, len(found) + 2)
+    lines = [[*_filled_up(row, f"{where}, row {line}"), line] for line, row in enumerate(rest, 2) if any(row)]
+    found = pd.DataFrame(lines, columns=[*COLUMNS, "line"])
     for _, row in found.iterrows():
         _hold(row, folder.name)
     return found
+
+
+def _filled_up(row: list[str], where: str) -> list[str]:
+    if len(row) > len(COLUMNS):
+        raise InputError(
+            "a line has more cells than the header",
+            where=where,
+            do="put text that holds commas into double quotes",
+        )
+    return [cell.strip() for cell in row] + [""] * (len(COLUMNS) - len(row))
 
 
 def applied(

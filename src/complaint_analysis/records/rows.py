@@ -8,10 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from complaint_analysis.council import Council
-from complaint_analysis.records.cells import kind_of, read_column
-from complaint_analysis.records.dates import is_blank
+from complaint_analysis.records.cells import kind_of, own_words, read_column, says_no, says_nothing
 from complaint_analysis.records.exports import Sheet
-from complaint_analysis.records.headers import nearest_columns
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.stages import (
     joining_key,
@@ -21,6 +19,7 @@ from complaint_analysis.records.stages import (
     tells_stages,
     without_suffix,
 )
+from complaint_analysis.records.words import folded, value_words
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
 REJECTED = [*PLACE, "reason", "cells"]
@@ -42,8 +41,15 @@ def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFr
     )
     texts = texts[~(too_long | no_reference)]
     read = _read(sheet, texts, council, issues)
-    rows = staged(read, said_stage(read, read[PLACE], council, issues))
-    return rows, refused, stage_columns_present(read, set(sheet.header.columns.values()))
+    said = said_stage(read, read[PLACE], council, issues)
+    return staged(read, said), refused, stage_columns_present(read, said, _recorded(sheet, read))
+
+
+def _recorded(sheet: Sheet, read: pd.DataFrame) -> set[str]:
+    """The columns that a sheet's headers stand for; one "Extended" that holds dates gives new dates too."""
+    names = set(sheet.header.columns.values())
+    dated = {name for name in names if name.endswith("extended") and read[name].notna().any()}
+    return names | {f"{name}_to" for name in dated}
 
 
 def refuse_rows(rows: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
@@ -52,7 +58,10 @@ def refuse_rows(rows: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
 
 
 def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
-    """The sheet, without a weak header such as "Type" for stages where its cells say other things."""
+    """The sheet, without a weak header such as "Type" for stages where its cells say other things.
+
+    Where they say complaint, service request and the like, it is the column of record types.
+    """
     places = {column: place for place, column in sheet.header.columns.items()}
     place = places.get("stage_as_recorded")
     if place is None:
@@ -61,7 +70,15 @@ def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
     if tells_stages(cells, council) or not sheet.header.is_weak(place):
         return sheet
     others = {at: column for at, column in sheet.header.columns.items() if at != place}
+    if "record_type" not in places and _tells_record_types(cells, council):
+        others[place] = "record_type"
     return replace(sheet, header=replace(sheet.header, columns=others))
+
+
+def _tells_record_types(cells: pd.Series, council: Council) -> bool:
+    words = value_words("record_type") | own_words("record_type", council)
+    said = [folded(cell) in words for cell in cells if not says_nothing(cell)]
+    return sum(said) * 2 >= len(said) > 0
 
 
 def _text_frame(sheet: Sheet) -> tuple[pd.DataFrame, pd.Series]:
@@ -79,18 +96,22 @@ def _text_frame(sheet: Sheet) -> tuple[pd.DataFrame, pd.Series]:
 
 
 def _too_long(sheet: Sheet, cells: pd.Series) -> pd.Series:
+    """Rows that reach beyond their header: a column without a header between others is no such thing."""
     words = sheet.header.words
-    headers, width = sum(bool(word) for word in words), len(words)
-    return cells.map(
-        lambda row: (
-            any(cell.strip() for cell in row[width:]) or sum(bool(cell.strip()) for cell in row) > headers
-        )
-    ).astype(bool)
+    named = [place for place, word in enumerate(words) if word]
+    last, width = named[-1] + 1, len(words)
+
+    def too_long(row: list[str]) -> bool:
+        beyond = sum(bool(cell.strip()) for cell in row[last:])
+        under = sum(bool(row[place].strip()) for place in named if place < len(row))
+        return any(cell.strip() for cell in row[width:]) or (beyond > 0 and under + beyond > len(named))
+
+    return cells.map(too_long).astype(bool)
 
 
 def _reference_missing(sheet: Sheet, texts: pd.DataFrame) -> pd.Series:
     place = next(place for place, column in sheet.header.columns.items() if column == "reference")
-    return texts[place].map(is_blank).astype(bool)
+    return texts[place].map(says_nothing).astype(bool)
 
 
 def _refused(sheet: Sheet, cells: pd.Series, which: pd.Series, reason: str) -> pd.DataFrame:
@@ -119,7 +140,7 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
     ]
-    rows_given = [~texts[place].map(is_blank).astype(bool) for place in given]
+    rows_given = [~texts[place].map(says_nothing).astype(bool) for place in given]
     split = [without_suffix(reference) for reference in values["reference"]]
     bare = pd.Series([reference for reference, _ in split], index=texts.index, dtype="str")
     suffix = pd.Series([stage for _, stage in split], index=texts.index, dtype="str")
@@ -128,19 +149,31 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
         cells=[as_written(sheet, sheet.rows[index][1]) for index in texts.index],
         received_given=pd.concat(rows_given, axis=1).any(axis=1) if rows_given else False,
         reference=bare,
+        extra_stage_filled=_any_said(texts, sheet.header.extra_stages),
         suffix_stage=suffix,
         key=bare.map(joining_key).astype("str"),
     )
 
 
+def _any_said(texts: pd.DataFrame, places: list[int]) -> pd.Series:
+    said = [
+        ~texts[place].map(lambda cell: says_nothing(cell) or says_no(cell)).astype(bool) for place in places
+    ]
+    return pd.concat(said, axis=1).any(axis=1) if said else pd.Series(False, index=texts.index)
+
+
 def _unknown_columns(sheet: Sheet, texts: pd.DataFrame, issues: Issues) -> dict[str, pd.Series]:
-    kept = {}
-    for place, word in sheet.header.unknown.items():
+    kept: dict[str, pd.Series] = {}
+    for place in sheet.header.unused:
         filled = texts[place].str.strip().ne("")
-        if filled.any():
-            kept[f"{OTHER}{word}"] = texts[place].where(filled)
+        word = sheet.header.words[place] or f"column {place + 1}"
+        if not filled.any():
+            continue
+        name = f"{OTHER}{word}"
+        kept[name if name not in kept else f"{name} (column {place + 1})"] = texts[place].where(filled)
+        if place not in sheet.header.kept:
             issues.add(
                 "unknown_header", year=sheet.year, file=sheet.file, sheet=sheet.sheet,
-                row=sheet.header.row + 1, column=word, note=nearest_columns(word),
+                row=sheet.header.row + 1, column=word, note=sheet.header.hint(place),
             )  # fmt: skip
     return kept

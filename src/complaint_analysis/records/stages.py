@@ -18,19 +18,25 @@ EXTRA = (INFORMAL, THIRD, UNKNOWN)
 """Stages that the Codes do not know: HO 5.2 and 5.3, LGSCO 5.2 and 6.20."""
 
 _ROW = "row:"
-_NUMBER = r"(?P<number>[0-4]|i{1,3}|one|two|three)"
+_NAMED = r"stage[\s\-_.]*(?P<number>[0-4]|i{1,3}|zero|one|two|three)"
 _SUFFIX = re.compile(
-    rf"^(?P<bare>.*[^\s\-_/(.])(?:[\s\-_/.]+\(?|\s*\()(?:s|st|stg|stage)[\s\-_.]*{_NUMBER}\)?$", re.I
+    rf"^(?P<bare>.*[^\s\-_/(.])(?:[\s\-_/.]+\(?|\s*\()(?:(?:s|st|stg)(?P<letter>[0-4])|{_NAMED})\)?$", re.I
 )
-_IN_A_NAME = re.compile(rf"(?<![a-z])stage[\s\-_]*{_NUMBER}(?![a-z\d])", re.I)
+_IN_A_NAME = re.compile(rf"(?<![a-z]){_NAMED}(?![a-z\d])", re.I)
 _BARE_SECOND = re.compile(r"^(?P<bare>.+)[/\-]2$")
-_NUMBERS = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "4": "3"}
+_NUMBERS = {"zero": "0", "i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "4": "3"}
+_REFUSALS = ("accepted", "refused", "refused?", "exclusion_reason", "exclusion_reason?")
+_AT_STAGE2 = {
+    "accepted": "stage2_refused",
+    "refused": "stage2_refused",
+    "exclusion_reason": "stage2_refusal_reason",
+}
 _STAGE2_STEPS = ("stage2_requested", "stage2_acknowledged", "stage2_responded", "stage2_outcome")
 
 
 def joining_key(reference: str) -> str:
-    """A reference as rows are joined by it: without case and space."""
-    return re.sub(r"\s+", "", reference).casefold()
+    """A reference as rows are joined by it: without case, space and the unseen marks that copying leaves."""
+    return re.sub(r"[\s\u200b-\u200f\ufeff]+", "", reference).casefold()
 
 
 def without_suffix(reference: str) -> tuple[str, str | None]:
@@ -42,8 +48,17 @@ def without_suffix(reference: str) -> tuple[str, str | None]:
     match = _SUFFIX.match(reference.strip())
     if not match:
         return reference.strip(), None
-    number = match["number"].casefold()
-    return match["bare"].strip(), _NUMBERS.get(number, number)
+    return match["bare"].strip(), _number(match["letter"] or match["number"])
+
+
+def stage_named(text: str) -> str | None:
+    """The one stage that a text names, such as `Stage 2 - review`; None where it names none or several."""
+    found = {_number(match["number"]) for match in _IN_A_NAME.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _number(word: str) -> str:
+    return _NUMBERS.get(word.casefold(), word)
 
 
 def bare_keys(rows: pd.DataFrame) -> pd.Series:
@@ -66,7 +81,7 @@ def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issue
         return pd.Series(_stage_of_name(places), index=rows.index, dtype="str")
     words = value_words("stage") | own_words("stage_as_recorded", council)
     cells = rows["stage_as_recorded"].dropna()
-    said = cells.map({cell: words.get(folded(cell)) for cell in cells.unique()})
+    said = cells.map({cell: words.get(folded(cell)) or stage_named(cell) for cell in cells.unique()})
     unknown = said.isna() & ~cells.map(is_blank).astype(bool)
     issues.add_rows("unknown_stage", places.loc[unknown.index[unknown]], column="stage_as_recorded")
     return said.mask(unknown, UNKNOWN).reindex(rows.index).astype("str")
@@ -75,16 +90,15 @@ def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issue
 def tells_stages(cells: pd.Series, council: Council) -> bool:
     """Whether a column is one of stages: at least half of what it says are stages."""
     words = value_words("stage") | own_words("stage_as_recorded", council)
-    said = [folded(cell) in words for cell in cells if not is_blank(cell)]
+    said = [folded(cell) in words or bool(stage_named(cell)) for cell in cells if not is_blank(cell)]
     return not said or sum(said) * 2 >= len(said)
 
 
 def _stage_of_name(places: pd.DataFrame) -> str | None:
-    """The stage that the sheet's or the file's own name says: `Stage 2`, `stage2-export.csv`."""
-    for column in ("source_sheet", "source_file"):
-        for name in places[column].head(1):
-            if match := _IN_A_NAME.search(name):
-                return _NUMBERS.get(match["number"].casefold(), match["number"])
+    """The stage that the sheet's or the file's own name says: `Stage 2`, `S2`, `stage2-export.csv`."""
+    for sheet, file in places[["source_sheet", "source_file"]].head(1).itertuples(index=False):
+        whole = None if sheet.strip().isdigit() else value_words("stage").get(folded(sheet))
+        return whole or stage_named(sheet) or stage_named(file)
     return None
 
 
@@ -103,22 +117,29 @@ def staged(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
     stage = _stage_of_rows(rows, said, suffix, wide)
     rows = rows.assign(
         row_stage=stage,
-        extra_stage=said.isin(EXTRA) | suffix.isin(EXTRA),
-        has_stage1=(stage == FIRST) | (stage.eq(INFORMAL) & _any_filled(rows, "stage1_")),
-    )
-    return _under_their_stage(rows, stage)
+        extra_stage=said.isin(EXTRA) | suffix.isin(EXTRA) | rows["extra_stage_filled"],
+        has_stage1=stage == FIRST,
+    ).drop(columns="extra_stage_filled")
+    return _with_refused_escalations(_under_their_stage(rows, stage), stage)
 
 
-def stage_columns_present(rows: pd.DataFrame, names: set[str]) -> set[str]:
+def stage_columns_present(rows: pd.DataFrame, said: pd.Series, names: set[str]) -> set[str]:
     """The columns of both stages that a sheet records, from the names of its headers.
 
-    A neutral header records stage 2 only where the sheet tells stages apart.
+    A neutral header records stage 2 only where the sheet tells stages apart, or is about stage 2 alone.
     """
-    tells = "stage_as_recorded" in names or rows["suffix_stage"].notna().any()
-    wide = any(name in _STAGE2_STEPS for name in names)
-    stages = (1, 2) if tells and not wide else (1,)
+    stages = _stages_recorded(rows, said, names)
     staged_names = {_target(name, stage) for name in names if name.startswith(_ROW) for stage in stages}
-    return {name for name in names if not name.startswith(_ROW)} | staged_names
+    refusals = {_AT_STAGE2[name] for name in names & _AT_STAGE2.keys() if 2 in stages}
+    return {name for name in names if not name.startswith(_ROW)} | staged_names | refusals
+
+
+def _stages_recorded(rows: pd.DataFrame, said: pd.Series, names: set[str]) -> tuple[int, ...]:
+    if any(name in _STAGE2_STEPS for name in names):
+        return (1,)
+    if "stage_as_recorded" in names or rows["suffix_stage"].notna().any():
+        return (1, 2)
+    return (2,) if said.eq(SECOND).any() else () if said.isin(EXTRA).any() else (1,)
 
 
 def _as_row_columns(rows: pd.DataFrame) -> dict[str, str]:
@@ -131,7 +152,8 @@ def _stage_of_rows(rows: pd.DataFrame, said: pd.Series, suffix: pd.Series, wide:
     stage = said.fillna(FIRST)
     if wide:
         alone = said.eq(SECOND) & ~_any_filled(rows, "stage2_") & _beside_stage1(rows, said)
-        stage = stage.mask(said.eq(THIRD) | (said.eq(SECOND) & ~alone), FIRST)
+        begun = said.eq(INFORMAL) & _any_filled(rows, "stage1_")
+        stage = stage.mask(begun | said.eq(THIRD) | (said.eq(SECOND) & ~alone), FIRST)
         second_only = _any_filled(rows, "stage2_") & ~_any_filled(rows, "stage1_") & ~rows["received_given"]
         stage = stage.mask(second_only & stage.eq(FIRST), SECOND)
     return suffix.fillna(stage)
@@ -157,6 +179,25 @@ def _under_their_stage(rows: pd.DataFrame, stage: pd.Series) -> pd.DataFrame:
         if column == f"{_ROW}received":
             moved["extra_received"] = rows[column].where(stage.isin(EXTRA))
     return moved
+
+
+def _with_refused_escalations(rows: pd.DataFrame, stage: pd.Series) -> pd.DataFrame:
+    """On a row about stage 2 alone a refusal is one of the escalation, not of the complaint."""
+    second = stage.eq(SECOND)
+    given = [column for column in _REFUSALS if column in rows]
+    if not second.any() or not given:
+        return rows
+    cells = rows.reindex(columns=[*_REFUSALS, *_AT_STAGE2.values(), "stage2_refused?"])
+    said = cells["accepted"].map({"yes": False, "no": True}).astype("boolean")
+    for column in ("refused?", "exclusion_reason?"):
+        said = said.fillna(cells[column].astype("boolean"))
+    reason = cells["stage2_refusal_reason"].astype("str")
+    reason = reason.fillna(cells["exclusion_reason"].astype("str")).fillna(cells["refused"].astype("str"))
+    refused = cells["stage2_refused?"].astype("boolean").fillna(said)
+    moved = {"stage2_refused?": (refused, cells["stage2_refused?"].astype("boolean")),
+             "stage2_refusal_reason": (reason, cells["stage2_refusal_reason"])}  # fmt: skip
+    rows = rows.assign(**{column: rows[column].mask(second) for column in given})
+    return rows.assign(**{name: new.where(second, old) for name, (new, old) in moved.items()})
 
 
 def _target(column: str, stage: int) -> str:

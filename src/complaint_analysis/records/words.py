@@ -12,18 +12,24 @@ from typing import Any
 _SIGNS = {"-", "--", "?", ".", "✓", "✔", "✗", "✘", "#"}
 
 
+_WHOLE_AS_DECIMAL = re.compile(r"\d+\.0")
+
+
 @cache
 def folded(text: str) -> str:
     """A word as it is compared: letters and digits only, without case or accents.
 
-    A cell of nothing but a sign keeps the sign, so that a tick and a dash stay different.
+    A cell of nothing but a sign keeps the sign, so that a tick and a dash stay different; a whole number
+    written with a decimal place is the number.
 
-    >>> folded(" Case Ref. "), folded("Stage-1"), folded("✓")
-    ('caseref', 'stage1', '✓')
+    >>> folded(" Case Ref. "), folded("Stage-1"), folded("✓"), folded("1.0")
+    ('caseref', 'stage1', '✓', '1')
     """
     text = text.strip()
     if text in _SIGNS:
         return text
+    if _WHOLE_AS_DECIMAL.fullmatch(text):
+        return text.removesuffix(".0")
     plain = unicodedata.normalize("NFKD", text).casefold()
     return re.sub(r"[\W_]+", "", plain)
 

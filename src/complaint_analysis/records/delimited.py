@@ -1,0 +1,73 @@
+"""Delimited text as rows of cells: the encodings and habits of the CSV files of case systems and Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+from complaint_analysis.errors import InputError
+
+Cells = list[list[str]]
+
+
+def decoded(path: Path, where: str) -> str:
+    """The text of a file in UTF-8 (with or without mark), UTF-16 or Windows-1252; else an InputError."""
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(raw, "utf-16", where)
+    if raw[1:200:2].count(0) * 2 > len(raw[1:200:2]):
+        return _decode(raw, "utf-16-le", where)
+    if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\0" in raw:
+        raise _not_text(where)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decode(raw, "cp1252", where)
+
+
+def parsed(text: str, delimiter: str, where: str) -> Cells:
+    """The rows of a text. An InputError where a quotation mark that is never closed swallows rows."""
+    csv.field_size_limit(sys.maxsize)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    rows, last = [], 0
+    try:
+        while (row := next(reader, None)) is not None:
+            rows.append(row)
+            last, begun = reader.line_num, last
+    except csv.Error as error:
+        raise InputError(
+            f"the file cannot be read as CSV: {error}", where=where, do="export it again"
+        ) from None
+    if rows and last - begun > 1:
+        _hold_closed(lines[begun:], delimiter, f"{where}, row {len(rows)}")
+    return rows
+
+
+def _hold_closed(lines: list[str], delimiter: str, where: str) -> None:
+    try:
+        list(csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=True))
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise InputError(
+                "a quotation mark is opened and never closed, so that all rows after it are one cell",
+                where=where,
+                do="close or double the quotation mark in that row, or export the file again",
+            ) from None
+
+
+def _decode(raw: bytes, encoding: str, where: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise _not_text(where) from None
+
+
+def _not_text(where: str) -> InputError:
+    return InputError(
+        "the file is not text, whatever its name says",
+        where=where,
+        do="export it again as CSV, or give it the ending of what it is",
+    )
