@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,11 @@ from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
 from complaint_analysis.edition import Edition, edition_of
-from complaint_analysis.errors import IncompletePublication
+from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.progress import Progress
-from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect
+from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect, read_tables
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
 from complaint_analysis.render.logo import stage_logo
@@ -24,6 +25,7 @@ from complaint_analysis.render.notebook_page import notebook_pages
 from complaint_analysis.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.render.staging import stage as stage_sources
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
+from complaint_analysis.slips.own import hold_tables
 from complaint_analysis.summary import checklist_lines, closing_lines, reconciliation_lines
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
@@ -72,6 +74,7 @@ def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = Fa
     are, unless `fresh`.
     """
     chosen = choose_renderer(renderer)
+    hold_writable(job)
     progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
     edition, executed = analyse(job, progress, fresh=fresh)
     run = edition.run
@@ -88,12 +91,25 @@ def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = Fa
 
 def make_records(job: Job, progress: Progress) -> Records:
     """The records alone, and what became of every row of the exports."""
+    hold_writable(job)
     progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
     with progress.step("Reading and checking the exports"):
         records = records_of(load_council(job.data), job.year)
         save_records(job, records, None)
     progress.say("\n".join(reconciliation_lines(records, job.private)))
     return records
+
+
+def hold_writable(job: Job) -> None:
+    """Hold the output folder to one that can be written; a UsageError says so before any work."""
+    try:
+        job.private.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=job.private):
+            pass
+    except OSError:
+        raise UsageError(
+            "the output folder cannot be written", where=str(job.folder), do="name another folder with --out"
+        ) from None
 
 
 def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
@@ -174,6 +190,7 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
     if edition.run.council.logo:
         stage_logo(edition.run.council.logo, job.stage)
     collect(job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold)
+    hold_tables(read_tables(job.stage), job.year.name)
     as_at = edition.run.records.as_at
     render(job.stage, building, job.documents(), renderer, as_at=as_at)
     notebook_pages(executed, building / "notebooks", stage=job.stage, as_at=as_at)

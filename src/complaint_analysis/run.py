@@ -87,7 +87,7 @@ class Run:
     def __repr__(self) -> str:
         kept = self.records.reconciliation["kept"]
         return (
-            f"<{self.council.council.name}, {self.period.label}: {kept:,} records as at {self.records.as_at}>"
+            f"{self.council.council.name}, {self.period.label}: {kept:,} records as at {self.records.as_at}"
         )
 
 

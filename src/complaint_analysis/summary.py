@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from complaint_analysis.checklist import milestones
 from complaint_analysis.edition import Edition
 from complaint_analysis.measures.figure import Figure
@@ -54,7 +56,7 @@ def reconciliation_lines(records: Records, private: Path) -> list[str]:
     lines = ["", *_sources(records), "", _identity(records.reconciliation), ""]
     for issue in issues.itertuples():
         lines += [f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}"]
-    return [*lines, "", f"All issues, rejected rows and open cases: {private}"]
+    return [*lines, *_unknown(records.issues), "", f"All issues, rejected rows and open cases: {private}"]
 
 
 def _sources(records: Records) -> list[str]:
@@ -71,6 +73,18 @@ def _sources(records: Records) -> list[str]:
 def _identity(rows: Mapping[str, int]) -> str:
     parts = " + ".join(f"{rows[name]:,} {name}" for name in ("merged", "rejected", "kept"))
     return f"{rows['read']:,} rows read = {parts}"
+
+
+def _unknown(issues: pd.DataFrame) -> list[str]:
+    """The headers that are not known, each with its nearest, and the columns with words that are not."""
+    headers = issues[issues["rule"] == "unknown_header"].drop_duplicates("column")
+    words = issues.loc[issues["rule"] == "unknown_value", "column"].value_counts()
+    lines = [f"  '{one.column}': {one.note or 'nothing near'}" for one in headers.fillna("").itertuples()]
+    counts = [f"  {column}: {number:,} cells" for column, number in words.items()]
+    return [
+        *(["", "Headers that are not known:", *lines] if lines else []),
+        *(["", "Words that are not known, to be named under [values.<column>]:", *counts] if counts else []),
+    ]
 
 
 def _headlines(edition: Edition) -> list[tuple[str, str]]:

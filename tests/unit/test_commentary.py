@@ -260,7 +260,7 @@ def test_what_leads_says_of_how_many():
         "Of the stage 1 complaints that we decided, we upheld 3 of 4 about housing, in whole or in part."
     )
     assert commentary.escalation(of) == (
-        "Of the stage 1 complaints that we answered, 1 of 4 about housing went on to stage 2."
+        "Of the stage 1 complaints that we answered, 1 of 4 about housing brought a request for stage 2."
     )
 
 

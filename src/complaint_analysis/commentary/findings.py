@@ -9,7 +9,7 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.handling import comparable
 from complaint_analysis.measures.tables.sides import STAGES, TOTAL, Run, regimes, sides, stage_name, words
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
-from complaint_analysis.printing import print_count, print_figure
+from complaint_analysis.printing import has_small_base, print_count, print_figure
 from complaint_analysis.statistics import xmr_limits
 from complaint_analysis.tables import Table
 
@@ -118,7 +118,14 @@ def _all_stages(run: Run, ending: str) -> str:
 def _first_stage(run: Run, ending: str, verb: str, how: str) -> str:
     """The finding on stage 1: `At stage 1 we answered in time: 83.7% of complaints about housing.`"""
     found = {regime: both(run, f"{regime}.stage1.{ending}")[0] for regime in regimes(run)}
-    said = [
-        f"{print_figure(figure)} of complaints {ABOUT[regime]}" for regime, figure in found.items() if figure
-    ]
+    said = [f"{_of_complaints(figure)} {ABOUT[regime]}" for regime, figure in found.items() if figure]
     return f"At stage 1 we {verb} {how} {listed(said)}." if said else ""
+
+
+def _of_complaints(figure: Figure) -> str:
+    """`83.7% of complaints`, on a small base `8 of 9 complaints`."""
+    return (
+        f"{print_figure(figure)} complaints"
+        if has_small_base(figure)
+        else f"{print_figure(figure)} of complaints"
+    )

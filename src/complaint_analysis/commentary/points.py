@@ -51,7 +51,7 @@ def outcomes_by_stage(run: Run) -> str:
 
 
 def escalation_by_code(run: Run) -> str:
-    """What share of the period's answered complaints went on to stage 2, by Code, beside last year."""
+    """What share of the answered complaints brought a request for stage 2, by Code, beside last year."""
     return points({words("regime")[regime]: [_escalated(run, regime)] for regime in regimes(run)})
 
 
@@ -146,7 +146,7 @@ def _escalated(run: Run, regime: str) -> Said:
     now, before = both(run, id)
     if now is None:
         return _without(run, id)
-    text = f"{share(now)} went on to stage 2"
+    text = f"{share(now)} brought a request for stage 2"
     return share_moved(text, FOR[regime], now, before, last_label(run))
 
 

@@ -59,12 +59,12 @@ def outcomes(run: Run) -> str:
 
 
 def escalation(run: Run) -> str:
-    """How many of the period's answered complaints went on to stage 2."""
+    """How many of the period's answered complaints brought a request for stage 2, refused ones too."""
     shares = _known(run, "escalation.cohort_pct")
     if not shares:
         return _without(run, "escalation.cohort_pct", "Requests for stage 2")
     went_on = across({regime: _of(each) for regime, each in shares.items()})
-    return f"Of the stage 1 complaints that we answered, {went_on} went on to stage 2."
+    return f"Of the stage 1 complaints that we answered, {went_on} brought a request for stage 2."
 
 
 def refusals(run: Run) -> str:

@@ -13,6 +13,7 @@ from complaint_analysis.records.words import folded, vocabulary
 
 ROWS_SEARCHED = 40
 FEWEST_KNOWN = 2
+SHORTEST_HINTED = 5
 _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -255,11 +256,11 @@ def _stage_column(name: str, stage: str) -> str:
 
 def nearest_columns(word: str) -> str:
     """A hint for an unknown header: the nearest canonical column and the line to add, or nothing near."""
-    from rapidfuzz import process, utils
+    from rapidfuzz import fuzz, process
 
     known = {**_known_words(), **{folded(column): column for column in canonical_columns()}}
-    found = process.extractOne(folded(word), known.keys(), processor=utils.default_process, score_cutoff=70)
-    if not found:
+    found = process.extractOne(folded(word), known.keys(), scorer=fuzz.ratio, score_cutoff=80)
+    if not found or len(folded(word)) < SHORTEST_HINTED:
         return ""
     column = known[found[0]].removeprefix("row:")
     return f'nearest: {column}; to use it, add under [columns]: "{word}" = "{column}"'

@@ -24,7 +24,13 @@ def reconciliation(run: Run) -> Table:
     ]
     columns = (Column("what", "Rows"), Column("rows", "Number", "count"))
     notes = ("Rows read are those joined, those refused and those kept, together.",)
-    return made("reconciliation", "Rows of the exports and what became of them", rows, columns, notes)
+    return made(
+        "reconciliation",
+        f"Rows of the exports of {_years(run)} and what became of them",
+        rows,
+        columns,
+        notes,
+    )
 
 
 def data_quality(run: Run) -> Table:
@@ -33,8 +39,13 @@ def data_quality(run: Run) -> Table:
     rows = [{"issue": issue.means, "number": issue.issues} for issue in found.itertuples()]
     outside = [row for regime in ("statutory", "unassigned") if (row := _outside(run, regime))["number"]]
     columns = (Column("issue", "What was met"), Column("number", "Times", "count"))
-    table = made("data-quality", "Problems met in the records", [*rows, *outside], columns)
+    table = made("data-quality", f"Problems met in the records of {_years(run)}", [*rows, *outside], columns)
     return table if rows or outside else without_rows(table)
+
+
+def _years(run: Run) -> str:
+    """The years whose exports were read: an earlier one holds the stage 1 of a later stage 2."""
+    return " and ".join(sorted(run.records.recorded))
 
 
 def _outside(run: Run, regime: str) -> dict:

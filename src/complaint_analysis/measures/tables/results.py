@@ -79,15 +79,18 @@ def escalation(run: Run) -> Table:
     """Stage 2 requests against stage 1 in the same period, and by the stage 1 complaints they follow."""
     rows = [_escalation_row(regime, side) for regime in regimes(run) for side in sides(run)]
     columns = (Column("complaints", "Complaints"), *_columns(_ESCALATION))
-    notes = ("The last two columns follow the period's own answered stage 1 complaints.",)
+    notes = (
+        "The last two columns follow the period's own answered stage 1 complaints. A request that we refused "
+        "is a request there; it is not among those accepted.",
+    )
     return made("escalation", caption(run, "Escalation to stage 2"), rows, columns, notes)
 
 
 _ESCALATION: dict[str, tuple[str, Kind]] = {
     "stage1.received": ("Stage 1 received", "count"),
-    "stage2.received": ("Stage 2 requests", "count"),
+    "stage2.received": ("Stage 2 requests accepted", "count"),
     "escalation.ratio_pct": ("Requests as share of stage 1", "per_cent"),
-    "escalation.cohort_pct": ("Share that went on to stage 2", "per_cent"),
+    "escalation.cohort_pct": ("Share with a request for stage 2", "per_cent"),
     "ended_at_stage1_pct": ("Share that ended at stage 1", "per_cent"),
 }
 
