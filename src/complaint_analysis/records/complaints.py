@@ -6,10 +6,11 @@ from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.council import Codes, Council
+from complaint_analysis.council import Council
 from complaint_analysis.records.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import PLACE
+from complaint_analysis.records.services import regime_of, spelling
 
 UNASSIGNED = "unassigned"
 PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")
@@ -137,7 +138,7 @@ def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
 
 
 def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
-    service = table["service"].map(_spelling(table["service"].dropna(), council.codes)).astype("str")
+    service = table["service"].map(spelling(table["service"].dropna(), council.codes)).astype("str")
     blank = service.isna() & table["regime"].isna()
     issues.add_rows("service_not_recorded", table.loc[blank, PLACE], column="service")
     by_service = service.map({name: regime_of(name, council.codes) for name in service.dropna().unique()})
@@ -145,27 +146,6 @@ def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataF
         service=service.fillna(UNASSIGNED),
         regime=table["regime"].fillna(by_service.astype("str")).fillna(UNASSIGNED),
     )
-
-
-def regime_of(service: str, codes: Codes) -> str:
-    """The regime of a service: names are compared without case or space around and between their words."""
-    name = _plain_name(service)
-    if name in map(_plain_name, codes.housing):
-        return "housing"
-    if name in map(_plain_name, codes.statutory):
-        return "statutory"
-    return "lgsco"
-
-
-def _plain_name(service: str) -> str:
-    return " ".join(service.split()).casefold()
-
-
-def _spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
-    """One spelling for all ways in which a service is written: the settings' own, else the most frequent."""
-    written = [*codes.housing, *codes.statutory, *services.value_counts().index]
-    spelled = {_plain_name(name): " ".join(name.split()) for name in reversed(written)}
-    return {name: spelled[_plain_name(name)] for name in services.unique()}
 
 
 def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:

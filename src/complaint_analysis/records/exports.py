@@ -34,7 +34,7 @@ class Sheet:
     """The rows of one sheet that holds complaints, as text, with where each row stood.
 
     `rows` are (row number as a spreadsheet counts, cells); blank lines, totals and repeated headers are
-    left out.
+    left out. `service` is what the sheet's own name says, where it is one of a workbook of services.
     """
 
     year: str
@@ -42,6 +42,7 @@ class Sheet:
     sheet: str
     header: Header
     rows: list[tuple[int, list[str]]]
+    service: str = ""
 
 
 def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issues) -> list[Sheet]:
@@ -106,18 +107,39 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[tuple[str, Cells]
         yield "", max(recognised, key=lambda scored: scored[0])[1]
 
 
-def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[tuple[str, Cells]]:
+def _spreadsheet_sheets(path: Path, _: Recognise) -> list[tuple[str, Cells]]:
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield name, [[_text(cell) for cell in row] for row in rows]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise InputError(
-            f"the spreadsheet cannot be opened ({type(error).__name__})",
-            where=_shown(path),
-            do="open it in a spreadsheet program and save it again",
-        ) from None
+        return _workbook_sheets(path)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except python_calamine.PasswordError:
+        raise _cannot_open(path, "it is protected by a password", "save it without a password") from None
+    except BaseException as error:  # a panic of the reader is no Exception
+        do = "open it in a spreadsheet program and save it again"
+        raise _cannot_open(path, type(error).__name__, do) from None
+
+
+def _workbook_sheets(path: Path) -> list[tuple[str, Cells]]:
+    workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+    sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+    return [(name, _filled_down(_texts(sheet), sheet.merged_cell_ranges or [])) for name, sheet in sheets]
+
+
+def _texts(sheet: python_calamine.CalamineSheet) -> Cells:
+    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+
+
+def _cannot_open(path: Path, why: str, do: str) -> InputError:
+    return InputError(f"the spreadsheet cannot be opened ({why})", where=_shown(path), do=do)
+
+
+def _filled_down(cells: Cells, merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> Cells:
+    """A cell merged over several rows, such as the reference of a case with several actions, in each."""
+    for (first, column), (last, last_column) in merged:
+        if column == last_column:
+            for row in cells[first + 1 : last + 1]:
+                row[column] = cells[first][column]
+    return cells
 
 
 def _text(cell: object) -> str:

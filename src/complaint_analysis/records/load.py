@@ -18,6 +18,7 @@ from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.join import actions, joined, other_categories
 from complaint_analysis.records.overrides import applied, read_overrides
 from complaint_analysis.records.rows import PLACE, read_rows, refuse_rows
+from complaint_analysis.records.services import with_services
 from complaint_analysis.records.stages import bare_keys
 
 
@@ -52,6 +53,7 @@ def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
     facts = council.year(year)
     years = council.years_up_to(year)
     sheets = [sheet for each in years for sheet in _sheets(council, each, issues)]
+    sheets = with_services(sheets, council.codes, issues)
     if not any(sheet.year == year.name for sheet in sheets):
         raise InputError(
             f"there is no export for {year.name}",

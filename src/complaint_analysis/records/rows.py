@@ -136,6 +136,8 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
     for place, column in sheet.header.columns.items():
         if kind_of(column) is not None:
             values |= read_column(column, texts[place], places, council, issues)
+    if sheet.service:
+        values["service"] = pd.Series(sheet.service, index=texts.index, dtype="str")
     values |= _unknown_columns(sheet, texts, issues)
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")

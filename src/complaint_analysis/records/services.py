@@ -1,0 +1,59 @@
+"""Services: how they are spelled, which Code they are under, and sheets that are named as them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from complaint_analysis.council import Codes
+from complaint_analysis.records.exports import Sheet
+from complaint_analysis.records.issues import Issues
+
+
+def regime_of(service: str, codes: Codes) -> str:
+    """The regime of a service: names are compared without case or space around and between their words."""
+    name = _plain_name(service)
+    if name in map(_plain_name, codes.housing):
+        return "housing"
+    if name in map(_plain_name, codes.statutory):
+        return "statutory"
+    return "lgsco"
+
+
+def _plain_name(service: str) -> str:
+    return " ".join(service.split()).casefold()
+
+
+def spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
+    """One spelling for all ways in which a service is written: the settings' own, else the most frequent."""
+    written = [*codes.housing, *codes.statutory, *services.value_counts().index]
+    spelled = {_plain_name(name): " ".join(name.split()) for name in reversed(written)}
+    return {name: spelled[_plain_name(name)] for name in services.unique()}
+
+
+def with_services(sheets: list[Sheet], codes: Codes, issues: Issues) -> list[Sheet]:
+    """The sheets; in a workbook that has a sheet for each service, with the service that each is named as.
+
+    That is where no sheet names services in a column, and at least one is named as a service of `[codes]`.
+    Each sheet so read is an issue.
+    """
+    proved = {(sheet.year, sheet.file) for sheet in sheets if _is_named_service(sheet, codes)}
+    named = {(sheet.year, sheet.file) for sheet in sheets if _has_services(sheet)}
+    return [
+        _as_service(sheet, issues) if (sheet.year, sheet.file) in proved - named else sheet
+        for sheet in sheets
+    ]
+
+
+def _has_services(sheet: Sheet) -> bool:
+    return bool({"service", "regime"} & set(sheet.header.columns.values()))
+
+
+def _is_named_service(sheet: Sheet, codes: Codes) -> bool:
+    return _plain_name(sheet.sheet) in map(_plain_name, (*codes.housing, *codes.statutory))
+
+
+def _as_service(sheet: Sheet, issues: Issues) -> Sheet:
+    issues.add("service_of_sheet", year=sheet.year, file=sheet.file, sheet=sheet.sheet, column="service")
+    return replace(sheet, service=sheet.sheet)
