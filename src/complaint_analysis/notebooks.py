@@ -35,7 +35,7 @@ def execute(
 
     hold_parameters(notebook, parameters)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _kernel(environment):
+    with _kernel(environment) as folder:
         try:
             papermill.execute_notebook(
                 str(notebook),
@@ -45,7 +45,7 @@ def execute(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 cwd=str(notebook.parent),
-                config=_transport(),
+                config=_transport(folder),
             )
         except PapermillExecutionError as error:
             raise RuntimeError(
@@ -78,16 +78,20 @@ def declared_parameters(notebook: Path) -> list[str]:
             if isinstance(target, ast.Name)]  # fmt: skip
 
 
-def _transport():
-    """Sockets in the file system where there are any, so that nobody else on the machine can listen in."""
+def _transport(folder: Path):
+    """Sockets in a folder of the run's own where there are any: nobody listens in, and no two runs meet."""
     from traitlets.config import Config
 
-    return Config() if os.name == "nt" else Config(KernelManager={"transport": "ipc"})
+    sockets = {"transport": "ipc", "ip": str(folder / "kernel")}
+    return Config() if os.name == "nt" else Config(KernelManager=sockets)
 
 
 @contextmanager
-def _kernel(environment: Mapping[str, str]) -> Iterator[None]:
-    """A kernel of this Python under a name of its own, so that no other kernel on the machine is taken."""
+def _kernel(environment: Mapping[str, str]) -> Iterator[Path]:
+    """A kernel of this Python under a name of its own, so that no other kernel on the machine is taken.
+
+    Yields the folder it lies in, which is gone afterwards.
+    """
     with tempfile.TemporaryDirectory() as folder:
         spec = Path(folder) / "kernels" / KERNEL
         spec.mkdir(parents=True)
@@ -105,7 +109,7 @@ def _kernel(environment: Mapping[str, str]) -> Iterator[None]:
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = folder + (os.pathsep + before if before else "")
         try:
-            yield
+            yield Path(folder)
         finally:
             if before is None:
                 del os.environ["JUPYTER_PATH"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import nbclient
@@ -52,3 +54,25 @@ def test_opened_by_hand_it_runs_as_it_is_and_writes_nothing(path: Path, tmp_path
     ).execute()
     assert written(ROOT) == before
     assert not list(tmp_path.iterdir())
+
+
+def test_two_kernels_at_once_do_not_meet(tmp_path: Path) -> None:
+    """Each prints its own number; they run in the same folder at the same time."""
+    cell = nbformat.v4.new_code_cell("number = 0", metadata={"tags": ["parameters"]})
+    source = tmp_path / "source.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_code_cell("print(number)")]), source)
+    code = (
+        "import sys, pathlib; from complaint_analysis.notebooks import execute; "
+        "execute(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), {'number': int(sys.argv[3])}, {})"
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(source), str(tmp_path / f"{number}.ipynb"), str(number)]
+        )
+        for number in (1, 2, 3)
+    ]
+    assert [run.wait(timeout=300) for run in runs] == [0, 0, 0]
+    for number in (1, 2, 3):
+        executed = nbformat.read(tmp_path / f"{number}.ipynb", as_version=4)
+        assert executed.cells[-1].outputs[0].text.strip() == str(number)
+    assert {path.name for path in tmp_path.iterdir()} == {"source.ipynb", "1.ipynb", "2.ipynb", "3.ipynb"}
