@@ -5,8 +5,11 @@ Nothing is guessed by a reader: leading zeros and "NA" stay, and dates of a spre
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -109,7 +112,8 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[tuple[str, Cells]
 
 def _spreadsheet_sheets(path: Path, _: Recognise) -> list[tuple[str, Cells]]:
     try:
-        return _workbook_sheets(path)
+        with _in_silence():
+            return _workbook_sheets(path)
     except (KeyboardInterrupt, SystemExit):
         raise
     except python_calamine.PasswordError:
@@ -117,6 +121,20 @@ def _spreadsheet_sheets(path: Path, _: Recognise) -> list[tuple[str, Cells]]:
     except BaseException as error:  # a panic of the reader is no Exception
         do = "open it in a spreadsheet program and save it again"
         raise _cannot_open(path, type(error).__name__, do) from None
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """What the reader prints of a broken file goes nowhere: the user is told once, by our message."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _workbook_sheets(path: Path) -> list[tuple[str, Cells]]:
