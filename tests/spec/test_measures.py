@@ -179,7 +179,7 @@ def test_a_reason_has_a_column_or_is_not_recorded(council, export) -> None:
     cases = {
         "Yes": ({"Refused": "Yes"}, 1, "not_recorded"),
         "the reason itself": ({"Refused": "Court"}, 1, 1),
-        "nothing refused": ({"Refused": "No"}, 0, 0),
+        "nothing refused": ({"Refused": "No"}, 0, "not_recorded"),
         "accepted only": ({"Accepted": "No"}, 1, "not_recorded"),
     }
     for name, (cells, refused, by_reason) in cases.items():

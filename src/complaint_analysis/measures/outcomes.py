@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from complaint_analysis.clocks import counted
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.figure import Figure, count, rate
 from complaint_analysis.measures.measure import measure, where_recorded
@@ -84,8 +85,12 @@ def refused(of: tuple[Basis, str]) -> Iterator[Figure]:
     reasons = rows.loc[_not_accepted(rows), "exclusion_reason"]
     known = any(basis.recorded(column) for column in ("accepted", "refused", "exclusion_reason"))
     yield from where_recorded(known, [count(f"{regime}.refused", len(reasons), "complaints")])
+    table = basis.records.table
+    given = table.loc[_not_accepted(table) & basis.of_year(table["received"]), "exclusion_reason"]
+    by_rules = basis.council.classification.exclusion_reason == "rules"
+    reasons_known = by_rules or _reasons_recorded(basis, "exclusion_reason", "refused", given)
     by_reason = _by_reason(f"{regime}.refused", reasons, "complaints")
-    yield from where_recorded(known and _reasons_recorded(basis), by_reason)
+    yield from where_recorded(known and reasons_known, by_reason)
 
 
 @measure
@@ -93,14 +98,15 @@ def refused_escalations(of: tuple[Basis, str]) -> Iterator[Figure]:
     """Escalations to stage 2 refused in the period, by the reason that the officer recorded (HO 5.11, LGSCO
     5.7); they are not among the stage 2 requests received."""
     basis, regime = of
-    table = basis.records.table
-    complaint = (table["regime"] == regime) & (table["record_type"] == "complaint") & table["accepted"]
-    rows = table[complaint & table["stage2_refused"] & basis.of_period(table["stage2_refused_on"])]
-    prefix, reasons_known = f"{regime}.stage2.refused", basis.recorded("stage2_refusal_reason")
-    known = reasons_known or basis.recorded("stage2_refused")
+    all_refused = basis.records.table[counted(basis.records.table) & basis.records.table["stage2_refused"]]
+    when = all_refused["stage2_refused_on"]
+    rows = all_refused[(all_refused["regime"] == regime) & basis.of_period(when)]
+    prefix, named = f"{regime}.stage2.refused", ("stage2_refusal_reason", "stage2_refused")
+    known = any(basis.recorded(column) for column in named)
     yield from where_recorded(known, [count(prefix, len(rows), "requests")])
+    given = all_refused.loc[basis.of_year(when), "stage2_refusal_reason"]
     by_reason = _by_reason(prefix, rows["stage2_refusal_reason"], "requests")
-    yield from where_recorded(reasons_known, by_reason)
+    yield from where_recorded(_reasons_recorded(basis, *named, given), by_reason)
 
 
 def _answered_and_escalated(first: Stage) -> tuple[int, int]:
@@ -112,15 +118,12 @@ def _not_accepted(rows: pd.DataFrame) -> pd.Series:
     return (rows["record_type"] == "complaint") & ~rows["accepted"]
 
 
-def _reasons_recorded(basis: Basis) -> bool:
-    """Reasons have a column, or the rules decide them; or a column "Refused" gives them in place of a yes."""
-    if basis.council.classification.exclusion_reason == "rules" or basis.recorded("exclusion_reason"):
+def _reasons_recorded(basis: Basis, reason: str, refused: str, of_year: pd.Series) -> bool:
+    """Reasons have a column; or the column of what is refused gives them, in some case, in place of a yes."""
+    if basis.recorded(reason):
         return True
-    if basis.not_yet_recorded("exclusion_reason") or not basis.recorded("refused"):
-        return False
-    table = basis.records.table
-    reasons = table.loc[_not_accepted(table) & basis.of_year(table["received"]), "exclusion_reason"]
-    return reasons.empty or bool((reasons != "not_recorded").any())
+    in_refused = basis.recorded(refused) and not basis.not_yet_recorded(reason)
+    return in_refused and bool((of_year != "not_recorded").any())
 
 
 def _by_reason(prefix: str, reasons: pd.Series, unit) -> list[Figure]:
