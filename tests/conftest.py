@@ -18,8 +18,13 @@ from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.records.store import Records
 from complaint_analysis.year_files import read_year_files
 
-LONG = bool(os.environ.get("LONG"))
-hypothesis.settings.register_profile("project", deadline=None, max_examples=500 if LONG else 50)
+LONG, CI = bool(os.environ.get("LONG")), bool(os.environ.get("CI"))
+hypothesis.settings.register_profile(
+    "project",
+    deadline=None,
+    max_examples=100 if CI else 500 if LONG else 50,
+    derandomize=CI,  # the same cases each time: a person's LONG=1 is what looks further
+)
 hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).parents[1]
