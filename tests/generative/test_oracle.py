@@ -23,7 +23,7 @@ from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.year_files import YearFiles
 
 YEARS = ("2023-24", "2024-25")
-EXAMPLES = 500 if settings.default.max_examples >= 500 else 25
+EXAMPLES = {100: 3, 500: 500}.get(settings.default.max_examples, 25)
 DAY = timedelta(days=1)
 AROUND = {
     "2023-24": [(4, 3), (4, 28), (5, 8), (6, 14), (9, 30), (12, 21), (3, 20), (3, 28)],
