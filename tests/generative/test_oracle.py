@@ -14,17 +14,19 @@ from pathlib import Path
 from conftest import SmallCouncil
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from oracle import CHANNELS, REASONS, REMEDIES, STEPS, Export, Oracle, Row, Settings, Told
+from oracle import CHANNELS, REASONS, REGIMES, REMEDIES, STEPS, Export, Oracle, Row, Settings, Told
 
 from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council import load_council
-from complaint_analysis.measures import Basis
+from complaint_analysis.measures import Basis, tables
 from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.run import Run
+from complaint_analysis.slips.own import own_slips
 from complaint_analysis.year_files import YearFiles
 
 YEARS = ("2023-24", "2024-25")
 EXAMPLES = {100: 3, 500: 500}.get(settings.default.max_examples, 25)
-DAY = timedelta(days=1)
+BY_CODE = ("category", "cause")
 AROUND = {
     "2023-24": [(4, 3), (4, 28), (5, 8), (6, 14), (9, 30), (12, 21), (3, 20), (3, 28)],
     "2024-25": [(3, 29), (4, 1), (5, 24), (8, 24), (12, 20), (1, 2), (3, 14), (3, 30)],
@@ -54,7 +56,6 @@ OF_COMPLAINT = (
 OF_STAGES = tuple(f"stage{stage}_{step}" for stage in (1, 2) for step in STEPS)
 WIDE = (*OF_COMPLAINT, *OF_STAGES, "stage2_requested", "stage2_refused", "stage2_refusal_reason")
 LONG = (*OF_COMPLAINT, *STEPS)
-SHORTHAND = {"refused": "complaint_refused", "stage": "stage"}
 
 
 @dataclass
@@ -337,3 +338,26 @@ def test_every_figure_is_what_a_slow_calculation_gives(generated: Generated, qua
                 # how actions of several exports are joined is no part of the oracle: test_records.py has it
                 differ = {id: pair for id, pair in differ.items() if ".actions." not in id}
                 assert differ == {}, period.label
+
+
+@settings(
+    max_examples=EXAMPLES // 5,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(generated=COUNCILS)
+def test_the_tables_of_such_councils_add_up(generated: Generated) -> None:
+    """The check before publication stops none of them: what it looks for is no habit of the tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        council = load_council(written(generated, Path(folder) / "council").folder)
+        before, now = (ReportingYear.parse(name) for name in YEARS)
+        run = Run(
+            council, council.year(now), now.period, records_of(council, now), records_of(council, before)
+        )
+        made_of = [(name, getattr(tables, name)) for name in tables.__all__]
+        found = [
+            table
+            for name, of in made_of
+            for table in ([of(run, regime) for regime in REGIMES] if name in BY_CODE else [of(run)])
+        ]
+        assert own_slips([table for table in found if not table.frame.empty], now.name) == []
