@@ -109,6 +109,7 @@ def test_totals_of_groups_and_of_all(tmp_path):
 def test_a_total_beside_a_withheld_number_is_not_judged(tmp_path):
     assert slips_in_csv(csv_of(tmp_path, "ward,number\nA,[c]\nB,7\nTotal,30\n")) == []
     assert len(slips_in_csv(csv_of(tmp_path, "ward,number\nA,[z]\nB,7\nTotal,30\n"))) == 1
+    assert slips_in_csv(csv_of(tmp_path, "ward,number\nA,[z]\nB,[z]\nTotal,30\n")) == []
 
 
 def test_columns_speak_for_themselves(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.slips.arithmetic import fraction_slip, mean_slip, share_slip, sum_slip
-from complaint_analysis.slips.grid import Grid, addend, read_grid
+from complaint_analysis.slips.grid import Grid, read_grid
 from complaint_analysis.slips.printed import counts, share_and_counts
 from complaint_analysis.slips.relations import (
     Mean,
@@ -93,11 +93,9 @@ def _totals(grid: Grid, columns: Sequence[str]) -> Iterator[Slip]:
     """Rows of totals that are not the sum of the rows that they stand for."""
     for row in sorted(grid.totals):
         for column in columns:
-            total = grid.number(row, column)
-            parts = [addend(grid.cell(part, column)) for part in grid.parts(row)]
-            known = [part for part in parts if part is not None]
-            if total and parts and len(known) == len(parts):
-                yield from _slip(grid, row, column, sum_slip(total, known))
+            total, parts = grid.number(row, column), grid.addends(row, column)
+            if total and parts:
+                yield from _slip(grid, row, column, sum_slip(total, parts))
 
 
 def _texts(grid: Grid) -> Iterator[Slip]:

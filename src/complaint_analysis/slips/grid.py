@@ -38,14 +38,17 @@ class Grid:
         known = [number.value for number in numbers if number is not None]
         return sum(known, Fraction(0)) if len(known) == len(columns) else None
 
+    def addends(self, row: int, column: str) -> list[Fraction]:
+        """The numbers that a row's total adds up; none where one is unknown, or no cell has any."""
+        return _addends([self.cell(part, column) for part in self.parts(row)])
+
     def column_total(self, row: int, column: str) -> Fraction | None:
         """The total under a column, in the next row of totals from a row on; without one, its sum."""
         after = sorted(total for total in self.totals if total >= row)
         if after:
             return self.exact(after[0], (column,))
-        numbers = [addend(cell) for cell in self.column(column)]
-        known = [number for number in numbers if number is not None]
-        return sum(known, Fraction(0)) if len(known) == len(numbers) else None
+        numbers = _addends(self.column(column))
+        return sum(numbers, Fraction(0)) if numbers else None
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ def is_total(cell: str) -> bool:
     return cell.partition("(")[0].strip().casefold() in TOTAL_WORDS
 
 
-def addend(cell: str) -> Fraction | None:
-    """What a cell adds to its column's total: nothing where it does not apply; None where it is unknown."""
-    number = printed(cell)
-    return Fraction(0) if cell == NOT_APPLICABLE else number.value if number else None
+def _addends(cells: list[str]) -> list[Fraction]:
+    """The numbers of cells, of which those that do not apply add nothing; none where one is unknown."""
+    numbers = [number.value for cell in cells if (number := printed(cell))]
+    return numbers if len(numbers) == sum(cell != NOT_APPLICABLE for cell in cells) else []
