@@ -31,24 +31,30 @@ def parsed(text: str, delimiter: str, where: str) -> Cells:
     """The rows of a text. An InputError where a quotation mark that is never closed swallows rows."""
     csv.field_size_limit(sys.maxsize)
     lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
-    rows, last = [], 0
     try:
-        while (row := next(reader, None)) is not None:
-            rows.append(row)
-            last, begun = reader.line_num, last
+        rows = list(_reader(lines, delimiter))
     except csv.Error as error:
         raise InputError(
             f"the file cannot be read as CSV: {error}", where=where, do="export it again"
         ) from None
-    if rows and last - begun > 1:
-        _hold_closed(lines[begun:], delimiter, f"{where}, row {len(rows)}")
+    if rows and any("\n" in cell or "\r" in cell for cell in rows[-1]):
+        _hold_closed(_last_row(lines, delimiter), delimiter, f"{where}, row {len(rows)}")
     return rows
+
+
+def _reader(lines: list[str], delimiter: str, *, strict: bool = False):
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=strict)
+
+
+def _last_row(lines: list[str], delimiter: str) -> list[str]:
+    reader = _reader(lines, delimiter)
+    ends = [reader.line_num for _ in reader]
+    return lines[ends[-2] if len(ends) > 1 else 0 :]
 
 
 def _hold_closed(lines: list[str], delimiter: str, where: str) -> None:
     try:
-        list(csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=True))
+        list(_reader(lines, delimiter, strict=True))
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             raise InputError(

@@ -173,11 +173,18 @@ def _text(cell: object) -> str:
 
 
 def _data_rows(header: Header, cells: Cells) -> Iterable[tuple[int, list[str]]]:
-    heading = [folded(word) for word in cells[header.row]]
+    heading = cells[header.row]
     for number, row in enumerate(cells[header.row + 1 :], start=header.row + 2):
         filled = [cell for cell in row if cell.strip()]
-        if filled and not _is_total(filled) and [folded(cell) for cell in row] != heading:
+        if filled and not _is_total(filled) and not _repeats(row, heading):
             yield number, row
+
+
+def _repeats(row: list[str], heading: list[str]) -> bool:
+    """Whether a row is the header once more, as after a page break."""
+    return len(row) == len(heading) and all(
+        folded(cell) == folded(word) for cell, word in zip(row, heading, strict=True)
+    )
 
 
 def _is_total(filled: list[str]) -> bool:

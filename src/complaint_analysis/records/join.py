@@ -14,7 +14,7 @@ LATEST = ("closed", "withdrawn", "withdrawn?", "compensation_gbp", "action_due",
 """What a later stage's row may change without contradicting an earlier stage's."""
 GATHERED = ("remedies", "stage_as_recorded")
 """What the rows of a complaint hold together."""
-_HELPERS = ("key", "cells", "row_stage", "suffix_stage", "received_given", "source_number", *PLACE)
+_HELPERS = ("key", "row_stage", "suffix_stage", "received_given", "source_number", *PLACE)
 
 
 def joined(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:

@@ -123,7 +123,7 @@ def _usable(rows: pd.DataFrame, as_at: date) -> tuple[pd.DataFrame, pd.DataFrame
     only_extra = ~has_stage1 & received.isna()
     rows["received"] = rows["received"].fillna(rows["extra_received"].where(only_extra))
     bad = reason.notna()
-    return rows[~bad].drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad])
+    return rows[~bad].drop(columns=["extra_received", "written"]), refuse_rows(rows[bad], reason[bad])
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:

@@ -54,7 +54,8 @@ def _recorded(sheet: Sheet, read: pd.DataFrame) -> set[str]:
 
 def refuse_rows(rows: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
     """Rows as `rejected.csv` holds them, each with its reason."""
-    return rows[[*PLACE, "cells"]].assign(reason=reason)[REJECTED]
+    cells = [as_written(words, row) for words, row in rows["written"]]
+    return rows[PLACE].assign(reason=reason, cells=cells)[REJECTED]
 
 
 def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
@@ -103,8 +104,10 @@ def _too_long(sheet: Sheet, cells: pd.Series) -> pd.Series:
 
     def too_long(row: list[str]) -> bool:
         beyond = sum(bool(cell.strip()) for cell in row[last:])
-        under = sum(bool(row[place].strip()) for place in named if place < len(row))
-        return any(cell.strip() for cell in row[width:]) or (beyond > 0 and under + beyond > len(named))
+        if not beyond:
+            return False
+        under = sum(bool(row[place].strip()) for place in named)
+        return under + beyond > len(named) or any(cell.strip() for cell in row[width:])
 
     return cells.map(too_long).astype(bool)
 
@@ -117,15 +120,22 @@ def _reference_missing(sheet: Sheet, texts: pd.DataFrame) -> pd.Series:
 def _refused(sheet: Sheet, cells: pd.Series, which: pd.Series, reason: str) -> pd.DataFrame:
     numbers = {index: number for index, (number, _) in enumerate(sheet.rows)}
     rows = [
-        (sheet.year, sheet.file, sheet.sheet, numbers[index], reason, as_written(sheet, cells[index]))
+        (
+            sheet.year,
+            sheet.file,
+            sheet.sheet,
+            numbers[index],
+            reason,
+            as_written(sheet.header.words, cells[index]),
+        )
         for index in which.index[which]
     ]
     return pd.DataFrame(rows, columns=REJECTED)
 
 
-def as_written(sheet: Sheet, row: list[str]) -> str:
+def as_written(headers: list[str], row: list[str]) -> str:
     """A row as one line of JSON: each filled cell under its header."""
-    words = [*sheet.header.words, *[""] * len(row)]
+    words = [*headers, *[""] * len(row)]
     named = {words[place] or f"column {place + 1}": cell for place, cell in enumerate(row) if cell.strip()}
     return json.dumps(named, ensure_ascii=False)
 
@@ -148,7 +158,7 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
     suffix = pd.Series([stage for _, stage in split], index=texts.index, dtype="str")
     return pd.DataFrame(values, index=texts.index).assign(
         **{name: places[name] for name in PLACE},
-        cells=[as_written(sheet, sheet.rows[index][1]) for index in texts.index],
+        written=[(sheet.header.words, sheet.rows[index][1]) for index in texts.index],
         received_given=pd.concat(rows_given, axis=1).any(axis=1) if rows_given else False,
         reference=bare,
         extra_stage_filled=_any_said(texts, sheet.header.extra_stages),
