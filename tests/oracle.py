@@ -90,7 +90,8 @@ class Case:
     has_stage1: bool = False
     extra_stage: bool = False
     extra_received: date | None = None
-    actions: dict[date | None, date | None] = field(default_factory=dict)
+    told: list[tuple[Export, date | None, date | None]] = field(default_factory=list)
+    actions: list[tuple[date | None, date | None]] = field(default_factory=list)
 
     def day(self, column: str) -> date | None:
         value = self.cells.get(column)
@@ -152,7 +153,7 @@ class Oracle:
         case.extra_received = cells.pop("extra_received", case.extra_received)
         if "action_due" in cells or "action_done" in cells:
             due, done = cells.pop("action_due", None), cells.pop("action_done", None)
-            case.actions[due] = done or case.actions.get(due)
+            case.told.append((export, due, done))
         case.cells |= cells
 
     def canonical(self, export: Export, row: Row) -> tuple[str, Row]:
@@ -208,9 +209,28 @@ class Oracle:
                 day = case.day(f"stage{stage}_{step}")
                 if day and begun and day < begun:
                     del case.cells[f"stage{stage}_{step}"]
-        done = {due: day if day and day <= self.as_at else None for due, day in case.actions.items()}
-        case.actions = {due: day for due, day in done.items() if due or day}
+        agreed = [(due, day if day and day <= self.as_at else None) for due, day in self.actions_of(case)]
+        case.actions = [(due, day) for due, day in agreed if due or day]
         return case
+
+    def actions_of(self, case: Case) -> list[tuple[date | None, date | None]]:
+        """What was agreed: one action filled from all exports, or several, each day's from one export."""
+        by_export = [
+            {(due, done) for export, due, done in case.told if export is each} for each in self.exports
+        ]
+        if max(map(len, by_export)) <= 1:
+            filled: tuple[date | None, date | None] = (None, None)
+            for due, done in (pair for pairs in by_export for pair in pairs):
+                filled = (due or filled[0], done or filled[1])
+            return [filled]
+        agreed = [(None, done) for done in {done for _, due, done in case.told if not due}]
+        for day in {due for _, due, _ in case.told if due}:
+            lists = [[done for due, done in pairs if due == day] for pairs in by_export]
+            best = max(
+                reversed(lists), key=lambda dones: (sum(done is not None for done in dones), len(dones))
+            )
+            agreed += [(day, done) for done in best]
+        return agreed
 
     # who a complaint is about, and whether it counts
 
@@ -612,7 +632,7 @@ class Oracle:
             yield known(self.recorded(column), f"{regime}.{name}", told)
 
     def actions(self, regime: str) -> Iterator[tuple[str, Told]]:
-        agreed = [pair for case in self.received(regime) for pair in case.actions.items()]
+        agreed = [pair for case in self.received(regime) for pair in case.actions]
         numbers = {
             "agreed": len(agreed),
             "done_on_time": sum(bool(due and done and done <= due) for due, done in agreed),

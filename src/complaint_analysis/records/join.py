@@ -38,7 +38,8 @@ def joined(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
 def actions(rows: pd.DataFrame) -> pd.DataFrame:
     """The actions agreed in complaints, one row each: `key, action_due, action_done`.
 
-    Where no export gives a complaint several, its one action is filled from all its rows.
+    Where no export gives a complaint several, its one action is filled from all its rows. Of several, an
+    action is known by the day it is due.
     """
     named = rows.reindex(columns=["key", "action_due", "action_done"])
     named = named.astype({"action_due": "datetime64[s]", "action_done": "datetime64[s]"})
@@ -48,8 +49,19 @@ def actions(rows: pd.DataFrame) -> pd.DataFrame:
     several = distinct.groupby(["key", "source"]).size().groupby("key").max() > 1
     is_several = distinct["key"].map(several).astype(bool)
     one = distinct[~is_several].groupby("key", sort=False)[["action_due", "action_done"]].last()
-    many = distinct[is_several].groupby(["key", "action_due"], sort=False, dropna=False)["action_done"].last()
-    return pd.concat([one.reset_index(), many.reset_index()], ignore_index=True)
+    return pd.concat([one.reset_index(), _by_due_day(distinct[is_several])], ignore_index=True)
+
+
+def _by_due_day(several: pd.DataFrame) -> pd.DataFrame:
+    """Of a complaint's actions due on one day, those of the export that has most of them done, of two alike
+    the later's; those without a due day are each their own."""
+    dated = several.dropna(subset=["action_due"])
+    of_source = dated.groupby(["key", "action_due", "source"])["action_done"].agg(["count", "size"])
+    ordered = of_source.reset_index().sort_values(["count", "size", "source"])
+    believed = ordered.drop_duplicates(["key", "action_due"], keep="last")
+    held = dated.merge(believed[["key", "action_due", "source"]])
+    undated = several[several["action_due"].isna()].drop_duplicates(["key", "action_done"])
+    return pd.concat([held, undated])[["key", "action_due", "action_done"]]
 
 
 def other_categories(rows: pd.DataFrame) -> pd.DataFrame:
