@@ -29,7 +29,7 @@ DAYS += [f"stage{stage}_{name}" for stage in (1, 2) for name in STAGE_DAYS]
 TEXT = [
     "reference", "regime", "service", "record_type", "tenure", "channel", "category", "category_rule",
     "cause", "cause_rule", "exclusion_reason", "remedies", "stage1_outcome", "stage2_outcome",
-    "stage2_refusal_reason", "ward", "stage_as_recorded", "representative", "reasonable_adjustment",
+    "stage2_refusal_reason", "ward", "stage1_team", "stage2_team", "stage_as_recorded", "representative", "reasonable_adjustment",
 ]  # fmt: skip
 FLAGS = [
     "accepted", "has_stage1", "extra_stage", "stage2_refused", "has_representative", "has_adjustment",

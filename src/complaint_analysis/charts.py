@@ -23,8 +23,16 @@ from complaint_analysis.chart_shapes import (
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary import findings, other_landlords
 from complaint_analysis.commentary.phrases import both, last_label
-from complaint_analysis.measures.tables.handling import comparable
-from complaint_analysis.measures.tables.sides import STAGES, TOTAL, Run, regimes, sides, stage_name, words
+from complaint_analysis.measures.tables.sides import (
+    STAGES,
+    TOTAL,
+    Run,
+    comparable,
+    regimes,
+    sides,
+    stage_name,
+    words,
+)
 from complaint_analysis.tables import Table
 
 

@@ -234,3 +234,81 @@ def test_wards_that_cannot_be_protected_or_are_not_recorded_have_no_table():
     assert tables.wards(run([complaint(ward="Ash")] * 9, unrecorded=["ward"])).frame.empty
     printed = rows(tables.wards(run([complaint(ward="Ash")] * 9 + [complaint()] * 5)))
     assert printed["Not recorded"] == ["5", "0"]
+
+
+def test_teams_are_counted_by_stage_and_small_ones_withheld():
+    cases = [
+        *[complaint(stage1_team="Repairs") for _ in range(12)],
+        *[complaint(stage1_team="Lettings") for _ in range(2)],
+        *[complaint(stage1_team="Rents") for _ in range(7)],
+        *[complaint() for _ in range(9)],
+        *[lgsco(stage1_team="Parks") for _ in range(6)],
+    ]
+    table = tables.teams(run(cases))
+    printed = rows(table)
+    assert [column.heading for column in table.columns] == [
+        "Team", "Housing, stage 1", "Other services, stage 1",
+    ]  # fmt: skip
+    assert printed["Lettings"] == ["[c]", "0"]
+    assert printed["Rents"] == ["[c]", "0"], "withheld too, or the total gives the small team away"
+    assert [printed["Repairs"], printed["Not recorded"]] == [["12", "0"], ["9", "0"]]
+    assert printed["Total"] == ["30", "6"]
+    assert list(printed)[-2:] == ["Not recorded", "Total"]
+    assert tables.teams(run([complaint()] * 9)).frame.empty
+
+
+def test_what_became_of_the_open_cases_adds_up():
+    march = {"received": "2025-03-25", "stage1_acknowledged": "2025-03-26"}
+    unanswered = march | {"stage1_responded": None, "stage1_outcome": None}
+    cases = [
+        complaint(**march | {"stage1_responded": "2025-04-02"}),
+        complaint(**march | {"stage1_responded": "2025-05-20"}),
+        complaint(**unanswered, withdrawn="2025-04-30"),
+        complaint(**unanswered),
+        complaint(**unanswered, stage1_extended_to="2025-06-30"),
+        complaint("2024-05-01"),
+    ]
+    printed = rows(tables.open_cases(run(cases)))
+    assert printed["Housing, stage 1, 2024-25"] == ["5", "1", "1", "1", "2", "2"]
+
+
+def test_answers_in_time_stand_by_the_quarter_received():
+    late = complaint("2024-07-01", stage1_responded="2024-09-02")
+    printed = rows(tables.in_time_by_quarter(run([complaint(), late, complaint("2024-09-30")])))
+    assert list(printed) == [
+        "April to June 2024", "July to September 2024", "October to December 2024", "January to March 2025",
+    ]  # fmt: skip
+    assert [row[0] for row in printed.values()] == ["100.0% (1 of 1)", "50.0% (1 of 2)", "[z]", "[z]"]
+
+
+def escalated(received, requested, team):
+    return complaint(
+        received, stage2_requested=requested, stage2_acknowledged=requested,
+        stage2_responded=requested, stage2_outcome="upheld", stage2_team=team,
+    )  # fmt: skip
+
+
+def test_a_designated_service_stands_before_and_since():
+    council = a_council(
+        designated=[
+            {"service": "council  housing", "from": "2024-04-01", "stage2_team": "Independent Team"},
+            {"service": "Parks", "from": "2026-04-01"},
+        ]
+    )
+    cases = [
+        escalated("2024-05-01", "2024-06-03", "independent team"),
+        escalated("2024-05-01", "2024-06-03", "Repairs"),
+        escalated("2024-05-01", "2024-06-03", None),
+        escalated("2023-05-01", "2023-06-01", "Repairs"),
+        complaint(service="Other Homes"),
+    ]
+    table = tables.designated_services(run(cases, LAST, council=council))
+    printed = rows(table)
+    assert printed["Stage 1 complaints received"] == ["1", "3"]
+    assert printed["Stage 1 answered in time"] == ["1 of 1", "3 of 3"]
+    assert printed["Stage 2 requests received"] == ["1", "3"]
+    assert printed["Stage 2 answered by a team other than the Independent Team"] == [
+        "[z]", "1 of 3, team of 1 not recorded",
+    ]  # fmt: skip
+    assert "before is 1 April 2023 to 31 March 2024" in table.notes[0]
+    assert tables.designated_services(run(cases, LAST)).frame.empty

@@ -6,8 +6,16 @@ from typing import NamedTuple
 
 from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, moved, share, starting
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.handling import comparable
-from complaint_analysis.measures.tables.sides import STAGES, TOTAL, Run, regimes, sides, stage_name, words
+from complaint_analysis.measures.tables.sides import (
+    STAGES,
+    TOTAL,
+    Run,
+    comparable,
+    regimes,
+    sides,
+    stage_name,
+    words,
+)
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
 from complaint_analysis.printing import has_small_base, print_count, print_figure
 from complaint_analysis.statistics import xmr_limits

@@ -10,8 +10,7 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, within
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.handling import comparable
-from complaint_analysis.measures.tables.sides import Run, regimes, sides, words
+from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
 from complaint_analysis.printing import has_small_base, print_base, print_figure, print_number_of
 from complaint_analysis.tables import print_date
 

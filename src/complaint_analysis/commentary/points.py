@@ -21,8 +21,15 @@ from complaint_analysis.commentary.phrases import (
     starting,
 )
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.handling import comparable
-from complaint_analysis.measures.tables.sides import STAGES, Run, regimes, sides, stage_name, words
+from complaint_analysis.measures.tables.sides import (
+    STAGES,
+    Run,
+    comparable,
+    regimes,
+    sides,
+    stage_name,
+    words,
+)
 from complaint_analysis.printing import (
     print_count,
     print_figure,

@@ -18,8 +18,7 @@ from complaint_analysis.commentary.phrases import (
 )
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.handling import comparable
-from complaint_analysis.measures.tables.sides import Run, regimes, sides, words
+from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
 from complaint_analysis.printing import print_count, print_number_of, print_pounds
 from complaint_analysis.tables import print_date
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from complaint_analysis.clocks import answered
-from complaint_analysis.measures.basis import STAGES, Basis
+from complaint_analysis.measures.basis import STAGES, Basis, Stage
 from complaint_analysis.measures.figure import Figure, count, mean
 from complaint_analysis.measures.measure import measure, where_recorded
 
@@ -147,19 +147,24 @@ def open_cases(of: Of) -> Iterator[Figure]:
     basis, regime = of
     for number in STAGES:
         stage = basis.stage(regime, number)
-        table = basis.records.table[basis.records.table["regime"] == regime]
-        dates = stage.dates(table)
-        last = np.datetime64(basis.period.end)
-        begun = dates.begun <= last
-        ended = np.fmin(
-            np.fmin(np.where(answered(dates), dates.responded, _NAT), dates.withdrawn), dates.closed
-        )
-        open_then = begun & ~(ended <= last)
+        rows = open_at_end(stage)
+        still = int((rows["became"] == "still_open").sum())
         figures = [
-            count(f"{regime}.open_at_year_end.stage{number}", int(open_then.sum()), stage.unit),
-            count(f"{regime}.still_open.stage{number}", int((open_then & np.isnat(ended)).sum()), stage.unit),
+            count(f"{regime}.open_at_year_end.stage{number}", len(rows), stage.unit),
+            count(f"{regime}.still_open.stage{number}", still, stage.unit),
         ]
         yield from where_recorded(stage.recorded("responded"), figures)
+
+
+def open_at_end(stage: Stage) -> pd.DataFrame:
+    """The complaints whose stage was open at the end of the period, with what they `became` by the extract:
+    `answered`, `ended` (withdrawn or closed) or `still_open`."""
+    rows, last = stage.ever, np.datetime64(stage.basis.period.end)
+    dates = stage.dates(stage.basis.records.table.loc[rows.index])
+    answer = np.where(answered(dates), dates.responded, _NAT)
+    ended = np.fmin(np.fmin(answer, dates.withdrawn), dates.closed)
+    became = np.select([~np.isnat(answer), ~np.isnat(ended)], ["answered", "ended"], "still_open")
+    return rows.assign(became=became)[(dates.begun <= last) & ~(ended <= last)]
 
 
 _NAT = np.datetime64("NaT", "D")

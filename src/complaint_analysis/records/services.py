@@ -13,23 +13,23 @@ from complaint_analysis.records.issues import Issues
 
 def regime_of(service: str, codes: Codes) -> str:
     """The regime of a service: names are compared without case or space around and between their words."""
-    name = _plain_name(service)
-    if name in map(_plain_name, codes.housing):
+    name = plain_name(service)
+    if name in map(plain_name, codes.housing):
         return "housing"
-    if name in map(_plain_name, codes.statutory):
+    if name in map(plain_name, codes.statutory):
         return "statutory"
     return "lgsco"
 
 
-def _plain_name(service: str) -> str:
+def plain_name(service: str) -> str:
     return " ".join(service.split()).casefold()
 
 
 def spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
     """One spelling for all ways in which a service is written: the settings' own, else the most frequent."""
     written = [*codes.housing, *codes.statutory, *services.value_counts().index]
-    spelled = {_plain_name(name): " ".join(name.split()) for name in reversed(written)}
-    return {name: spelled[_plain_name(name)] for name in services.unique()}
+    spelled = {plain_name(name): " ".join(name.split()) for name in reversed(written)}
+    return {name: spelled[plain_name(name)] for name in services.unique()}
 
 
 def with_services(sheets: list[Sheet], codes: Codes, issues: Issues) -> list[Sheet]:
@@ -51,7 +51,7 @@ def _has_services(sheet: Sheet) -> bool:
 
 
 def _is_named_service(sheet: Sheet, codes: Codes) -> bool:
-    return _plain_name(sheet.sheet) in map(_plain_name, (*codes.housing, *codes.statutory))
+    return plain_name(sheet.sheet) in map(plain_name, (*codes.housing, *codes.statutory))
 
 
 def _as_service(sheet: Sheet, issues: Issues) -> Sheet:

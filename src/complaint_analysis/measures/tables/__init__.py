@@ -1,15 +1,17 @@
 """The tables of the report that are computed from the records: one function a table."""
 
+from complaint_analysis.measures.tables.designated import designated_services
 from complaint_analysis.measures.tables.handling import (
     acknowledged,
     extensions,
+    in_time_by_quarter,
     open_cases,
     responded,
     responded_in_time,
     working_days,
 )
 from complaint_analysis.measures.tables.method import data_quality, reconciliation, working_day_calendar
-from complaint_analysis.measures.tables.people import access, channels, wards
+from complaint_analysis.measures.tables.people import access, channels, teams, wards
 from complaint_analysis.measures.tables.results import (
     actions,
     compensation,
@@ -40,9 +42,11 @@ __all__ = [
     "classified_by",
     "compensation",
     "data_quality",
+    "designated_services",
     "escalation",
     "extensions",
     "headline",
+    "in_time_by_quarter",
     "open_cases",
     "outcomes",
     "outcomes_by_service",
@@ -56,6 +60,7 @@ __all__ = [
     "responded",
     "responded_in_time",
     "service_requests",
+    "teams",
     "tsm",
     "wards",
     "working_day_calendar",

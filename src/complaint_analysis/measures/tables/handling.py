@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from complaint_analysis.measures import timeliness
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.complaints import open_at_end
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import (
     STAGES,
@@ -12,7 +16,10 @@ from complaint_analysis.measures.tables.sides import (
     Side,
     caption,
     cell,
+    comparable,
     made,
+    printed_with_base,
+    quarters_of,
     regimes,
     sides,
     stage_name,
@@ -126,23 +133,53 @@ def extensions(run: Run) -> Table:
     return unless_all_nought(stage_rows(run, "extensions", "Extensions by their notice", columns, notes))
 
 
-def open_cases(run: Run) -> Table:
-    """Complaints open at the end of each period, and those of them still open when the records were read."""
+def in_time_by_quarter(run: Run) -> Table:
+    """Answers in time by the quarter in which the stage began, Code and stage; a row a quarter."""
+    side = sides(run)[0]
+    keys = [(regime, stage) for regime in regimes(run) for stage in STAGES]
     rows = [
-        {
-            "complaints": f"{stage_name(regime, stage)}, {side.label}",
-            "open": cell(side.figures, f"{regime}.open_at_year_end.{stage}"),
-            "still": cell(side.figures, f"{regime}.still_open.{stage}"),
-        }
+        {"quarter": f"{each.start:%B} to {each.end:%B %Y}"}
+        | {f"{regime}_{stage}": _in_time_in(side.basis, each, regime, stage) for regime, stage in keys}
+        for each in quarters_of(run.period)
+    ]
+    headings = [Column(f"{regime}_{stage}", stage_name(regime, stage), "printed") for regime, stage in keys]
+    notes = (f"{_BASE} and those withdrawn without an answer.", _counted_on(run)[0])
+    what = f"Answers in time by quarter, {side.label}"
+    return made("in-time-by-quarter", what, rows, (Column("quarter", "Quarter"), *headings), notes)
+
+
+def _in_time_in(basis: Basis, quarter: Period, regime: str, stage: str) -> str:
+    of_quarter = replace(basis, period=quarter).stage(regime, int(stage[-1]))
+    figures = {figure.id: figure for figure in timeliness.responded(of_quarter)}
+    return printed_with_base(figures, f"{regime}.{stage}.responded.in_time_pct")
+
+
+def open_cases(run: Run) -> Table:
+    """Complaints open at the end of each period and what has become of them by the day of the extract."""
+    rows = [
+        {"complaints": f"{stage_name(regime, stage)}, {side.label}"} | _became(side, regime, stage)
         for regime, stage, side in _stages(run)
     ]
     columns = (
         Column("complaints", "Complaints"),
         Column("open", "Open at the end of the period", "count"),
-        Column("still", "Of those, still open when counted", "count"),
+        *(Column(key, heading, "count") for key, heading in words("became").items()),
     )
-    what = caption(run, "Open complaints by stage")
+    what = caption(run, "Complaints open at the end of the period and what became of them, by stage")
     return unless_all_nought(made("open-cases", what, rows, columns, _counted_on(run)))
+
+
+def _became(side: Side, regime: str, stage: str) -> dict[str, Any]:
+    """How many were open, and for each way in which they have gone on since how many went it."""
+    open_then = cell(side.figures, f"{regime}.open_at_year_end.{stage}")
+    if isinstance(open_then, str):
+        return {"open": open_then} | dict.fromkeys(words("became"), open_then)
+    rows = open_at_end(side.basis.stage(regime, int(stage[-1])))
+    still, answers = rows["became"] == "still_open", rows["became"] == "answered"
+    late = answers & (rows["status"] == "late")
+    overdue = still & (rows["status"] == "open_overdue")
+    ways = (answers & ~late, late, rows["became"] == "ended", still, overdue)
+    return {"open": open_then} | {key: int(way.sum()) for key, way in zip(words("became"), ways, strict=True)}
 
 
 def _counted_on(run: Run) -> tuple[str, ...]:
@@ -154,17 +191,3 @@ def comparison_notes(run: Run) -> tuple[str, ...]:
     """The note that two years ran under different rules, where they did."""
     labels = " and ".join(side.label for side in sides(run))
     return () if comparable(run) else (f"{labels} ran under different rules and cannot be compared.",)
-
-
-def comparable(run: Run) -> bool:
-    """Whether the periods shown ran under one and the same procedure (`[[procedure]]`)."""
-    return len({rules for side in sides(run) for rules in rules_of(run, side.period)}) <= 1
-
-
-def rules_of(run: Run, period: Period) -> set[str]:
-    """The names of the procedures under which a period's complaints were received; today's is ''."""
-    ordered = sorted(run.council.procedure, key=lambda each: each.until)
-    at_start = [each for each in ordered if each.until >= period.start]
-    begun = [each for i, each in enumerate(at_start) if i == 0 or at_start[i - 1].until < period.end]
-    ends_today = not begun or (begun[-1] is ordered[-1] and begun[-1].until < period.end)
-    return {each.name for each in begun} | ({""} if ends_today else set())

@@ -1,4 +1,4 @@
-"""Tables of who complained and how: channels, help and adjustments, wards."""
+"""Tables of who complained, how, and whom it reached: channels, help and adjustments, wards, teams."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.disclosure import suppress, total_may_be_shown
+from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.tables.sides import (
     TOTAL,
     Run,
@@ -13,12 +14,13 @@ from complaint_analysis.measures.tables.sides import (
     regime_columns,
     regimes,
     sides,
+    stage_name,
     unless_all_nought,
     words,
 )
 from complaint_analysis.tables import Column, Table
 
-NO_WARD = "Not recorded"
+NOT_NAMED = "Not recorded"
 
 
 def channels(run: Run) -> Table:
@@ -41,30 +43,55 @@ def access(run: Run) -> Table:
 def wards(run: Run) -> Table:
     """This period's stage 1 complaints by ward, small numbers withheld; no rows where that cannot protect.
 
-    Each Code is a column of its own, in which further cells are withheld until none can be worked out from
-    its total, which stands elsewhere too; no number is shown for a ward over both Codes.
+    Each Code is a column of its own; no number is shown for a ward over both Codes.
     """
+    columns = [Column(each, words("regime")[each], "count") for each in regimes(run)]
+    what = f"Stage 1 complaints by ward, {sides(run)[0].label}"
+    return _withheld("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
+
+
+def teams(run: Run) -> Table:
+    """This period's complaints by the team that handled them, Code and stage, small numbers withheld.
+
+    No rows where no team is recorded or where withholding cannot protect.
+    """
+    stages = [sides(run)[0].basis.stage(regime, number) for regime in regimes(run) for number in STAGES]
+    recorded = [stage for stage in stages if stage.recorded("team") and stage.rows["team"].notna().any()]
+    counts = {stage.prefix: stage.rows["team"].fillna(NOT_NAMED).value_counts() for stage in recorded}
+    columns = [
+        Column(stage.prefix, stage_name(stage.regime, f"stage{stage.number}"), "count") for stage in recorded
+    ]
+    what = f"Complaints by the team that handled them, {sides(run)[0].label}"
+    return _withheld("teams", what, Column("team", "Team"), columns, _side_by_side(counts), run)
+
+
+def _withheld(
+    name: str, what: str, first: Column, columns: list[Column], counts: pd.DataFrame, run: Run
+) -> Table:
+    """Columns of counts with their totals, in each of which cells are withheld until none can be worked out
+    from its total, which stands elsewhere too; no rows where even that does not protect."""
     threshold = run.council.disclosure.threshold
-    counts = _by_ward(run)
     safe = not counts.empty and all(total_may_be_shown(counts[each], threshold) for each in counts)
     shown = pd.DataFrame({each: suppress(counts[each], threshold) for each in counts}) if safe else counts[:0]
-    rows = [{"ward": ward, **row} for ward, row in shown.iterrows()]
-    total = [{"ward": TOTAL, **counts.sum()}] if rows else []
-    columns = (Column("ward", "Ward"), *(Column(each, words("regime")[each], "count") for each in counts))
-    what = f"Stage 1 complaints by ward, {sides(run)[0].label}"
-    return made("wards", what, [*rows, *total], columns, (_WARD_NOTE,), total=True)
+    rows = [{first.key: named, **row} for named, row in shown.iterrows()]
+    total = [{first.key: TOTAL, **counts.sum()}] if rows else []
+    return made(name, what, [*rows, *total], (first, *columns), (_WITHHELD_NOTE,), total=True)
 
 
-_WARD_NOTE = "The totals are of all complaints, those withheld in a row too."
+_WITHHELD_NOTE = "The totals are of all complaints, those withheld in a row too."
+
+
+def _side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:
+    """Counts by name beside each other, names in alphabetical order, what is not recorded last."""
+    names = {name for number in counts.values() for name in number.index}
+    order = [*sorted(names - {NOT_NAMED}), *(names & {NOT_NAMED})]
+    return pd.DataFrame({each: number.reindex(order, fill_value=0) for each, number in counts.items()})
 
 
 def _by_ward(run: Run) -> pd.DataFrame:
-    """Complaints by ward and Code, wards in alphabetical order; empty where no ward is recorded."""
+    """Complaints by ward and Code; empty where no ward is recorded."""
     basis = sides(run)[0].basis
     named = {regime: basis.complaints(regime)["ward"] for regime in regimes(run)}
-    wards = sorted(set().union(*(rows.dropna() for rows in named.values())))
-    if not basis.recorded("ward") or not wards:
+    if not basis.recorded("ward") or not any(rows.notna().any() for rows in named.values()):
         return pd.DataFrame(columns=list(named))
-    counts = {regime: rows.fillna(NO_WARD).value_counts() for regime, rows in named.items()}
-    order = [*wards, NO_WARD] if any(NO_WARD in each for each in counts.values()) else wards
-    return pd.DataFrame({regime: each.reindex(order, fill_value=0) for regime, each in counts.items()})
+    return _side_by_side({regime: rows.fillna(NOT_NAMED).value_counts() for regime, rows in named.items()})

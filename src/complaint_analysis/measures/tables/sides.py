@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,13 +16,22 @@ from complaint_analysis.council import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.printing import (
+    has_small_base,
+    print_base,
+    print_count,
+    print_one_place,
+    print_per_cent,
+    print_pounds,
+)
 from complaint_analysis.records.store import Records
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SUPPRESSED, Column, Kind, Table
+from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SHORTHAND, SUPPRESSED, Column, Kind, Table
 
 REGIMES, STAGES = ("housing", "lgsco"), ("stage1", "stage2")
 TOTAL = "Total"
 
 _MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
+_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
 _QUARTER_MONTHS = {4: 1, 7: 2, 10: 3, 1: 4}
 
 
@@ -80,6 +89,25 @@ def year_before(period: Period) -> Period:
     return last.period if whole else last.quarter(_QUARTER_MONTHS[period.start.month])
 
 
+def comparable(run: Run) -> bool:
+    """Whether the periods shown ran under one and the same procedure (`[[procedure]]`)."""
+    return comparable_periods(run, [side.period for side in sides(run)])
+
+
+def comparable_periods(run: Run, periods: Iterable[Period]) -> bool:
+    """Whether periods ran under one and the same procedure."""
+    return len({rules for period in periods for rules in rules_of(run, period)}) <= 1
+
+
+def rules_of(run: Run, period: Period) -> set[str]:
+    """The names of the procedures under which a period's complaints were received; today's is ''."""
+    ordered = sorted(run.council.procedure, key=lambda each: each.until)
+    at_start = [each for each in ordered if each.until >= period.start]
+    begun = [each for i, each in enumerate(at_start) if i == 0 or at_start[i - 1].until < period.end]
+    ends_today = not begun or (begun[-1] is ordered[-1] and begun[-1].until < period.end)
+    return {each.name for each in begun} | ({""} if ends_today else set())
+
+
 def regimes(run: Run) -> list[str]:
     """The Codes that are in scope, housing first."""
     return [regime for regime in REGIMES if f"{regime}.stage1.received" in run.figures]
@@ -103,6 +131,29 @@ def cell(figures: Mapping[str, Figure], id: str) -> Any:
     if figure is None:
         return NOT_RECORDED
     return figure.value if figure.status == "ok" else _MARKS[figure.status]
+
+
+def printed_with_base(figures: Mapping[str, Figure], id: str) -> str:
+    """A figure as text, a percentage with the counts that it is made of: `83.7% (72 of 86)`."""
+    value = cell(figures, id)
+    if value in SHORTHAND:
+        return str(value)
+    figure: Figure = figures[id]
+    text = _UNIT_PRINTS.get(figure.unit, print_count)(value)
+    return f"{text} ({print_base(figure)})" if figure.unit == "per_cent" else text
+
+
+def printed_unless_small(figures: Mapping[str, Figure], id: str) -> str:
+    """A figure as text, a percentage with its counts; on a base under 10 the counts alone: `8 of 9`."""
+    figure = figures.get(id)
+    if figure is not None and figure.status == "ok" and has_small_base(figure):
+        return print_base(figure)
+    return printed_with_base(figures, id)
+
+
+def quarters_of(period: Period) -> list[Period]:
+    """The quarters of the reporting year that begin in a period."""
+    return [each for each in ReportingYear.containing(period.start).quarters if each.start in period]
 
 
 def caption(run: Run, what: str) -> str:

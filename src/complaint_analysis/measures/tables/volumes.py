@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.handling import comparison_notes
 from complaint_analysis.measures.tables.sides import (
     STAGES,
@@ -16,9 +15,10 @@ from complaint_analysis.measures.tables.sides import (
     Side,
     add,
     caption,
-    cell,
     made,
     pairs,
+    printed_with_base,
+    quarters_of,
     regime_columns,
     regime_headings,
     regimes,
@@ -28,11 +28,8 @@ from complaint_analysis.measures.tables.sides import (
     with_total,
     words,
 )
-from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.printing import print_base, print_count, print_one_place, print_per_cent, print_pounds
-from complaint_analysis.tables import NOT_RECORDED, SHORTHAND, Column, Table
-
-_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
+from complaint_analysis.periods import Period
+from complaint_analysis.tables import NOT_RECORDED, Column, Table
 
 
 def headline(run: Run) -> Table:
@@ -44,16 +41,6 @@ def headline(run: Run) -> Table:
     ]
     columns = (Column("row", "Measure"), *regime_headings(run, "printed"))
     return made("headline", caption(run, "Headline figures"), rows, columns, comparison_notes(run))
-
-
-def printed_with_base(figures: Mapping[str, Figure], id: str) -> str:
-    """A figure as text, a percentage with the counts that it is made of: `83.7% (72 of 86)`."""
-    value = cell(figures, id)
-    if value in SHORTHAND:
-        return str(value)
-    figure: Figure = figures[id]
-    text = _UNIT_PRINTS.get(figure.unit, print_count)(value)
-    return f"{text} ({print_base(figure)})" if figure.unit == "per_cent" else text
 
 
 def months_of(period: Period) -> list[Period]:
@@ -78,9 +65,7 @@ def received_by_month(run: Run) -> Table:
 def received_by_quarter(run: Run) -> Table:
     """Complaints of this period by quarter, Code and stage, with their total."""
     side, keys = sides(run)[0], [(regime, stage) for regime in regimes(run) for stage in STAGES]
-    quarters = [
-        each for each in ReportingYear.containing(run.period.start).quarters if each.start in run.period
-    ]
+    quarters = quarters_of(run.period)
     counts = {
         f"{regime}_{stage}": _begun_in(side, regime, int(stage[-1]), quarters) for regime, stage in keys
     }
