@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
+from complaint_analysis.codes.catalogue import CodeName, load_code
 from complaint_analysis.errors import UsageError
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.working_days import WorkingDays
@@ -27,6 +28,7 @@ LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 Day = Annotated[date, BeforeValidator(_whole_day)]
 Positive = Annotated[int, Field(gt=0)]
 NotNegative = Annotated[int, Field(ge=0)]
+Percentage = Annotated[float, Field(ge=0, le=100)]
 ResponseStart = Literal["acknowledged", "received", "capped"]
 
 
@@ -116,6 +118,31 @@ class Exclusions(Settings):
     policy: tuple[str, ...] = ()
 
 
+class SelfAssessment(Settings):
+    """How self-assessments are held against the records: what is published of it, and the council's own tests.
+
+    `own_test_pct` gives, by Code and provision, the percentage of cases in line that the council asks of
+    itself; the Codes set no pass mark. `third_party_teams` are the teams of contractors and the like.
+    """
+
+    publish_verdicts: bool = False
+    own_test_pct: dict[CodeName, dict[str, Percentage]] = {}
+    third_party_teams: tuple[str, ...] = ()
+
+    @field_validator("own_test_pct")
+    @classmethod
+    def _provisions_are_known(cls, own: dict[CodeName, dict[str, float]]) -> dict[CodeName, dict[str, float]]:
+        unknown = [
+            f"{code} {number}"
+            for code, tests in own.items()
+            for number in tests
+            if number not in load_code(code)
+        ]
+        if unknown:
+            raise ValueError(f"{unknown[0]} is no provision of the Code")
+        return own
+
+
 class Disclosure(Settings):
     """Counts below the threshold are withheld where people could be recognised."""
 
@@ -182,6 +209,7 @@ class Council(Settings):
     exclusions: Exclusions = Exclusions()
     columns: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
+    self_assessment: SelfAssessment = SelfAssessment()
     disclosure: Disclosure = Disclosure()
     public_value: tuple[PublicValue, ...] = ()
 

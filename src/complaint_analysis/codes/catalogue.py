@@ -32,11 +32,20 @@ class Section:
 
 
 @dataclass(frozen=True)
+class RecordTest:
+    """How records test a provision: the name of a function that finds cases, and the stage it looks at."""
+
+    find: str
+    stage: int = 0
+
+
+@dataclass(frozen=True)
 class Provision:
     """One provision of a Code.
 
     `wording` is our own. `verb` is the Code's: must or should. `from_records` says whether complaint
-    records can test it (yes, partial, no), `figures` are the ids that do. `since` is an ISO date or month.
+    records can test it (yes, partial, no), `figures` are the ids that speak to it, `test` is how they do,
+    None where they cannot. `since` is an ISO date or month.
     """
 
     code: CodeName
@@ -47,6 +56,7 @@ class Provision:
     from_records: Literal["yes", "partial", "no"]
     figures: tuple[str, ...]
     since: str
+    test: RecordTest | None = None
 
     @property
     def key(self) -> tuple[CodeName, str]:
@@ -174,4 +184,5 @@ def _provision(
         from_records=entry["from_records"],
         figures=tuple(entry["figures"]),
         since=entry.get("since", data["since"]),
+        test=RecordTest(**entry["test"]) if "test" in entry else None,
     )

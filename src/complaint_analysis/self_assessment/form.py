@@ -116,6 +116,14 @@ class Form:
         """The numbers that the form should answer, in order."""
         return expected_numbers(self.catalogue, self.by_section, {row.number for row in self.rows})
 
+    def answer_to(self, number: str) -> Answer:
+        """The answer to a provision of the Code; in the short form that of its section."""
+        if not self.by_section:
+            return self.answers[number]
+        section = self.catalogue[number].section
+        given = [answer for part, answer in self.answers.items() if part in _parts_of(section)]
+        return given[0] if given else "blank"
+
     def rows_of(self, number: str) -> tuple[Row, ...]:
         """The rows of a provision: one, none where it is missing, more where it is doubled."""
         return tuple(row for row in self.rows if row.number == number)
@@ -152,6 +160,12 @@ def section_numbered(code: Code, number: str) -> Section:
 
 
 _SPLIT = {"6": ("6 stage 1", "6 stage 2")}
+
+
+def _parts_of(section: Section) -> tuple[str, ...]:
+    """How the short form may number a section: the stages of the sixth stand alone or as one."""
+    stage = [part for part in _SPLIT["6"] if section.name.endswith(part[2:])]
+    return (*stage, str(section.number))
 
 
 def _agreed(answers: set[Answer]) -> Answer:
