@@ -17,7 +17,7 @@ WRITES = $(READS) $(if $(OUT),--out "$(OUT)")
 RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
 
 .DEFAULT_GOAL := help
-.PHONY: help report records check test bench lab quarto demonstration locks
+.PHONY: help report records check release test bench lab quarto demonstration locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ records: .venv/installed ## YEAR=2024-25: read, clean and classify only, and pri
 
 check: .venv/installed ## YEAR=2024-25: what is there, what a complete publication still needs, days left
 	@$(PROGRAM) check $(READS)
+
+release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
+	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")
 
 test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
 	$(BIN)/ruff check .

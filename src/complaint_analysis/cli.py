@@ -88,6 +88,22 @@ def check(
     check_year(job, Progress(), complete=complete)
 
 
+@app.command()
+def release(
+    year: Year = "",
+    data: Data = None,
+    out: Out = Path("output"),
+    scope: ScopeOption = Scope.both,
+    reason: Annotated[str, typer.Option(help="Why a released report is corrected.")] = "",
+) -> None:
+    """Freeze a complete publication; a correction becomes a release beside the first."""
+    job = _job(year, data, out, scope)
+    from complaint_analysis.pipeline import make_release
+    from complaint_analysis.progress import Progress
+
+    make_release(job, Progress(), reason=reason)
+
+
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     """The job that the options name; a mistake in them is told before anything slow is imported."""
     from complaint_analysis.periods import ReportingYear

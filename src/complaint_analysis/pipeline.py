@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import notebooks, project, provenance, wall
+from complaint_analysis import notebooks, project, provenance, release, wall
 from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
@@ -26,7 +26,7 @@ from complaint_analysis.render.renderers import Renderer, choose_renderer, rende
 from complaint_analysis.render.staging import stage as stage_sources
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
 from complaint_analysis.slips.own import hold_tables
-from complaint_analysis.summary import checklist_lines, closing_lines, reconciliation_lines
+from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
 
@@ -58,6 +58,16 @@ class Job:
         return self.private / "report"
 
     @property
+    def releases(self) -> Path:
+        """Where publications are frozen, beside the output folder."""
+        return self.out.parent / "releases"
+
+    @property
+    def release(self) -> Path:
+        """The folder of this report's first release; its corrections lie beside it."""
+        return self.releases / self.folder.name
+
+    @property
     def regimes(self) -> tuple[str, ...]:
         return REGIMES if self.scope == "both" else (self.scope,)
 
@@ -83,7 +93,7 @@ def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = Fa
     with progress.step("Looking for personal data"):
         hold_wall(job, run, built)
     with progress.step("Writing down how it was made"):
-        provenance.write(built / "provenance.json", run, job.scope, chosen, executed)
+        provenance.write(built / provenance.NAME, run, chosen, executed, state=edition.state)
     put_in_place(built, job.public)
     progress.say("\n".join(closing_lines(job.public, edition)))
     return edition
@@ -122,6 +132,24 @@ def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
             do="see the list above: each line says where it belongs",
         )
     return edition
+
+
+def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
+    """The folder of a new release of the finished publication; see `release.freeze`.
+
+    An IncompletePublication lists what is missing.
+    """
+    edition = edition_of(open_job(job, *_both_years(job)))
+    if edition.open_items:
+        progress.say("\n".join(missing_lines(edition)))
+        raise IncompletePublication(
+            f"{len(edition.open_items)} things that the Codes require are missing, so nothing is released",
+            do="see the list above: each line says where it belongs; then make the report again",
+        )
+    release.hold_as_made(job.public, provenance.input_digests(job.data, job.year))
+    frozen = release.freeze(job.public, job.release, reason=reason)
+    progress.say(f"Released: {frozen}")
+    return frozen
 
 
 def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Edition, list[Path]]:

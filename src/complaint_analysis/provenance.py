@@ -9,10 +9,12 @@ import json
 import platform
 import re
 import subprocess
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,10 @@ from complaint_analysis.periods import ReportingYear
 from complaint_analysis.render.renderers import Renderer
 from complaint_analysis.run import Run
 
+NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
+"""What lies beside a publication and speaks of it; all other files are the publication."""
 LOCK = "requirements.lock"
+RULES = ("rules", "taxonomy")
 _CODE = ("src/complaint_analysis", "notebooks", "report")
 DAYS_AHEAD = 120
 """The longest clock with its extension ends well within so many days of its start."""
@@ -31,45 +36,91 @@ DAYS_AHEAD = 120
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
-def write(path: Path, run: Run, scope: str, renderer: Renderer, notebooks: Iterable[Path]) -> None:
-    """Writes the provenance of the publication that lies in the file's folder."""
-    made = provenance(run, scope, renderer, notebooks, path.parent)
+def write(path: Path, run: Run, renderer: Renderer, notebooks: Iterable[Path], *, state: str) -> None:
+    """Writes the provenance of the publication that lies in the file's folder; `state` is how far it got."""
+    made = {"state": state, **provenance(run, renderer, notebooks, path.parent)}
     path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def provenance(
-    run: Run, scope: str, renderer: Renderer, notebooks: Iterable[Path], public: Path
-) -> dict[str, Any]:
+def read(public: Path) -> dict[str, Any]:
+    """The provenance of a publication; empty where it has none."""
+    path = public / NAME
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def hashes(made: Mapping[str, Any], kind: str) -> dict[str, str]:
+    """The hashes of the `inputs` or `outputs` that a provenance names, by their names."""
+    return {name: entry["sha256"] for name, entry in made.get(kind, {}).items()}
+
+
+def digests(public: Path) -> dict[str, str]:
+    """The hashes of the files of a publication as they lie there, by their names."""
+    return {path.relative_to(public).as_posix(): digest(path) for path in outputs(public)}
+
+
+def input_digests(data: Path, year: ReportingYear) -> dict[str, str]:
+    """The hashes of a data folder's files that a report of a year can depend on, by their names."""
+    return {path.relative_to(data).as_posix(): digest(path) for path in inputs(data, year)}
+
+
+def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: Path) -> dict[str, Any]:
     """What went in, what came out, and all that decided how the one became the other.
 
     `notebooks` are those that ran; the hash is of their source. `public` holds the finished publication.
     """
     return {
-        "parameters": {"year": run.year.name, "period": run.period.label, "scope": scope},
+        "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
         "inputs": _described(run.council.folder, inputs(run.council.folder, run.year)),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),
         "taxonomy": taxonomy.version(),
+        "rules": rules(),
         "notebooks": {path.name: digest(project.NOTEBOOKS / path.name) for path in sorted(notebooks)},
         "renderer": {"name": renderer.name, "version": renderer.version},
         "python": platform.python_version(),
         "lock": digest(project.ROOT / LOCK) if (project.ROOT / LOCK).is_file() else None,
         "packages": packages(project.ROOT / LOCK),
-        "code": commit(project.ROOT),
+        "code": {"commit": commit(project.ROOT), "files": code()},
         "outputs": _described(public, outputs(public)),
     }
 
 
 def fingerprint(data: Path, year: ReportingYear, scope: str) -> str:
     """One hash over all that records and notebooks depend on: inputs, settings, code, sources and lock."""
-    code = [path for folder in _CODE for path in (project.ROOT / folder).rglob("*")]
-    files = [
-        *inputs(data, year),
-        *sorted(path for path in code if path.is_file() and "__pycache__" not in path.parts),
-    ]
-    lines = [f"{path.name} {digest(path)}" for path in [*files, project.ROOT / LOCK] if path.is_file()]
+    lines = [f"{name} {value}" for name, value in {**input_digests(data, year), **code()}.items()]
     return sha256("\n".join([year.name, scope, platform.python_version(), *lines]).encode()).hexdigest()
+
+
+def code() -> dict[str, str]:
+    """The hashes of the project's files that decide what is published, and of the lock, by their names."""
+    found = [path for folder in _CODE for path in (project.ROOT / folder).rglob("*") if path.is_file()]
+    kept = sorted(path for path in found if "__pycache__" not in path.parts)
+    paths = [path for path in [*kept, project.ROOT / LOCK] if path.is_file()]
+    return {path.relative_to(project.ROOT).as_posix(): digest(path) for path in paths}
+
+
+def rules() -> dict[str, str]:
+    """A short hash of each rule and label by which complaints are classified, by kind and id."""
+    found: dict[str, str] = {}
+    for name in RULES:
+        text = files("complaint_analysis.classify").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+        found |= {
+            f"{name}.{entry}": sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+            for entry, content in _entries(tomllib.loads(text))
+        }
+    return found
+
+
+def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each entry of a file of rules with its name: by its key, in a list by its id."""
+    for kind, content in tables.items():
+        if isinstance(content, dict):
+            yield from ((f"{kind}.{key}", value) for key, value in content.items())
+        elif isinstance(content, list) and content and isinstance(content[0], dict):
+            yield from ((f"{kind}.{entry['id']}", entry) for entry in content)
+        else:
+            yield kind, content
 
 
 def digest(path: Path) -> str:
@@ -91,8 +142,9 @@ def inputs(data: Path, year: ReportingYear) -> list[Path]:
 
 
 def outputs(public: Path) -> list[Path]:
-    """The files of a publication in order, but for its provenance."""
-    return sorted(path for path in public.rglob("*") if path.is_file() and path.name != "provenance.json")
+    """The files of a publication in order, but for what lies beside it and speaks of it."""
+    beside = [public / name for name in (NAME, RELEASE, CHANGES)]
+    return sorted(path for path in public.rglob("*") if path.is_file() and path not in beside)
 
 
 def _described(folder: Path, paths: Iterable[Path]) -> dict[str, dict[str, Any]]:

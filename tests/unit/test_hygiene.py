@@ -19,7 +19,7 @@ PACKAGE = PROJECT / "src" / "complaint_analysis"
 MOST_LINES_OF_CODE = 50
 
 FLOORS = [
-    "errors periods rounding markdown inert working_days tables codes project progress",
+    "errors periods rounding markdown inert working_days tables codes project progress comparison",
     "council",
     "clocks",
     "records classify",
@@ -29,7 +29,8 @@ FLOORS = [
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips",
     "run",
-    "edition summary yearly notebooks render provenance verify",
+    "edition summary yearly notebooks render provenance",
+    "release verify",
     "pipeline",
     "demonstration",
     "cli __main__",

@@ -42,12 +42,16 @@ def data(tmp_path: Path) -> Path:
 def written(data: Path, public: Path) -> str:
     council = load_council(data)
     run = SimpleNamespace(
-        council=council, year=YEAR, period=YEAR.period, records=SimpleNamespace(as_at=date(2025, 5, 30))
+        council=council,
+        year=YEAR,
+        period=YEAR.period,
+        records=SimpleNamespace(as_at=date(2025, 5, 30)),
+        scope="both",
     )
     (public / "tables").mkdir(parents=True, exist_ok=True)
     (public / "tables" / "headline.csv").write_text("a,b\n")
     notebooks = sorted(project.NOTEBOOKS.glob("*.ipynb"), reverse=True)
-    write(public / "provenance.json", run, "both", RENDERER, notebooks)
+    write(public / "provenance.json", run, RENDERER, notebooks, state="working")
     return (public / "provenance.json").read_text(encoding="utf-8")
 
 

@@ -1,0 +1,118 @@
+"""Releases: publications as they were decided, frozen; a correction is a new one beside the first."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import stat
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from complaint_analysis import provenance
+from complaint_analysis.comparison import Difference, changed_files, compare
+from complaint_analysis.errors import IncompletePublication, UsageError
+
+
+def releases(first: Path) -> list[Path]:
+    """The releases of one report, oldest first: `2024-25`, then its corrections `2024-25-2`, `2024-25-3`…
+
+    `first` is the folder of the first one, whether or not it is there.
+    """
+    correction = re.compile(rf"{re.escape(first.name)}(?:-([1-9]\d*))?")
+    named = [(correction.fullmatch(path.name), path) for path in first.parent.glob(f"{first.name}*")]
+    found = [(int(match[1] or 1), path) for match, path in named if match and path.is_dir()]
+    return [path for _, path in sorted(found)]
+
+
+def latest_release(first: Path) -> Path | None:
+    """The newest release of one report, None where nothing has been released; `first` as in `releases`."""
+    return next(reversed(releases(first)), None)
+
+
+def freeze(public: Path, first: Path, *, reason: str = "") -> Path:
+    """The folder of a new release: `public` copied as it is, read-only, with the record of the release.
+
+    Nothing that was released is ever written again: where there is a release, this is a correction, which
+    needs its reason and lists what changed. A UsageError where it has none, or nothing changed.
+    """
+    before = latest_release(first)
+    changes = _changes(before, public, reason) if before else []
+    target = first.with_name(f"{first.name}-{_number(first, before) + 1}") if before else first
+    first.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=first.parent, prefix=".unfinished-") as folder:
+        copy = Path(shutil.copytree(public, Path(folder) / target.name))
+        _write_record(copy, before, reason, changes)
+        _make_read_only(copy)
+        copy.rename(target)
+    return target
+
+
+def hold_as_made(public: Path, inputs: dict[str, str]) -> None:
+    """Hold a publication to what its provenance says was made, from the inputs as they are now.
+
+    `inputs` are the hashes of the data folder's files by name. A UsageError names the first file that is not
+    as it was: nobody could make such a publication again.
+    """
+    made = provenance.read(public)
+    if made.get("state") != "published":
+        raise IncompletePublication(
+            "the output folder holds no complete publication",
+            where=str(public),
+            do="make the report again with `report`, then release it",
+        )
+    outputs = changed_files(provenance.hashes(made, "outputs"), provenance.digests(public))
+    sources = changed_files(provenance.hashes(made, "inputs"), inputs)
+    for changed, where in ((outputs, public), (sources, Path())):
+        if changed:
+            raise UsageError(
+                f"{changed[0].file} is not as it was when the report was made",
+                where=str(where / changed[0].file),
+                do="make the report again with `report`, then release it",
+            )
+
+
+def _changes(before: Path, public: Path, reason: str) -> list[Difference]:
+    if not reason.strip():
+        raise UsageError(
+            "this report is released already, and a release is never overwritten",
+            where=str(before),
+            do="to release a correction say why with --reason",
+        )
+    files = changed_files(provenance.digests(before), provenance.digests(public))
+    if not files:
+        raise UsageError("nothing has changed since the last release", where=str(before))
+    return [*compare(before, public).differences, *files]
+
+
+def _number(first: Path, release: Path) -> int:
+    return int(release.name.removeprefix(first.name).removeprefix("-") or 1)
+
+
+def _write_record(folder: Path, before: Path | None, reason: str, changes: list[Difference]) -> None:
+    record: dict[str, Any] = {
+        "release": folder.name,
+        "released_on": date.today().isoformat(),
+        "provenance": provenance.digest(folder / provenance.NAME),
+    }
+    if before:
+        record |= {"corrects": before.name, "reason": reason.strip(), "changes": len(changes)}
+        _write_changes(folder / provenance.CHANGES, changes)
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    (folder / provenance.RELEASE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_changes(path: Path, changes: list[Difference]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["file", "name", "column", "before", "after"])
+        writer.writerows(changes)
+
+
+def _make_read_only(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
