@@ -90,6 +90,7 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
         council=council, facts=facts, year=YEAR, period=period, records=now, last=then,
         figures=figures(now, council, facts, period),
         last_figures=figures(then, council, facts, YEAR.previous.period) if then else {},
+        released={}, earlier_figures={},
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from complaint_analysis import notebooks, project, provenance, release, wall
 from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
+from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.measures.basis import REGIMES
@@ -39,6 +40,7 @@ class Job:
     data: Path
     out: Path
     scope: str = "both"
+    released: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -59,13 +61,19 @@ class Job:
 
     @property
     def releases(self) -> Path:
-        """Where publications are frozen, beside the output folder."""
-        return self.out.parent / "releases"
+        """Where publications are frozen: where `released` says, else beside the output folder."""
+        return self.released or self.out.parent / "releases"
 
     @property
     def release(self) -> Path:
         """The folder of this report's first release; its corrections lie beside it."""
         return self.releases / self.folder.name
+
+    def released_before(self) -> dict[str, Path]:
+        """The newest release of each earlier year in this scope that its report can be compared with."""
+        years = [ReportingYear(self.year.first - back) for back in range(1, YEARS_SHOWN)]
+        latest = {each.name: release.latest_release(replace(self, year=each).release) for each in years}
+        return {name: folder for name, folder in latest.items() if folder}
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -157,10 +165,11 @@ def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Edition, list
 
     Every input is read before the first notebook runs, so that a mistake in one is told at once.
     """
-    mark, now = _mark(job), provenance.fingerprint(job.data, job.year, job.scope)
+    mark, now = _mark(job), _fingerprint(job)
     if not fresh and mark.is_file() and mark.read_text(encoding="utf-8") == now:
         with progress.step("Nothing has changed: records and notebooks stand"):
-            edition = edition_of(open_job(job, *saved_records(job.private)))
+            run = open_job(job, *saved_records(job.private))
+            edition = edition_of(replace(run, earlier=Earlier.saved(job.private)))
         return edition, [_executed(job, source) for source in notebooks.notebooks()]
     with progress.step("Reading and checking the exports"):
         edition = edition_of(read_records(job))
@@ -179,8 +188,10 @@ def open_job(job: Job, records: Records, last: Records | None) -> Run:
 def read_records(job: Job) -> Run:
     """The run of a job, with its records made anew and written into `private/`."""
     run = open_job(job, *_both_years(job))
+    earlier = earlier_years(run.council, job.year, job.released_before())
     save_records(job, run.records, run.last)
-    return run
+    earlier.save(job.private)
+    return replace(run, earlier=earlier)
 
 
 def save_records(job: Job, records: Records, last: Records | None) -> None:
@@ -245,6 +256,10 @@ def put_in_place(built: Path, public: Path) -> None:
 def _mark(job: Job) -> Path:
     """What the finished records and notebooks in `private/` were made from; absent while they are not."""
     return job.private / "made-from.txt"
+
+
+def _fingerprint(job: Job) -> str:
+    return provenance.fingerprint(job.data, job.year, job.scope, job.released_before())
 
 
 def _both_years(job: Job) -> tuple[Records, Records | None]:

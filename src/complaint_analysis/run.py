@@ -9,6 +9,7 @@ from pathlib import Path
 
 from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council import Council, YearFacts, load_council
+from complaint_analysis.earlier import Earlier, earlier_years
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import Period, ReportingYear
@@ -29,7 +30,7 @@ class Run:
     """What a notebook works on.
 
     `records` are this year's, `last` those of the year before as its own report saw them (None where it has
-    no folder); `publish` takes what the report shall show.
+    no folder); `earlier` holds the figures of the years before; `publish` takes what the report shall show.
     """
 
     council: Council
@@ -39,6 +40,7 @@ class Run:
     last: Records | None
     publish: Publication = field(default_factory=Publication)
     scope: str = "both"
+    earlier: Earlier = field(default_factory=Earlier)
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -80,6 +82,17 @@ class Run:
         before = Basis(self.last, self.council, self.last_facts, period)
         return self._in_scope(figures_of(before, self.last_files))
 
+    @cached_property
+    def released(self) -> Figures:
+        """Last year's figures as its own release printed them; empty where it has none."""
+        return self._in_scope(self.earlier.released) if self.last_figures else {}
+
+    @cached_property
+    def earlier_figures(self) -> dict[str, Figures]:
+        """The figures of the years before last, by name, oldest first; none beside a quarter."""
+        years = self.earlier.years if self.period == self.year.period else {}
+        return {name: self._in_scope(figures) for name, figures in years.items()}
+
     def _in_scope(self, figures: Figures) -> Figures:
         others = tuple(f"{regime}." for regime in REGIMES if regime not in self.regimes)
         return {id: figure for id, figure in figures.items() if not id.startswith(others)}
@@ -100,7 +113,7 @@ def open_run(year: str, quarter: int = 0) -> Run:
     council = load_council(data_folder())
     reporting_year = ReportingYear.parse(year)
     period = reporting_year.quarter(quarter) if quarter else reporting_year.period
-    records, last = _handed_over() or both_years(council, reporting_year)
+    records, last, earlier = _handed_over() or all_years(council, reporting_year)
     return Run(
         council=council,
         facts=council.year(reporting_year),
@@ -109,12 +122,18 @@ def open_run(year: str, quarter: int = 0) -> Run:
         last=last,
         publish=Publication.from_environment(),
         scope=os.environ.get(SCOPE_VARIABLE, "both"),
+        earlier=earlier,
     )
 
 
 def both_years(council: Council, year: ReportingYear) -> tuple[Records, Records | None]:
     """The records of a year, and those of the year before where it has exports."""
     return records_of(council, year), _last_year(council, year.previous)
+
+
+def all_years(council: Council, year: ReportingYear) -> tuple[Records, Records | None, Earlier]:
+    """The records of a year and of the year before, and the figures of the years before that."""
+    return (*both_years(council, year), earlier_years(council, year, {}))
 
 
 def save_both(records: Records, last: Records | None, private: Path) -> None:
@@ -130,9 +149,9 @@ def saved_records(private: Path) -> tuple[Records, Records | None]:
     return Records.saved(private), Records.saved(last) if last.is_dir() else None
 
 
-def _handed_over() -> tuple[Records, Records | None] | None:
+def _handed_over() -> tuple[Records, Records | None, Earlier] | None:
     folder = os.environ.get(RECORDS_VARIABLE)
-    return saved_records(Path(folder)) if folder else None
+    return (*saved_records(Path(folder)), Earlier.saved(Path(folder))) if folder else None
 
 
 def _last_year(council: Council, year: ReportingYear) -> Records | None:

@@ -27,7 +27,7 @@ FLOORS = [
     "measures printing self_assessment benchmarks",
     "ombudsman ombudsman_tables ombudsman_letters improvements satisfaction checklist",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
-    "publication slips",
+    "publication slips earlier",
     "run",
     "edition summary yearly notebooks render provenance",
     "release verify",

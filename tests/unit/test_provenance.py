@@ -13,6 +13,7 @@ import pytest
 
 from complaint_analysis import project
 from complaint_analysis.council import load_council
+from complaint_analysis.earlier import Earlier
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.provenance import commit, inputs, packages, write
 from complaint_analysis.render.renderers import Renderer
@@ -47,6 +48,7 @@ def written(data: Path, public: Path) -> str:
         period=YEAR.period,
         records=SimpleNamespace(as_at=date(2025, 5, 30)),
         scope="both",
+        earlier=Earlier(releases={"2023-24": "abc"}),
     )
     (public / "tables").mkdir(parents=True, exist_ok=True)
     (public / "tables" / "headline.csv").write_text("a,b\n")

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from small_run import YEAR, a_council, complaint, run
 
+from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import tables
 from complaint_analysis.measures.tables.sides import add, year_before
 from complaint_analysis.table_formats import notes_of
@@ -312,3 +315,34 @@ def test_a_designated_service_stands_before_and_since():
     ]  # fmt: skip
     assert "before is 1 April 2023 to 31 March 2024" in table.notes[0]
     assert tables.designated_services(run(cases, LAST)).frame.empty
+
+
+def earlier(run_, year, **changed):
+    """The figures of the run's last year, some with another value, as another year's."""
+    figures = dict(run_.last_figures)
+    return {year: figures | {id: replace(figures[id], value=value) for id, value in changed.items()}}
+
+
+def test_from_three_years_on_they_stand_side_by_side_oldest_first():
+    three = run([complaint()], LAST)
+    assert tables.over_the_years(three).frame.empty
+    three.earlier_figures = earlier(three, "2022-23", **{"housing.stage1.received": 7})
+    table = tables.over_the_years(three)
+    assert [column.heading for column in table.columns] == ["Measure", "2022-23", "2023-24", "2024-25"]
+    assert rows(table)["Housing: stage 1 complaints received"] == ["7", "2", "1"]
+    assert rows(table)["Housing: stage 1 answered in time"][1] == "100.0% (2 of 2)"
+    assert not any("different rules" in note for note in table.notes)
+    three.council = a_council(procedure=[{"until": "2023-03-31", "name": "2020 Code"}])
+    assert any("different rules" in note for note in tables.over_the_years(three).notes)
+
+
+def test_what_was_published_otherwise_is_shown_beside_what_the_records_say_now():
+    again = run([complaint()], LAST)
+    assert tables.revisions(again).frame.empty
+    again.released = dict(again.last_figures)
+    assert tables.revisions(again).frame.empty
+    again.released |= earlier(again, "", **{"housing.stage1.received": 3})[""]
+    table = tables.revisions(again)
+    assert rows(table) == {"Housing: stage 1 complaints received": ["3", "2"]}
+    assert table.columns[1].heading == "As published for 2023-24"
+    assert "we have revised housing: stage 1 complaints received from 3 to 2." in comparison_note(again)

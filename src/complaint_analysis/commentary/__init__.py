@@ -20,6 +20,7 @@ from complaint_analysis.commentary.sentences import (
     outcomes,
     refusals,
     remedies,
+    revised_before,
     timeliness,
     volumes,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "refusals_by_code",
     "remedies",
     "remedies_by_code",
+    "revised_before",
     "self_assessment",
     "settings",
     "summary_changed",

@@ -19,6 +19,7 @@ from complaint_analysis.commentary.phrases import (
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
+from complaint_analysis.measures.tables.years import revisions
 from complaint_analysis.printing import print_count, print_number_of, print_pounds
 from complaint_analysis.tables import print_date
 
@@ -152,7 +153,25 @@ def comparison_note(run: Run) -> str:
     now, before = sides(run)
     days = f"as our records stood on {print_date(now.basis.as_at)}"
     then = f"those for {last} as they stood on {print_date(before.basis.as_at)}"
-    return paragraph(f"The figures for {now.label} are {days}, {then}.", _rules(run))
+    return paragraph(f"The figures for {now.label} are {days}, {then}.", _revised(run), _rules(run))
+
+
+def _revised(run: Run) -> str:
+    """Which headline figures of last year are no longer what its own report printed."""
+    rows = revisions(run).frame.to_dict("records")
+    if not rows:
+        return ""
+    named = [f"{within(row['row'])} from {row['released']} to {row['now']}" for row in rows[:_NAMED]]
+    more = len(rows) - len(named)
+    others = [f"{print_count(more)} {'other' if more == 1 else 'others'}"] if more else []
+    return (
+        f"Since we published the figures for {last_label(run)} we have revised {listed([*named, *others])}."
+    )
+
+
+def revised_before(run: Run) -> str:
+    """What stands where no figure of last year has been revised; '' where its report can be compared."""
+    return "" if run.released else "No release of last year's report is kept here to compare with."
 
 
 def _rules(run: Run) -> str:
@@ -194,4 +213,5 @@ def _outside(run: Run) -> str:
     return f"{codes} {listed(named)}; they are in no other figure." if named else ""
 
 
+_NAMED = 3
 _OUTSIDE = {"statutory": "with a procedure of its own in law", "unassigned": "without a service"}

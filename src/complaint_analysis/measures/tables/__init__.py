@@ -31,6 +31,7 @@ from complaint_analysis.measures.tables.volumes import (
     received_by_service,
     service_requests,
 )
+from complaint_analysis.measures.tables.years import over_the_years, revisions
 
 __all__ = [
     "access",
@@ -50,6 +51,7 @@ __all__ = [
     "open_cases",
     "outcomes",
     "outcomes_by_service",
+    "over_the_years",
     "received_by_month",
     "received_by_quarter",
     "received_by_service",
@@ -59,6 +61,7 @@ __all__ = [
     "remedies",
     "responded",
     "responded_in_time",
+    "revisions",
     "service_requests",
     "teams",
     "tsm",

@@ -1,0 +1,72 @@
+"""Tables over the years: up to five side by side, and figures of last year that were revised since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.sides import (
+    Run,
+    comparable_periods,
+    made,
+    printed_with_base,
+    regimes,
+    sides,
+    words,
+)
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.tables import NOT_RECORDED, Column, Table
+
+FEWEST_YEARS = 3
+"""Two years stand side by side in every table; from three on they have one of their own."""
+
+
+def over_the_years(run: Run) -> Table:
+    """The headline figures of up to five years, oldest first; no rows where there are fewer than three."""
+    years = _years(run)
+    rows = [
+        {"row": f"{words('regime')[regime]}: {label[0].lower()}{label[1:]}"}
+        | {name: printed_with_base(figures, f"{regime}.{id}") for name, figures in years.items()}
+        for regime in regimes(run)
+        for id, label in words("over_the_years").items()
+    ]
+    columns = (Column("row", "Measure"), *(Column(name, name, "printed") for name in years))
+    what = f"Headline figures, {next(iter(years))} to {sides(run)[0].label}"
+    shown = rows if len(years) >= FEWEST_YEARS else []
+    return made("over-the-years", what, shown, columns, _notes(run, list(years)))
+
+
+def _years(run: Run) -> dict[str, Mapping[str, Figure]]:
+    """The figures of each year by its name, oldest first."""
+    return dict(run.earlier_figures) | {side.label: side.figures for side in reversed(sides(run))}
+
+
+def _notes(run: Run, years: list[str]) -> tuple[str, ...]:
+    whole = [ReportingYear.parse(name).period for name in run.earlier_figures]
+    periods = [*whole, *(side.period for side in sides(run))]
+    counted = "Each year is as its own report gave it, or where we have no release of it, as its records say."
+    if comparable_periods(run, periods):
+        return (counted,)
+    return (counted, "The years ran under different rules: how quickly we answered cannot be compared.")
+
+
+def revisions(run: Run) -> Table:
+    """Last year's headline figures that its own release printed otherwise; no rows where none differs."""
+    label = sides(run)[1].label if run.released else ""
+    rows = [row for regime in regimes(run) for id in words("headline") if (row := _revised(run, regime, id))]
+    columns = (
+        Column("row", "Measure"),
+        Column("released", f"As published for {label}", "printed"),
+        Column("now", "As our records say now", "printed"),
+    )
+    return made("revisions", f"Figures of {label} that have been revised since", rows, columns)
+
+
+def _revised(run: Run, regime: str, id: str) -> dict[str, Any] | None:
+    full, heading = f"{regime}.{id}", words("headline")[id]
+    released, now = (printed_with_base(figures, full) for figures in (run.released, run.last_figures))
+    if released in (now, NOT_RECORDED):
+        return None
+    name = f"{words('regime')[regime]}: {heading[0].lower()}{heading[1:]}"
+    return {"row": name, "released": released, "now": now}
