@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from complaint_analysis.classify import classify
 from complaint_analysis.clocks import with_clocks
 from complaint_analysis.council import Council
@@ -18,14 +20,14 @@ from complaint_analysis.redaction import redact
 from complaint_analysis.year_files import YearFiles
 
 
-def records_of(council: Council, year: ReportingYear) -> Records:
-    """The finished records of a council up to a year, as they stood on that year's extract.
+def records_of(council: Council, year: ReportingYear, as_at: date | None = None) -> Records:
+    """The finished records of a council up to a year, as they stood on that year's extract, or on `as_at`.
 
     Read, join, decide; classify; redact; run the clocks; hold it against itself and the schema.
     """
     issues = Issues()
-    loaded = load(council, year, issues)
-    as_at = council.year(year).as_at
+    loaded = load(council, year, issues, as_at)
+    as_at = as_at or council.year(year).as_at
     classified = classify(
         loaded.table.reset_index(drop=True),
         overridden=overridden_by_reference(loaded),

@@ -34,18 +34,20 @@ def _said_columns() -> list[str]:
 
 def held_to_extract(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.DataFrame:
     """The table without anything done after the extract; each such date is an issue."""
-    done = [
-        column for column, kind in kinds().items()
-        if kind.startswith("date") and column not in (*PROMISED, "received")
-    ]  # fmt: skip
     held = table.copy()
-    for column in done:
+    for column in done_dates():
         late = held[column] > pd.Timestamp(as_at)
         issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
         held.loc[late, column] = pd.NaT
         if f"{column}?" in held:
             held.loc[late, f"{column}?"] = False
     return held
+
+
+def done_dates() -> list[str]:
+    """The columns of days on which a thing was done, which can only be in the past."""
+    dates = [column for column, kind in kinds().items() if kind.startswith("date")]
+    return [column for column in dates if column not in (*PROMISED, "received")]
 
 
 def in_order(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.join import actions, joined, other_categories
 from complaint_analysis.records.overrides import applied, read_overrides
+from complaint_analysis.records.rewind import answered_only_later, begun_by, wound_back
 from complaint_analysis.records.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.services import with_services
 from complaint_analysis.records.stages import bare_keys
@@ -42,10 +43,11 @@ class Loaded:
     overridden: pd.DataFrame
 
 
-def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
-    """All complaints of the folders up to `year`, as the records stood on its extract.
+def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | None = None) -> Loaded:
+    """All complaints of the folders up to `year`, as the records stood on its extract, or on `as_at`.
 
-    An InputError where an export cannot be used, or the year has none.
+    On a day before the extract what happened later is wound back, and is no fault of the records. An
+    InputError where an export cannot be used, or the year has none.
     """
     check_own_columns(council.columns)
     check_own_values(council)
@@ -62,19 +64,23 @@ def load(council: Council, year: ReportingYear, issues: Issues) -> Loaded:
         )
     rows, refused, recorded = _rows(sheets, council, issues)
     rows = rows.assign(key=bare_keys(rows))
-    usable, unusable = _usable(rows, facts.as_at)
+    extract = max(facts.as_at, as_at or facts.as_at)
+    usable, unusable = _usable(rows, extract)
+    usable, later = begun_by(usable, as_at or extract)
     rejected = pd.concat([refused, unusable], ignore_index=True)
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
     table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, council, issues)
-    table = decided(held_to_extract(table, facts.as_at, issues), council, issues)
+    table = held_to_extract(table, extract, issues)
+    agreed = actions(usable[~usable["key"].isin(_unanswered(table, as_at or extract))])
+    table = decided(wound_back(table, as_at or extract), council, issues)
     return Loaded(
         table=in_order(table, issues),
-        actions=_with_reference(actions(usable), table),
+        actions=_with_reference(agreed, table),
         other_categories=_with_reference(other_categories(usable), table),
         rejected=rejected,
-        reconciliation=_reconciled(sheets, usable, rejected, table),
-        sources=_sources(sheets, rejected),
+        reconciliation=_reconciled(sheets, usable, rejected, later, table),
+        sources=_sources(sheets, rejected, later),
         recorded=recorded,
         filled=_filled(usable),
         overridden=overridden,
@@ -155,13 +161,19 @@ def _overridden(
     return table, pd.concat(effects, ignore_index=True)
 
 
-def _sources(sheets: list[Sheet], rejected: pd.DataFrame) -> pd.DataFrame:
-    refused = rejected.groupby(PLACE[:3]).size()
+def _sources(sheets: list[Sheet], rejected: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+    refused, unread = (rows.groupby(PLACE[:3]).size() for rows in (rejected, later))
     names = [(sheet.year, sheet.file, sheet.sheet) for sheet in sheets]
     frame = pd.DataFrame(names, columns=["year", "file", "sheet"])
     return frame.assign(
-        read=[len(sheet.rows) for sheet in sheets], rejected=[int(refused.get(name, 0)) for name in names]
+        read=[len(sheet.rows) - int(unread.get(name, 0)) for sheet, name in zip(sheets, names, strict=True)],
+        rejected=[int(refused.get(name, 0)) for name in names],
     )
+
+
+def _unanswered(table: pd.DataFrame, day: date) -> pd.Index:
+    """The keys of complaints that have an answer, and none by the day: no action was agreed yet."""
+    return table.index[answered_only_later(table, day)]
 
 
 def _with_reference(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -177,11 +189,18 @@ def _filled(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
 
 
 def _reconciled(
-    sheets: list[Sheet], usable: pd.DataFrame, rejected: pd.DataFrame, table: pd.DataFrame
+    sheets: list[Sheet],
+    usable: pd.DataFrame,
+    rejected: pd.DataFrame,
+    later: pd.DataFrame,
+    table: pd.DataFrame,
 ) -> dict[str, int]:
-    """Rows read = merged + rejected + kept, always; a break of it is a fault of the program."""
+    """Rows read = merged + rejected + kept, always; a break of it is a fault of the program.
+
+    Rows of complaints that had not begun on the day are `later`, and count as not read.
+    """
     counts = {
-        "read": sum(len(sheet.rows) for sheet in sheets),
+        "read": sum(len(sheet.rows) for sheet in sheets) - len(later),
         "merged": len(usable) - len(table),
         "rejected": len(rejected),
         "kept": len(table),
