@@ -119,7 +119,7 @@ class Exclusions(Settings):
 
 
 class SelfAssessment(Settings):
-    """How self-assessments are held against the records: what is published of it, and the council's own tests.
+    """How self-assessments are held against the records: what is published, and the council's own tests.
 
     `own_test_pct` gives, by Code and provision, the percentage of cases in line that the council asks of
     itself; the Codes set no pass mark. `third_party_teams` are the teams of contractors and the like.
@@ -185,6 +185,7 @@ class YearFacts(Settings):
     homes_owned: HomesOwned = HomesOwned()
     governance: Governance = Governance()
     absent: dict[str, str] = {}
+    raw_data_disposed_on: Day | None = None
 
     @property
     def as_at(self) -> date:

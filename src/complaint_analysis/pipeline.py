@@ -15,6 +15,7 @@ from complaint_analysis.council import load_council
 from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, UsageError
+from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.progress import Progress
@@ -86,7 +87,14 @@ class Job:
 
 
 def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> Edition:
-    """The whole way: records, notebooks, report, and the publication in the place of the last one.
+    """The whole way, and at its end where the report is, how it stands and what it still needs."""
+    edition = make_publication(job, renderer, progress, fresh=fresh)
+    progress.say("\n".join(closing_lines(job.public, edition)))
+    return edition
+
+
+def make_publication(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> Edition:
+    """Records, notebooks, report, and the publication in the place of the last one.
 
     Where inputs and code are those of the last run, its records and executed notebooks are taken as they
     are, unless `fresh`.
@@ -103,7 +111,6 @@ def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = Fa
     with progress.step("Writing down how it was made"):
         provenance.write(built / provenance.NAME, run, chosen, executed, state=edition.state)
     put_in_place(built, job.public)
-    progress.say("\n".join(closing_lines(job.public, edition)))
     return edition
 
 
@@ -173,6 +180,8 @@ def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Edition, list
         return edition, [_executed(job, source) for source in notebooks.notebooks()]
     with progress.step("Reading and checking the exports"):
         edition = edition_of(read_records(job))
+    with progress.step("Holding the self-assessments against the records"):
+        write_form_lists(edition.run, job.private)
     executed = run_notebooks(job, progress)
     mark.write_text(now, encoding="utf-8")
     return edition, executed

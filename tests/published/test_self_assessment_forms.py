@@ -11,7 +11,10 @@ import pytest
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.self_assessment.canonical import write_form
 from complaint_analysis.self_assessment.form import Form
+from complaint_analysis.self_assessment.promises import find_promises
 from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.side_by_side import answered_differently
+from complaint_analysis.self_assessment.text_checks import find_odd
 
 FOLDER = os.environ.get("COMPLAINT_REAL_FORMS", "")
 FILES = {
@@ -72,3 +75,43 @@ def test_what_seems_spilt_is_named() -> None:
 def test_the_imported_form_reads_back_the_same(code: str, tmp_path: Path) -> None:
     write_form(form(code), tmp_path / "form.csv")
     assert read_form(tmp_path / "form.csv", code).rows == form(code).rows
+
+
+def promised(code: str, kind: str) -> set[tuple[str, str]]:
+    found = find_promises(form(code))
+    return {(each.number, each.due.isoformat() if each.due else "") for each in found if each.kind == kind}
+
+
+def test_promises_with_dates() -> None:
+    assert promised("lgsco", "dated") == {
+        ("3.3", "2024-09-30"), ("8.1", "2025-04-30"), ("8.2", "2025-04-30"), ("9.3", "2026-04-30"),
+    }  # fmt: skip
+    assert promised("housing", "dated") == {
+        ("7.4", "2025-03-31"), ("8.2", "2024-06-04"), ("9.3", "2024-06-30"),
+    }  # fmt: skip
+
+
+def test_promises_without_dates_and_those_that_recur() -> None:
+    undated = {number for number, _ in promised("lgsco", "undated")}
+    assert {"3.8", "5.6", "6.6", "7.3", "7.5", "9.5"} <= undated
+    assert ("9.7", "") in promised("housing", "undated")
+    assert ("4.3", "") in promised("housing", "recurring")
+
+
+def test_few_proposals_that_are_none() -> None:
+    """What is recommended (lgsco 4.1, 4.3) or done already (9.4) is not proposed; all in all under thirty."""
+    numbers = {each.number for each in find_promises(form("lgsco"))}
+    assert not numbers & {"1.2", "1.3", "2.1", "3.6", "4.1", "4.3", "5.7", "6.17", "9.4"}
+    assert sum(len(find_promises(form(code))) for code in FILES) < 30
+
+
+def test_all_fourteen_no_beside_a_yes() -> None:
+    pairs = answered_differently(form("housing"), form("lgsco"))
+    against = {pair.equivalent.lgsco.number for pair in pairs if (pair.housing, pair.lgsco) == ("yes", "no")}
+    assert against == set(NOT_MET.split())
+
+
+def test_answers_whose_words_sit_badly_with_them() -> None:
+    odd = {(each.number, each.check) for each in find_odd(form("housing"))}
+    assert {("6.3", "stricter_start"), ("7.4", "still_to_come"), ("2.2", "more_exclusions")} <= odd
+    assert ("6.2", "stricter_start") not in odd

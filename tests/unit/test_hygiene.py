@@ -29,9 +29,10 @@ FLOORS = [
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier",
     "run",
-    "edition summary yearly notebooks render provenance",
-    "release verify",
+    "edition summary form_lists yearly notebooks render provenance",
+    "release causes",
     "pipeline",
+    "verify",
     "demonstration",
     "cli __main__",
 ]

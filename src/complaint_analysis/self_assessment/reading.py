@@ -58,9 +58,34 @@ def latest_form(year_folder: Path, code: str) -> Form | None:
 
     Of forms of which none is approved, or approved on the same day, the one of the highest number.
     """
-    forms = [(number, read_form(path, code)) for number, path in _files(year_folder, code).items()]
-    ranked = sorted(forms, key=lambda entry: (entry[1].occasion.approved_on or date.min, entry[0]))
+    forms = forms_of(year_folder, code)
+    ranked = sorted(forms.items(), key=lambda entry: (entry[1].occasion.approved_on or date.min, entry[0]))
     return ranked[-1][1] if ranked else None
+
+
+def form_in_hand(year_folder: Path, code: str) -> Form | None:
+    """The form that an officer works on: the newest that is not approved yet, else the latest approved.
+
+    One not approved counts only where it was made after the approved one: by its date, else by its number.
+    """
+    latest, forms = latest_form(year_folder, code), forms_of(year_folder, code)
+    if latest is None or latest.occasion.approved_on is None:
+        return latest
+    approved = latest.occasion
+    since = approved.assessed_on or approved.approved_on or date.min
+    number = next(number for number, form in forms.items() if form.source == latest.source)
+    drafts = [
+        (form.occasion.assessed_on or date.max, each, form)
+        for each, form in forms.items()
+        if form.occasion.approved_on is None
+        and (form.occasion.assessed_on > since if form.occasion.assessed_on else each > number)
+    ]
+    return max(drafts, key=lambda draft: draft[:2])[2] if drafts else latest
+
+
+def forms_of(year_folder: Path, code: str) -> dict[int, Form]:
+    """Every form of a year against a Code, by its number."""
+    return {number: read_form(path, code) for number, path in sorted(_files(year_folder, code).items())}
 
 
 def read_occasion(path: Path) -> Occasion:
