@@ -17,7 +17,7 @@ WRITES = $(READS) $(if $(OUT),--out "$(OUT)")
 RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
 
 .DEFAULT_GOAL := help
-.PHONY: help report records check release test bench lab quarto demonstration locks
+.PHONY: help report records check release verify test bench lab quarto demonstration locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ check: .venv/installed ## YEAR=2024-25: what is there, what a complete publicati
 
 release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
 	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")
+
+verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder
+	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)")
 
 test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
 	$(BIN)/ruff check .

@@ -79,13 +79,20 @@ def check(
     data: Data = None,
     scope: ScopeOption = Scope.both,
     complete: Annotated[bool, typer.Option("--complete", help="Exit 5 unless everything is there.")] = False,
+    table: Annotated[
+        list[Path] | None,
+        typer.Option(help="A published table (CSV) whose sums, shares and means to check instead."),
+    ] = None,
 ) -> None:
     """What is there, what a complete publication still needs, and the days left to each date."""
+    if table:
+        return _check_tables(table)
     job = _job(year, data, Path(), scope)
     from complaint_analysis.pipeline import check_year
     from complaint_analysis.progress import Progress
 
     check_year(job, Progress(), complete=complete)
+    return None
 
 
 @app.command()
@@ -102,6 +109,33 @@ def release(
     from complaint_analysis.progress import Progress
 
     make_release(job, Progress(), reason=reason)
+
+
+@app.command()
+def verify(
+    year: Year = "",
+    data: Data = None,
+    out: Out = Path("output"),
+    scope: ScopeOption = Scope.both,
+    renderer: Renderer = Choice.auto,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="The publication's folder; else its newest release, else that of the last report."),
+    ] = None,
+) -> None:
+    """Make a publication again from the raw exports and compare every figure, table and file."""
+    job = _job(year, data, out, scope)
+    from complaint_analysis.progress import Progress
+    from complaint_analysis.verify import verify as verify_publication
+
+    verify_publication(job, renderer.value, Progress(), against=against)
+
+
+def _check_tables(tables: list[Path]) -> None:
+    from complaint_analysis.slips import hold_csvs
+
+    hold_csvs(tables)
+    print("No slip of arithmetic was found.")
 
 
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from complaint_analysis.run import Run
 NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
 """What lies beside a publication and speaks of it; all other files are the publication."""
 LOCK = "requirements.lock"
-RULES = ("rules", "taxonomy")
+RULES = Path(taxonomy.__file__).parent
 _CODE = ("src/complaint_analysis", "notebooks", "report")
 DAYS_AHEAD = 120
 """The longest clock with its extension ends well within so many days of its start."""
@@ -109,11 +108,10 @@ def code() -> dict[str, str]:
 def rules() -> dict[str, str]:
     """A short hash of each rule and label by which complaints are classified, by kind and id."""
     found: dict[str, str] = {}
-    for name in RULES:
-        text = files("complaint_analysis.classify").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    for path in sorted(RULES.glob("*.toml")):
         found |= {
-            f"{name}.{entry}": sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
-            for entry, content in _entries(tomllib.loads(text))
+            f"{path.stem}.{entry}": sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+            for entry, content in _entries(tomllib.loads(path.read_text(encoding="utf-8")))
         }
     return found
 
@@ -124,7 +122,8 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if isinstance(content, dict):
             yield from ((f"{kind}.{key}", value) for key, value in content.items())
         elif isinstance(content, list) and content and isinstance(content[0], dict):
-            yield from ((f"{kind}.{entry['id']}", entry) for entry in content)
+            numbered = enumerate(content, start=1)
+            yield from ((f"{kind}.{entry.get('id', number)}", entry) for number, entry in numbered)
         else:
             yield kind, content
 

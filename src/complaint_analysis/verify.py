@@ -1,0 +1,179 @@
+"""Verification: a publication made again from the raw exports, and held against what was published."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from complaint_analysis import causes, provenance
+from complaint_analysis.causes import Cause
+from complaint_analysis.comparison import Compared, Difference, changed_files, compare
+from complaint_analysis.council import load_council
+from complaint_analysis.errors import InputError, UsageError, UserError, VerificationDifference
+from complaint_analysis.pipeline import Job, make_publication
+from complaint_analysis.printing import print_number_of
+from complaint_analysis.progress import Progress
+from complaint_analysis.release import latest_release
+from complaint_analysis.render.renderers import choose_renderer
+from complaint_analysis.tables import print_date
+
+SHOWN = 200
+"""So many differences are listed; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a publication stands beside the same made again.
+
+    `edited` are published files that are not as their own provenance says; `compared` holds every figure and
+    table cell; `files` the files whose bytes differ, or which one side lacks; `not_comparable` says why
+    bytes were not compared. `decisive` causes are differences themselves, `surrounding` ones are not.
+    """
+
+    edited: list[Difference]
+    compared: Compared
+    files: list[Difference]
+    not_comparable: str
+    decisive: list[Cause]
+    surrounding: list[Cause]
+
+    @property
+    def differences(self) -> int:
+        """How many things differ; 0 where the publication is reproduced."""
+        return len([*self.edited, *self.compared.differences, *self.files, *self.decisive])
+
+    def lines(self) -> list[str]:
+        """The verdict as a terminal shows it."""
+        return [*self._differing(), *self._changed(), *self._counts()]
+
+    def _differing(self) -> Iterator[str]:
+        for title, found in (
+            ("Not as it was published:", self.edited),
+            ("Published -> made again:", self.compared.differences),
+            ("Files that are not the same:", self.files),
+        ):
+            yield from _listed(title, [each.line() for each in found])
+
+    def _changed(self) -> Iterator[str]:
+        yield from _listed("What has changed since:", [cause.line() for cause in self.decisive])
+        yield from _listed("Made with other programs:", [cause.line() for cause in self.surrounding])
+
+    def _counts(self) -> Iterator[str]:
+        if self.not_comparable:
+            yield f"The bytes of the files were not compared: {self.not_comparable}."
+        if not self.differences:
+            figures, tables, _ = self.compared
+            counted = (print_number_of(figures, "figure"), print_number_of(tables, "table"))
+            yield f"{counted[0]} and {counted[1]} reproduced"
+
+
+def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None = None) -> Verdict:
+    """The verdict on a publication of the job, by default its newest release, else its last report.
+
+    It is made again from raw in an empty folder, each notebook in a fresh kernel. A VerificationDifference
+    where anything differs; an InputError where the raw data was disposed of.
+    """
+    published = against or latest_release(job.release) or job.public
+    if not published.is_dir():
+        raise UsageError(
+            "there is no publication to verify", where=str(published), do="name its folder with --against"
+        )
+    made = provenance.read(published)
+    _hold_raw_data(job, published, made)
+    progress.say(f"Verifying {published}")
+    with tempfile.TemporaryDirectory(prefix="verify-") as folder:
+        again = Job(job.year, job.data, Path(folder) / "output", job.scope, released=job.releases)
+        try:
+            make_publication(again, _renderer(renderer, made), progress, fresh=True)
+        except UserError:
+            progress.say("\n".join(_listed("What has changed since:", _changed_inputs(job, made))))
+            raise
+        verdict = verdict_on(published, again.public)
+    progress.say("\n".join(["", *verdict.lines()]))
+    _hold(verdict, published)
+    return verdict
+
+
+def verdict_on(published: Path, rebuilt: Path) -> Verdict:
+    """The verdict on a publication, beside the same made again; each with its provenance."""
+    then, now = provenance.read(published), provenance.read(rebuilt)
+    files, made_again = provenance.digests(published), provenance.digests(rebuilt)
+    compared, reason = compare(published, rebuilt), causes.not_comparable(then, now)
+    told = {difference.file for difference in compared.differences}
+    differing = [each for each in changed_files(files, made_again) if each.file not in told]
+    if reason:
+        differing = [each for each in differing if not (files.keys() & made_again.keys() & {each.file})]
+    return Verdict(
+        edited=_edited(then, files),
+        compared=compared,
+        files=differing,
+        not_comparable=reason,
+        decisive=causes.decisive(then, now) if then else [],
+        surrounding=causes.surrounding(then, now) if then else [],
+    )
+
+
+def _edited(made: causes.Made, files: dict[str, str]) -> list[Difference]:
+    if not made:
+        return [Difference(provenance.NAME, "", "", "absent", "there")]
+    return changed_files(provenance.hashes(made, "outputs"), files)
+
+
+def _hold(verdict: Verdict, published: Path) -> None:
+    if verdict.differences:
+        raise VerificationDifference(
+            f"{print_number_of(verdict.differences, 'difference')} from what was published",
+            where=str(published),
+            do="see the list above; where a change was meant, release a correction with its reason",
+        )
+
+
+def _hold_raw_data(job: Job, published: Path, made: causes.Made) -> None:
+    """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
+    council, there = load_council(job.data), provenance.input_digests(job.data, job.year)
+    missing = [name for name in provenance.hashes(made, "inputs") if name not in there]
+    for facts in council.years_up_to(job.year):
+        disposed = facts.raw_data_disposed_on
+        if disposed and any(name.startswith(f"{facts.year.name}/complaints/") for name in missing):
+            raise _disposed(
+                facts.year.name, disposed, published, _edited(made, provenance.digests(published))
+            )
+
+
+def _disposed(year: str, day: date, published: Path, edited: list[Difference]) -> UserError:
+    what = f"{year}: raw data disposed of on {print_date(day)}"
+    if edited:
+        names = ", ".join(difference.file for difference in edited)
+        return VerificationDifference(f"{what}; and not as it was published: {names}", where=str(published))
+    return InputError(
+        f"{what}; no figure can be made again",
+        where=str(published),
+        do="nothing: every published file is as its provenance says, and more cannot be verified",
+    )
+
+
+def _renderer(asked: str, made: causes.Made) -> str:
+    """The renderer asked for; with `auto` the one that made the publication, where it runs here."""
+    published = made.get("renderer", {}).get("name", asked)
+    if asked != "auto" or published == "auto":
+        return asked
+    try:
+        return choose_renderer(published).name
+    except UsageError:
+        return asked
+
+
+def _changed_inputs(job: Job, made: causes.Made) -> list[str]:
+    there = provenance.input_digests(job.data, job.year)
+    changed = changed_files(provenance.hashes(made, "inputs"), there)
+    return [f"input {difference.line()}" for difference in changed]
+
+
+def _listed(title: str, lines: list[str]) -> list[str]:
+    if not lines:
+        return []
+    more = [f"  … and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return [title, *(f"  {line}" for line in lines[:SHOWN]), *more, ""]

@@ -1,0 +1,148 @@
+"""The verdict on a publication: nothing missing, stale or one-sided passes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from complaint_analysis import provenance
+from complaint_analysis.errors import InputError, UsageError, VerificationDifference
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.pipeline import Job
+from complaint_analysis.progress import Progress
+from complaint_analysis.verify import verdict_on, verify
+
+FILES = {
+    "figures.csv": "id,value\na.received,86\na.late,3\n",
+    "figures.json": "{}",
+    "tables/volumes.csv": "service,received\nRepairs,60\n",
+    "annual-report.html": "<p>86</p>",
+}
+SAME = {"lock": "31", "python": "3.11.1", "renderer": {"name": "pandoc", "version": "3.9"}}
+
+
+def publish(folder: Path, changed: dict[str, str | None] | None = None, **made: object) -> Path:
+    for name, text in {**FILES, **(changed or {})}.items():
+        if text is not None:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+    outputs = {name: {"sha256": digest} for name, digest in provenance.digests(folder).items()}
+    (folder / provenance.NAME).write_text(json.dumps({**SAME, "outputs": outputs, **made}))
+    return folder
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    return publish(tmp_path / "published")
+
+
+@pytest.fixture
+def again(tmp_path: Path) -> Path:
+    return publish(tmp_path / "again")
+
+
+def test_the_same_publication_is_reproduced(published, again):
+    verdict = verdict_on(published, again)
+    assert verdict.lines() == ["2 figures and 1 table reproduced"]
+    assert verdict.differences == 0
+
+
+def test_a_release_s_own_record_is_no_difference(published, again):
+    for name in (provenance.RELEASE, provenance.CHANGES):
+        (published / name).write_text("x")
+    assert verdict_on(published, again).differences == 0
+
+
+ONE_SIDED = {
+    "a missing figure": ({"figures.csv": "id,value\na.received,86\n"}, "figures.csv: a.late: 3 -> absent"),
+    "another value": (
+        {"figures.csv": FILES["figures.csv"].replace("86", "85")},
+        "figures.csv: a.received value: 86 -> 85",
+    ),
+    "a missing table": ({"tables/volumes.csv": None}, "tables/volumes.csv: the file: there -> absent"),
+    "a new table": ({"tables/new.csv": "a\n1\n"}, "tables/new.csv: the file: absent -> there"),
+    "a missing document": ({"annual-report.html": None}, "annual-report.html: the file: sha256"),
+    "another document": ({"annual-report.html": "<p>85</p>"}, "annual-report.html: the file: sha256"),
+}
+
+
+@pytest.mark.parametrize(("changed", "line"), ONE_SIDED.values(), ids=ONE_SIDED)
+def test_what_stands_on_one_side_only_is_a_difference(published, tmp_path, changed, line):
+    verdict = verdict_on(published, publish(tmp_path / "other", changed))
+    assert any(line in told for told in verdict.lines()), verdict.lines()
+    assert verdict.differences == 1
+    assert not any("reproduced" in told for told in verdict.lines())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_published_file_that_was_changed_afterwards_is_told(published, again, name):
+    (published / name).write_text("mended by hand")
+    lines = verdict_on(published, again).lines()
+    assert lines[0] == "Not as it was published:"
+    assert name in lines[1]
+
+
+def test_a_file_that_was_added_or_taken_out_afterwards_is_told(published, again):
+    (published / "extra.html").write_text("x")
+    (published / "annual-report.html").unlink()
+    told = "\n".join(verdict_on(published, again).lines()[:3])
+    assert "extra.html" in told
+    assert "annual-report.html" in told
+
+
+def test_a_publication_without_provenance_cannot_pass(published, again):
+    (published / provenance.NAME).unlink()
+    verdict = verdict_on(published, again)
+    assert verdict.differences == 1
+    assert "provenance.json" in verdict.lines()[1]
+
+
+def test_an_input_that_changed_cannot_pass_even_where_no_figure_does(published, tmp_path):
+    other = publish(tmp_path / "other", inputs={"2024-25/complaints/log.csv": {"sha256": "bb"}})
+    verdict = verdict_on(published, other)
+    assert verdict.differences == 1
+    assert "  input 2024-25/complaints/log.csv: is new" in verdict.lines()
+
+
+def test_under_another_lock_bytes_are_not_compared_but_figures_and_files_are(published, tmp_path):
+    other = publish(tmp_path / "other", {"annual-report.html": "other bytes"}, lock="32")
+    verdict = verdict_on(published, other)
+    assert verdict.differences == 0
+    assert "The bytes of the files were not compared: another lock." in verdict.lines()
+    fewer = publish(tmp_path / "fewer", {"annual-report.html": None}, lock="32")
+    assert verdict_on(published, fewer).differences == 1
+
+
+@pytest.fixture
+def job(tmp_path: Path, council) -> Job:
+    council.export("Reference,Received\nC-1,01/05/2024\n")
+    return Job(ReportingYear.parse("2024-25"), council.folder, tmp_path / "output")
+
+
+def test_without_a_publication_there_is_nothing_to_verify(job):
+    with pytest.raises(UsageError, match="no publication to verify"):
+        verify(job, "pandoc", Progress())
+
+
+def disposed_of(job: Job, council, day: date) -> None:
+    made = {"inputs": {"2024-25/complaints/export.csv": {"sha256": "aa"}, "council.toml": {"sha256": "bb"}}}
+    publish(job.public, **made)
+    (council.folder / "2024-25" / "complaints" / "export.csv").unlink()
+    council.year(facts=f"raw_data_disposed_on = {day}")
+
+
+def test_raw_data_that_was_disposed_of_is_said(job, council):
+    disposed_of(job, council, date(2031, 4, 1))
+    with pytest.raises(InputError, match="2024-25: raw data disposed of on 1 April 2031") as told:
+        verify(job, "pandoc", Progress())
+    assert "every published file is as its provenance says" in told.value.do
+
+
+def test_without_raw_data_what_was_changed_is_still_found(job, council):
+    disposed_of(job, council, date(2031, 4, 1))
+    (job.public / "annual-report.html").write_text("mended")
+    with pytest.raises(VerificationDifference, match=r"annual-report\.html"):
+        verify(job, "pandoc", Progress())
