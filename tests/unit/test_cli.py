@@ -67,3 +67,13 @@ def test_a_run_does_import_what_is_slow() -> None:
     done = run("check", "--year", "2001-02")
     assert done.returncode == UsageError.exit_code
     assert "pandas" in slow_imports(done)
+
+
+def test_check_looks_for_slips_in_a_table_without_a_year(tmp_path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("service,complaints,upheld,pct_upheld\nBins,13,13,85\n")
+    done = run("check", "--table", str(table))
+    assert done.returncode == 3
+    assert "85 is printed for 13 of 13" in done.stderr
+    table.write_text("service,complaints,upheld,pct_upheld\nBins,13,13,100\n")
+    assert run("check", "--table", str(table)).returncode == 0

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.slips import Relations, slips_in_csv
+from complaint_analysis.slips import Relations, hold_csvs, slips_in_csv
 from complaint_analysis.slips.arithmetic import fraction_slip, mean_slip, share_slip, sum_slip
 from complaint_analysis.slips.grid import grid_of
 from complaint_analysis.slips.own import hold_tables, own_relations, own_slips
@@ -223,3 +223,29 @@ def test_own_tables_are_held_by_their_cells_and_not_by_what_a_reader_sees():
 def test_what_is_said_of_own_tables_names_their_columns():
     assert own_relations()["responded-in-time"].columns == set(RESPONDED.frame.columns) - {"complaints"}
     assert own_relations()["compensation"].columns == set(MONEY.frame.columns) - {"complaints"}
+
+
+def test_files_of_anybody_are_held_to_their_arithmetic_whatever_their_delimiter(tmp_path):
+    path = tmp_path / "by service.csv"
+    path.write_bytes(
+        "Service;Complaints;Upheld;Upheld %\nB\u00fccher;10;4;40%\nBins;13;13;85%\n".encode("cp1252")
+    )
+    with pytest.raises(InputError) as refused:
+        hold_csvs([path])
+    assert "by service, Bins, Upheld %: 85% is printed for 13 of 13" in str(refused.value)
+    path.write_text(path.read_text("cp1252").replace("85%", "100%"))
+    hold_csvs([path])
+
+
+def test_a_description_beside_a_file_says_what_its_words_do_not(tmp_path):
+    path = tmp_path / "letters.csv"
+    path.write_text("what,sent,a,b\nAnswers,5,2,2\n")
+    hold_csvs([path])
+    path.with_suffix(".toml").write_text('sum = [{ total = "sent", parts = ["a", "b"] }]\n')
+    with pytest.raises(InputError, match="5 is printed, but its parts come to 4"):
+        hold_csvs([path])
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match="not there"):
+        hold_csvs([tmp_path / "gone.csv"])

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from small_run import YEAR, a_council, complaint, run
 
+from complaint_analysis import commentary
 from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import tables
 from complaint_analysis.measures.tables.sides import add, year_before
@@ -291,30 +292,44 @@ def escalated(received, requested, team):
     )  # fmt: skip
 
 
-def test_a_designated_service_stands_before_and_since():
+def designated(others):
+    """A council whose designated service had six stage 2 cases of its team, others of another, one of none."""
     council = a_council(
         designated=[
-            {"service": "council  housing", "from": "2024-04-01", "stage2_team": "Independent Team"},
+            {"service": "council housing", "from": "2024-04-01", "stage2_team": "Independent Team"},
             {"service": "Parks", "from": "2026-04-01"},
         ]
     )
     cases = [
-        escalated("2024-05-01", "2024-06-03", "independent team"),
-        escalated("2024-05-01", "2024-06-03", "Repairs"),
+        *[escalated("2024-05-01", "2024-06-03", "independent team")] * 6,
+        *[escalated("2024-05-01", "2024-06-03", "Repairs")] * others,
         escalated("2024-05-01", "2024-06-03", None),
         escalated("2023-05-01", "2023-06-01", "Repairs"),
         complaint(service="Other Homes"),
     ]
-    table = tables.designated_services(run(cases, LAST, council=council))
+    return run(cases, LAST, council=council)
+
+
+OTHER_TEAM = "Stage 2 answered by a team other than the Independent Team"
+
+
+def test_a_designated_service_stands_before_and_since():
+    table = tables.designated_services(designated(others=5))
     printed = rows(table)
-    assert printed["Stage 1 complaints received"] == ["1", "3"]
-    assert printed["Stage 1 answered in time"] == ["1 of 1", "3 of 3"]
-    assert printed["Stage 2 requests received"] == ["1", "3"]
-    assert printed["Stage 2 answered by a team other than the Independent Team"] == [
-        "[z]", "1 of 3, team of 1 not recorded",
-    ]  # fmt: skip
+    assert printed["Stage 1 complaints received"] == ["1", "12"]
+    assert printed["Stage 1 answered in time"] == ["1 of 1", "100.0% (12 of 12)"]
+    assert printed["Stage 2 requests received"] == ["1", "12"]
+    assert printed[OTHER_TEAM] == ["[z]", "5 of 12, team of 1 not recorded"]
     assert "before is 1 April 2023 to 31 March 2024" in table.notes[0]
-    assert tables.designated_services(run(cases, LAST)).frame.empty
+    said = commentary.designated(designated(others=5))
+    assert said.startswith("council housing is designated for intensive support from 1 April 2024. The Indep")
+    assert commentary.designated(run([complaint()], LAST)) == ""
+    assert tables.designated_services(run([complaint()], LAST)).frame.empty
+
+
+def test_the_cases_of_a_small_team_are_withheld_beside_those_of_the_designated_one():
+    assert rows(tables.designated_services(designated(others=4)))[OTHER_TEAM] == ["[z]", "[c]"]
+    assert rows(tables.designated_services(designated(others=0)))[OTHER_TEAM][1].startswith("0 of 7")
 
 
 def earlier(run_, year, **changed):

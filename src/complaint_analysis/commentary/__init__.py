@@ -2,7 +2,7 @@
 
 from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
 from complaint_analysis.commentary.other_landlords import benchmarks, no_benchmarks
-from complaint_analysis.commentary.passages import key_figures, settings, themes
+from complaint_analysis.commentary.passages import designated, key_figures, settings, themes
 from complaint_analysis.commentary.points import (
     access_by_code,
     escalation_by_code,
@@ -31,6 +31,7 @@ __all__ = [
     "access_by_code",
     "benchmarks",
     "comparison_note",
+    "designated",
     "escalation",
     "escalation_by_code",
     "key_figures",

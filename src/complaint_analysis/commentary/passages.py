@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, within
+from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, paragraph, within
+from complaint_analysis.council import Designated
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.designated import in_scope
 from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
 from complaint_analysis.printing import has_small_base, print_base, print_figure, print_number_of
 from complaint_analysis.tables import print_date
@@ -100,6 +102,22 @@ def _theme(run: Run, rows: pd.DataFrame) -> str:
         return f"{received}."
     named = [f"{within(taxonomy.printed('cause', label))} ({number})" for label, number in causes.items()]
     return f"{received}; {listed(named)}."
+
+
+def designated(run: Run) -> str:
+    """Which services are designated for intensive support and who decides their stage 2; '' without any."""
+    services = [_is_designated(each) for each in in_scope(run)]
+    return paragraph(*services, _NO_CAUSE) if services else ""
+
+
+_NO_CAUSE = "The table shows what changed. It does not show why."
+
+
+def _is_designated(each: Designated) -> str:
+    until = f" until {print_date(each.until)}" if each.until else ""
+    team = f" The {escape(each.stage2_team)} decides its stage 2 complaints." if each.stage2_team else ""
+    since = f"is designated for intensive support from {print_date(each.from_)}{until}"
+    return f"{escape(each.service)} {since}.{team}"
 
 
 def settings(run: Run) -> str:

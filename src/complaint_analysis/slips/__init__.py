@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from complaint_analysis.errors import UsageError
+from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.slips.arithmetic import fraction_slip, mean_slip, share_slip, sum_slip
 from complaint_analysis.slips.grid import Grid, read_grid
 from complaint_analysis.slips.printed import counts, share_and_counts
@@ -21,10 +21,11 @@ from complaint_analysis.slips.relations import (
     Share,
     Sum,
     is_count,
+    read_relations,
     relations_by_words,
 )
 
-__all__ = ["Relations", "Slip", "differing", "slips_in", "slips_in_csv"]
+__all__ = ["Relations", "Slip", "differing", "hold_csvs", "slips_in", "slips_in_csv"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,24 @@ def slips_in_csv(path: Path, relations: Relations | None = None) -> list[Slip]:
             f"the table has no column '{unknown[0]}'", where=path.name, do="name its columns as the file does"
         )
     return slips_in(grid, relations or relations_by_words(grid.numeric))
+
+
+def hold_csvs(paths: Sequence[Path]) -> None:
+    """Hold published tables in CSV files to their own arithmetic; an InputError lists every slip.
+
+    A `.toml` file of the same name beside one says how its columns hang together, where their words do not.
+    """
+    described = [(path, path.with_suffix(".toml")) for path in paths]
+    found = [
+        slip for path, said in described
+        for slip in slips_in_csv(path, read_relations(said) if said.is_file() else None)
+    ]  # fmt: skip
+    if found:
+        raise InputError(
+            f"{len(found)} {'number' if len(found) == 1 else 'numbers'} cannot be right",
+            where="; ".join(str(slip) for slip in found),
+            do="correct the table, or what it was counted from",
+        )
 
 
 def slips_in(grid: Grid, relations: Relations, counted: Sequence[str] | None = None) -> list[Slip]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from complaint_analysis.errors import InputError
+from complaint_analysis.records.delimited import decoded, parsed
+from complaint_analysis.records.exports import DELIMITERS
 from complaint_analysis.slips.printed import Printed, printed
 from complaint_analysis.table_formats import plain_rows
 from complaint_analysis.tables import NOT_APPLICABLE, SHORTHAND, Table
@@ -78,8 +79,12 @@ def grid_of(table: Table) -> Grid:
 
 def read_grid(path: Path) -> Grid:
     """The table of a CSV file; lines that begin with `#` are remarks. An InputError where it has no rows."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = [line for line in csv.reader(row for row in file if not row.startswith("#")) if any(line)]
+    if not path.is_file():
+        raise InputError("the table is not there", where=path.name, do="name a CSV file")
+    text = decoded(path, path.name)
+    read = [parsed(text, delimiter, path.name) for delimiter in DELIMITERS]
+    widest = max(read, key=lambda rows: max(map(len, rows), default=0))
+    lines = [line for line in widest if any(line) and not line[0].startswith("#")]
     if len(lines) < 2:
         raise InputError("the table has no rows", where=path.name, do="give a CSV with a line of headings")
     columns = tuple(cell.strip() for cell in lines[0])

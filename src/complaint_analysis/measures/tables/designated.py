@@ -28,7 +28,7 @@ from complaint_analysis.measures.timeliness import STAGE_MEASURES
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_count
 from complaint_analysis.records.services import plain_name, regime_of
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table, print_date
+from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SUPPRESSED, Column, Table, print_date
 
 
 def designated_services(run: Run) -> Table:
@@ -111,13 +111,18 @@ def _of_service(basis: Basis, service: str, span: Period) -> Basis:
 
 
 def _other_team(second: Stage, designated: Designated) -> str:
-    """Answered stage 2 cases whose recorded team is not the designated one, and those that name none."""
+    """Answered stage 2 cases whose recorded team is not the designated one, and those that name none.
+
+    Withheld where the count of either team is small, as in the table of teams.
+    """
     if not second.recorded("team", "responded"):
         return NOT_RECORDED
     teams = second.rows.loc[second.rows["answered"], "team"]
     named = teams.dropna().map(plain_name)
     other = int((named != plain_name(designated.stage2_team)).sum())
     unnamed = len(teams) - len(named)
+    if any(0 < each < second.basis.council.disclosure.threshold for each in (other, len(named) - other)):
+        return SUPPRESSED
     said = f"{print_count(other)} of {print_count(len(teams))}"
     return f"{said}, team of {print_count(unnamed)} not recorded" if unnamed else said
 

@@ -143,7 +143,10 @@ def in_time_by_quarter(run: Run) -> Table:
         for each in quarters_of(run.period)
     ]
     headings = [Column(f"{regime}_{stage}", stage_name(regime, stage), "printed") for regime, stage in keys]
-    notes = (f"{_BASE} and those withdrawn without an answer.", _counted_on(run)[0])
+    notes = (
+        f"{_BASE} and those withdrawn without an answer.",
+        f"Counted on {print_date(side.basis.as_at)}.",
+    )
     what = f"Answers in time by quarter, {side.label}"
     return made("in-time-by-quarter", what, rows, (Column("quarter", "Quarter"), *headings), notes)
 
