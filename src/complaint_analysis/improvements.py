@@ -35,6 +35,15 @@ def words(kind: str) -> dict[str, str]:
     )[kind]
 
 
+def of_the_year(now: Rows, last: Rows) -> Rows:
+    """The year's plan without what last year's plan already gave as done: that was made, and told, then."""
+    if now is None:
+        return None
+    then = {row["id"].casefold() for row in _records(last) if row["status"] == "done"}
+    told = [row["status"] == "done" and row["id"].casefold() in then for row in _records(now)]
+    return now[[not each for each in told]].reset_index(drop=True)
+
+
 def improvements(table: Rows, label: str, regimes: Collection[str] = REGIMES) -> Table:
     """What was heard, what was done, who answers for it, by when, and how it stands (HO and LGSCO 8.1 d)."""
     columns = (
@@ -177,13 +186,13 @@ def _plan_item(row: Mapping[Any, Any]) -> str:
     )
 
 
-def say_learning(now: Rows, last: Rows, as_at: date, regimes: Collection[str] = REGIMES) -> str:
-    """How many improvements there are and how they stand, and what became of last year's."""
-    if now is None:
-        return "No improvements from complaints are recorded for the year."
-    rows = _records(_scoped(now, regimes))
+def say_learning(plan: Rows, as_at: date, regimes: Collection[str] = REGIMES) -> str:
+    """How many improvements there are and how they stand."""
+    if plan is None:
+        return "No improvements from complaints are recorded."
+    rows = _records(_scoped(plan, regimes))
     if not rows:
-        return "No improvement from complaints was made or planned in the year."
+        return "No improvement from complaints was made or planned in this period."
     standing = [
         f"{print_count(number)} {word}"
         for status, word in words("counted").items()
@@ -193,12 +202,12 @@ def say_learning(now: Rows, last: Rows, as_at: date, regimes: Collection[str] = 
     parts = [
         f"We record {print_number_of(len(rows), 'improvement')} from complaints: {_listed(standing)}.",
         f"Of those not done, {print_count(overdue)} {_is(overdue)} past the due date." if overdue else "",
-        _say_last_year(last, now, regimes),
     ]
     return " ".join(part for part in parts if part)
 
 
-def _say_last_year(last: Rows, now: Rows, regimes: Collection[str]) -> str:
+def say_last_year(last: Rows, now: Rows, regimes: Collection[str] = REGIMES) -> str:
+    """How many of the improvements that last year's plan left open are done; '' where it left none."""
     open_then = [row["id"].casefold() for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
     if not open_then:
         return ""

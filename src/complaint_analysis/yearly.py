@@ -1,6 +1,7 @@
 """A year's side files as a run shows them: the Ombudsmen, improvements, satisfaction, in and out of scope.
 
-Findings that may not be published yet are left out everywhere.
+A run of a quarter shows what belongs to that quarter. Findings that may not be published yet are left out
+everywhere.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis import commentary, ombudsman_tables, satisfaction
+from complaint_analysis import commentary, due, ombudsman_tables, satisfaction
 from complaint_analysis import improvements as plans
 from complaint_analysis import ombudsman as decided
 from complaint_analysis import ombudsman_letters as letters
 from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.tables.sides import short_label, year_before
+from complaint_analysis.of_quarter import is_quarter, of_quarter
 from complaint_analysis.run import Run
 from complaint_analysis.self_assessment import status
 from complaint_analysis.self_assessment.document import form_passage
@@ -30,6 +33,17 @@ def public_files(run: Run) -> list[YearFiles]:
     return [decided.in_public_files(files, run.records.as_at) for files in known]
 
 
+def files_of_period(run: Run) -> list[YearFiles]:
+    """The files as `public_files`, each with what belongs to the run's period or the same a year before."""
+    periods = (run.period, year_before(run.period))
+    pairs = zip(public_files(run), periods, strict=False)
+    return [of_quarter(files, period, run.records.as_at) for files, period in pairs]
+
+
+def _label(run: Run) -> str:
+    return short_label(run.period)
+
+
 def absent(run: Run, name: str) -> str:
     """What the council says of a file that is not there; '' where it says nothing."""
     return run.files.said_absent.get(name, "")
@@ -37,7 +51,7 @@ def absent(run: Run, name: str) -> str:
 
 def ombudsman_figures(run: Run, *, last: bool = False) -> list[Figure]:
     """The figures of the Ombudsmen's findings, this year's or with `last` those of the year before."""
-    files = public_files(run)
+    files = files_of_period(run)
     if last and len(files) == 1:
         return []
     received = run.last_figures if last else run.figures
@@ -60,7 +74,8 @@ def say_ombudsman(run: Run) -> str:
 
 def ombudsman_findings(run: Run) -> Table:
     """Findings by Ombudsman and kind, a column a year."""
-    by_year = {files.year.name: files.ombudsman for files in public_files(run)}
+    labels = (_label(run), short_label(year_before(run.period)))
+    by_year = {label: files.ombudsman for label, files in zip(labels, files_of_period(run), strict=False)}
     return ombudsman_tables.ombudsman_findings(by_year, run.regimes)
 
 
@@ -71,14 +86,14 @@ def ombudsman_cases(run: Run) -> Table:
         for regime in run.regimes
         for service, number in run.basis.complaints(regime)["service"].value_counts().items()
     }
-    findings = _of_scope(run, public_files(run)[0].ombudsman)
-    return ombudsman_tables.ombudsman_cases(findings, received, run.year.name)
+    findings = _of_scope(run, files_of_period(run)[0].ombudsman)
+    return ombudsman_tables.ombudsman_cases(findings, received, _label(run))
 
 
 def ombudsman_orders(run: Run) -> Table:
     """Orders and recommendations and what became of them."""
-    orders = _of_scope(run, public_files(run)[0].orders)
-    return ombudsman_tables.ombudsman_orders(orders, run.records.as_at, run.year.name)
+    orders = _of_scope(run, files_of_period(run)[0].orders)
+    return ombudsman_tables.ombudsman_orders(orders, run.records.as_at, _label(run))
 
 
 def _of_scope(run: Run, table: pd.DataFrame | None) -> pd.DataFrame | None:
@@ -115,17 +130,24 @@ def _without_rows(name: str) -> Table:
 
 def code_findings(run: Run) -> Table:
     """Non-compliance with a Code that anybody found."""
-    return ombudsman_tables.code_findings(run.files.code_findings, run.year.name, run.regimes)
+    found = files_of_period(run)[0].code_findings
+    return ombudsman_tables.code_findings(found, _label(run), run.regimes)
 
 
 def publications(run: Run) -> Table:
     """Other publications of the Ombudsmen and what we take from them."""
-    return ombudsman_tables.publications(run.files.publications, run.year.name, run.regimes)
+    issued = files_of_period(run)[0].publications
+    return ombudsman_tables.publications(issued, _label(run), run.regimes)
+
+
+def plan(run: Run) -> pd.DataFrame | None:
+    """The improvements of the period, without those that last year's plan already gave as done."""
+    return plans.of_the_year(files_of_period(run)[0].improvements, _last(run, "improvements"))
 
 
 def improvements(run: Run) -> Table:
     """The service improvement plan."""
-    return plans.improvements(run.files.improvements, run.year.name, run.regimes)
+    return plans.improvements(plan(run), _label(run), run.regimes)
 
 
 def improvements_last_year(run: Run) -> Table:
@@ -137,26 +159,43 @@ def improvements_last_year(run: Run) -> Table:
 
 def resolutions(run: Run) -> Table:
     """What Members asked for and what was done."""
-    return plans.resolutions(
-        run.files.resolutions, _last(run, "resolutions"), run.records.as_at, run.year.name
-    )
+    asked = files_of_period(run)[0].resolutions
+    return plans.resolutions(asked, _last(run, "resolutions"), run.records.as_at, _label(run))
+
+
+def promises(run: Run) -> list[due.Promise]:
+    """Every promise that the files of the year and of the year before hold, by its day."""
+    now, *last = public_files(run)
+    return due.promises(now, last[0] if last else None, run.records.as_at, run.regimes)
+
+
+def promises_due(run: Run) -> Table:
+    """What fell due in the period, what is overdue and what comes next."""
+    return due.promises_due(promises(run), run.period, _label(run))
+
+
+def say_due(run: Run) -> str:
+    """How many promises fell due, were kept, and are overdue."""
+    return due.say_due(promises(run), run.period)
 
 
 def improvement_plan(run: Run) -> str:
     """The service improvement plan theme by theme, as markdown."""
-    return plans.improvement_plan(run.files.improvements, run.regimes)
+    return plans.improvement_plan(plan(run), run.regimes)
 
 
 def what_changed(run: Run) -> str:
     """What was done because of complaints, as a markdown list."""
-    return plans.what_changed(run.files.improvements, run.regimes)
+    return plans.what_changed(plan(run), run.regimes)
 
 
 def say_learning(run: Run) -> str:
-    """How many improvements there are, how they stand, and what became of last year's."""
-    return plans.say_learning(
-        run.files.improvements, _last(run, "improvements"), run.records.as_at, run.regimes
-    )
+    """How many improvements there are and how they stand; of a year, what became of last year's too."""
+    said = plans.say_learning(plan(run), run.records.as_at, run.regimes)
+    if is_quarter(run.period):
+        return said
+    before = plans.say_last_year(_last(run, "improvements"), run.files.improvements, run.regimes)
+    return f"{said} {before}".strip()
 
 
 def satisfaction_table(run: Run) -> Table:

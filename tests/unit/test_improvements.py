@@ -11,8 +11,10 @@ from complaint_analysis.improvements import (
     improvements,
     improvements_last_year,
     not_followed_up,
+    of_the_year,
     resolutions,
     resolutions_without_progress,
+    say_last_year,
     say_learning,
     what_changed,
 )
@@ -83,14 +85,29 @@ def test_the_plan_in_words_holds_every_row_under_its_theme_and_nothing_acts_as_m
     assert improvement_plan(None) == ""
 
 
-def test_the_sentence_counts_states_overdue_and_last_years():
-    assert say_learning(NOW, THEN, AS_AT) == (
+def test_the_sentence_counts_states_and_what_is_overdue():
+    assert say_learning(NOW, AS_AT) == (
         "We record 3 improvements from complaints: 1 done, 1 in progress and 1 planned. Of those not done, "
-        "1 is past the due date. Of the 2 improvements that last year's plan left open, 1 is done."
+        "1 is past the due date."
     )
-    assert say_learning(NOW, None, AS_AT, ["housing"]).startswith("We record 3 improvements")
-    assert "No improvement" in say_learning(None, None, AS_AT)
-    assert "No improvement" in say_learning(NOW.iloc[:0], THEN, AS_AT)
+    assert say_learning(NOW, AS_AT, ["housing"]).startswith("We record 3 improvements")
+    assert "No improvement" in say_learning(None, AS_AT)
+    assert "No improvement" in say_learning(NOW.iloc[:0], AS_AT)
+
+
+def test_what_became_of_last_years_plan_in_a_sentence():
+    assert say_last_year(THEN, NOW) == "Of the 2 improvements that last year's plan left open, 1 is done."
+    assert say_last_year(frame(improvement("C", "done")), NOW) == ""
+
+
+def test_what_last_years_plan_already_gave_as_done_is_not_made_again():
+    """HO and LGSCO 8.1 d: the improvements that were made in the year."""
+    now = frame(improvement("c", "done"), improvement("A", "done"), improvement("F", "done"))
+    assert of_the_year(now, THEN)["id"].tolist() == ["A", "F"]
+    taken_up_again = frame(improvement("C", "in_progress"))
+    assert len(of_the_year(taken_up_again, THEN)) == 1
+    assert len(of_the_year(now, None)) == 3
+    assert of_the_year(None, THEN) is None
 
 
 def resolution(text, status, progress="", day=date(2024, 9, 17)):

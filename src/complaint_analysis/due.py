@@ -1,0 +1,168 @@
+"""What the council promised and by when: improvements, actions, orders and resolutions in one list by day.
+
+Rows name roles, never people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from complaint_analysis.improvements import OPEN, words
+from complaint_analysis.of_quarter import is_quarter
+from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.ombudsman import words as ombudsman_words
+from complaint_analysis.ombudsman_tables import order_state
+from complaint_analysis.periods import Period
+from complaint_analysis.printing import print_count, print_number_of
+from complaint_analysis.tables import Column, Table, print_date
+from complaint_analysis.year_files import YearFiles
+
+SETTLED = ("on_time", "late", "done")
+Row: TypeAlias = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A thing promised: its words, where it was promised, by which role, its day, and how it stands.
+
+    `state` is a key of `[due_state]` in `improvements.toml`, as at the day that the list was drawn up.
+    """
+
+    words: str
+    source: str
+    owner_role: str
+    due: date | None
+    state: str
+
+
+def promises(
+    now: YearFiles, last: YearFiles | None, as_at: date, regimes: Collection[str] = REGIMES
+) -> list[Promise]:
+    """Every promise of the year's files, and those that last year's left open and this year's do not name.
+
+    In the order of their days, those without a day last.
+    """
+    found = [promise for name in _READ for promise in _of_file(name, now, last, as_at, regimes)]
+    return sorted(found, key=lambda each: (each.due is None, each.due or date.max))
+
+
+def falling_due(found: Collection[Promise], period: Period) -> list[Promise]:
+    """The promises that fell due in a period, were overdue when it began, or are still to come.
+
+    For a quarter those to come are of the next quarter; for a year all that is open.
+    """
+    until = _next_quarter_end(period) if is_quarter(period) else date.max
+    return [each for each in found if _falls_due(each, period, until)]
+
+
+def _falls_due(promise: Promise, period: Period, until: date) -> bool:
+    if promise.due is None:
+        return promise.state == "no_date" and until == date.max
+    if promise.state in (*SETTLED, "dropped"):
+        return promise.due in period
+    return promise.due <= until
+
+
+def _next_quarter_end(period: Period) -> date:
+    later = period.end + timedelta(days=93)
+    return later.replace(day=1) - timedelta(days=1)
+
+
+def promises_due(found: Collection[Promise], period: Period, label: str) -> Table:
+    """What fell due in a period, what is overdue and what comes next, by day."""
+    columns = (
+        Column("promise", "What we promised"),
+        Column("source", "Where"),
+        Column("owner_role", "Who answers for it"),
+        Column("due", "Due", "date"),
+        Column("state", "State"),
+    )
+    rows = [
+        {
+            "promise": each.words,
+            "source": each.source,
+            "owner_role": each.owner_role,
+            "due": each.due,
+            "state": words("due_state")[each.state],
+        }
+        for each in falling_due(found, period)
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    return Table("promises-due", f"Promises and when they fall due, {label}", frame, columns)
+
+
+def say_due(found: Collection[Promise], period: Period) -> str:
+    """How many promises fell due in a period, how many of them are done, and how many are overdue."""
+    fell_due = [each for each in found if each.due and each.due in period and each.state != "dropped"]
+    overdue = sum(each.state == "overdue" for each in found)
+    done = sum(each.state in SETTLED for each in fell_due)
+    fell = print_number_of(len(fell_due), "promise")
+    parts = [
+        f"{fell} fell due, of which {print_count(done) if done else 'none'} {_is(done)} done."
+        if fell_due
+        else "No promise fell due.",
+        f"In all, {print_count(overdue)} {_is(overdue)} overdue." if overdue else "None is overdue.",
+    ]
+    return " ".join(parts)
+
+
+def _is(number: int) -> str:
+    return "are" if number > 1 else "is"
+
+
+def _of_file(
+    name: str, now: YearFiles, last: YearFiles | None, as_at: date, regimes: Collection[str]
+) -> Iterator[Promise]:
+    key, code, read = _READ[name]
+    rows = _records(getattr(now, name))
+    named = {key(row) for row in rows}
+    before = [row for row in _records(getattr(last, name, None)) if row["status"] in OPEN]
+    for row in [*rows, *(row for row in before if key(row) not in named)]:
+        if not code or row[code] in (*regimes, "both"):
+            yield read(row, as_at)
+
+
+def _records(table: pd.DataFrame | None) -> list[dict[Any, Any]]:
+    return [] if table is None else table.to_dict("records")
+
+
+def _improvement(row: Row, as_at: date) -> Promise:
+    said = row["what_we_did"] or row["what_we_heard"]
+    return _promise(row, said, f"Improvement plan: {row['theme']}", row["owner_role"], None, as_at)
+
+
+def _action(row: Row, as_at: date) -> Promise:
+    of_code = f"{ombudsman_words('short')[row['code']]}'s Code, provision {row['provision']}"
+    return _promise(row, row["promise"], of_code, row["owner_role"], row["closed_on"], as_at)
+
+
+def _order(row: Row, as_at: date) -> Promise:
+    source = f"Order of the {ombudsman_words('short')[row['ombudsman']]}"
+    return _promise(row, row["order"], source, "", row["complied_on"], as_at)
+
+
+def _resolution(row: Row, as_at: date) -> Promise:
+    source = f"{row['body']}, {print_date(row['date'])}"
+    return _promise(row, row["resolution"], source, "", None, as_at)
+
+
+def _promise(row: Row, said: str, source: str, owner: str, done: date | None, as_at: date) -> Promise:
+    known = done if done is not None and done <= as_at else None
+    status = "in_progress" if done is not None and known is None else row["status"]
+    return Promise(said, source, owner, row["due"], order_state(status, row["due"], known, as_at))
+
+
+_READ = {
+    "improvements": (lambda row: row["id"].casefold(), "code", _improvement),
+    "actions": (lambda row: row["id"].casefold(), "code", _action),
+    "orders": (
+        lambda row: (row["ombudsman"], row["reference"].casefold(), row["order"]), "ombudsman", _order
+    ),
+    "resolutions": (lambda row: (row["date"], row["resolution"].casefold()), "", _resolution),
+}  # fmt: skip
+"""Of each file: what names a row, the column of its Code, and how a promise is read from it."""
