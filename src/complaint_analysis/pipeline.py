@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,12 +11,14 @@ from complaint_analysis import notebooks, project, provenance, release, wall
 from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
-from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years
+from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years, released_digests
 from complaint_analysis.edition import Edition, edition_of
-from complaint_analysis.errors import IncompletePublication, UsageError
+from complaint_analysis.errors import IncompletePublication
 from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.measures.tables.sides import short_label
+from complaint_analysis.output_folder import put_in_place, working_in
+from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.progress import Progress
 from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect, read_tables
 from complaint_analysis.records.open_cases import open_cases
@@ -26,27 +27,44 @@ from complaint_analysis.render.logo import stage_logo
 from complaint_analysis.render.notebook_page import notebook_pages
 from complaint_analysis.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.render.staging import stage as stage_sources
+from complaint_analysis.reuse import Ingredients, Steps
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
 from complaint_analysis.slips.own import hold_tables
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
+OF_THE_YEAR = ("05-self-assessment",)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One report to make: a year of a data folder, in a scope, into an output folder."""
+    """One report to make: a year of a data folder, or one of its quarters, in a scope, into an output folder.
+
+    `as_at` is the day on which the records are looked at, None for that of the year's extract.
+    """
 
     year: ReportingYear
     data: Path
     out: Path
     scope: str = "both"
     released: Path | None = None
+    quarter: int = 0
+    as_at: date | None = None
+
+    @property
+    def period(self) -> Period:
+        return self.year.quarter(self.quarter) if self.quarter else self.year.period
+
+    @property
+    def name(self) -> str:
+        """Whose results these are: `2024-25`, `2024-25-Q2`, `2024-25-housing`."""
+        parts = [self.year.name, f"Q{self.quarter}" if self.quarter else "", self.scope]
+        return "-".join(part for part in parts if part not in ("", "both"))
 
     @property
     def folder(self) -> Path:
-        """Where this job's results go; a scope of one Code has a folder of its own."""
-        return self.out / (self.year.name if self.scope == "both" else f"{self.year.name}-{self.scope}")
+        """Where this job's results go; a quarter and a scope of one Code have folders of their own."""
+        return self.out / self.name
 
     @property
     def private(self) -> Path:
@@ -82,59 +100,71 @@ class Job:
 
     def documents(self) -> list[str]:
         """The documents of the scope, by the names of their sources."""
+        if self.quarter:
+            return ["quarterly-report", "accessibility-statement"]
         assessments = [f"self-assessment-{regime}" for regime in self.regimes]
         return ["annual-report", *assessments, "service-improvement-plan", "accessibility-statement"]
 
+    def notebooks(self) -> list[Path]:
+        """The notebooks that make it; the Codes are assessed once a year."""
+        return [each for each in notebooks.notebooks() if not (self.quarter and each.stem in OF_THE_YEAR)]
 
-def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> Edition:
+
+def make_report(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> None:
     """The whole way, and at its end where the report is, how it stands and what it still needs."""
-    edition = make_publication(job, renderer, progress, fresh=fresh)
-    progress.say("\n".join(closing_lines(job.public, edition)))
-    return edition
+    closing = make_publication(job, renderer, progress, fresh=fresh)
+    progress.say("\n".join(["", f"Report:  {job.public / 'annual-report.html'}", *closing]))
 
 
-def make_publication(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> Edition:
-    """Records, notebooks, report, and the publication in the place of the last one.
+def make_publication(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> list[str]:
+    """Records, notebooks, report, and the publication in the place of the last one: what is said of it.
 
-    Where inputs and code are those of the last run, its records and executed notebooks are taken as they
-    are, unless `fresh`.
+    Each step whose inputs, code and settings are those of the last run stands as that run left it, unless
+    `fresh`.
     """
     chosen = choose_renderer(renderer)
-    hold_writable(job)
-    progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
-    edition, executed = analyse(job, progress, fresh=fresh)
-    run = edition.run
-    with progress.step(f"Making the report with {chosen.name} {chosen.version.removeprefix('pandoc ')}"):
-        built = build(job, edition, executed, chosen)
+    with working_in(job.folder):
+        progress.say(f"{load_council(job.data).council.name}, {job.period.label}")
+        made_from, steps = ingredients(job), Steps(job.private, fresh=fresh)
+        now = made_from.of_report(f"{chosen.name} {chosen.version}")
+        if steps.stands("report", now, _closing(job)) and _is_whole(job.public):
+            progress.say("Nothing has changed since the last report: it stands.")
+        else:
+            steps.begin("report")
+            _publish(job, chosen, progress, steps, made_from)
+            steps.done("report", now)
+        return _closing(job).read_text(encoding="utf-8").splitlines()
+
+
+def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, made_from: Ingredients) -> None:
+    edition, executed = analyse(job, progress, steps, made_from)
+    named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
+    with progress.step(f"Making the report with {named}"):
+        built = build(job, edition, executed, renderer)
     with progress.step("Looking for personal data"):
-        hold_wall(job, run, built)
+        hold_wall(job, edition.run, built)
     with progress.step("Writing down how it was made"):
-        provenance.write(built / provenance.NAME, run, chosen, executed, state=edition.state)
+        provenance.write(built / provenance.NAME, edition.run, renderer, executed, state=edition.state)
+        _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8")
     put_in_place(built, job.public)
-    return edition
+
+
+def ingredients(job: Job) -> Ingredients:
+    """The hashes of all that a job's report depends on."""
+    inputs, releases = provenance.input_digests(job.data, job.year), released_digests(job.released_before())
+    asked = f"{job.name} {job.as_at or ''}"
+    return Ingredients(job.year.name, asked, inputs, provenance.code(), releases)
 
 
 def make_records(job: Job, progress: Progress) -> Records:
     """The records alone, and what became of every row of the exports."""
-    hold_writable(job)
-    progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
-    with progress.step("Reading and checking the exports"):
-        records = records_of(load_council(job.data), job.year)
-        save_records(job, records, None)
+    with working_in(job.folder):
+        progress.say(f"{load_council(job.data).council.name}, {job.year.name}")
+        with progress.step("Reading and checking the exports"):
+            records = records_of(load_council(job.data), job.year)
+            save_records(job, records, None, Steps(job.private))
     progress.say("\n".join(reconciliation_lines(records, job.private)))
     return records
-
-
-def hold_writable(job: Job) -> None:
-    """Hold the output folder to one that can be written; a UsageError says so before any work."""
-    try:
-        job.private.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=job.private):
-            pass
-    except OSError:
-        raise UsageError(
-            "the output folder cannot be written", where=str(job.folder), do="name another folder with --out"
-        ) from None
 
 
 def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
@@ -167,65 +197,79 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
     return frozen
 
 
-def analyse(job: Job, progress: Progress, *, fresh: bool) -> tuple[Edition, list[Path]]:
-    """The edition and its executed notebooks: those of the last run where nothing has changed since.
+def analyse(job: Job, progress: Progress, steps: Steps, made_from: Ingredients) -> tuple[Edition, list[Path]]:
+    """The edition and its executed notebooks, each done again only where what it was made from changed.
 
     Every input is read before the first notebook runs, so that a mistake in one is told at once.
     """
-    mark, now = _mark(job), _fingerprint(job)
-    if not fresh and mark.is_file() and mark.read_text(encoding="utf-8") == now:
-        with progress.step("Nothing has changed: records and notebooks stand"):
+    if steps.stands("records", made_from.of_records(), job.private / "records.parquet"):
+        with progress.step("The records have not changed"):
             run = open_job(job, *saved_records(job.private))
             edition = edition_of(replace(run, earlier=Earlier.saved(job.private)))
-        return edition, [_executed(job, source) for source in notebooks.notebooks()]
-    with progress.step("Reading and checking the exports"):
-        edition = edition_of(read_records(job))
-    with progress.step("Holding the self-assessments against the records"):
-        write_form_lists(edition.run, job.private)
-    executed = run_notebooks(job, progress)
-    mark.write_text(now, encoding="utf-8")
-    return edition, executed
+    else:
+        with progress.step("Reading and checking the exports"):
+            edition = edition_of(read_records(job, steps))
+            steps.done("records", made_from.of_records())
+    if not job.quarter and not steps.stands("lists", made_from.of_lists()):
+        steps.begin("lists")
+        with progress.step("Holding the self-assessments against the records"):
+            write_form_lists(edition.run, job.private)
+        steps.done("lists", made_from.of_lists())
+    return edition, run_notebooks(job, progress, steps, made_from)
 
 
 def open_job(job: Job, records: Records, last: Records | None) -> Run:
     """The run of a job on finished records; a file of other landlords that cannot be read stops it here."""
     council = load_council(job.data)
     read_returns(council.folder)
-    return Run(council, council.year(job.year), job.year.period, records, last, scope=job.scope)
+    return Run(council, council.year(job.year), job.period, records, last, scope=job.scope)
 
 
-def read_records(job: Job) -> Run:
+def read_records(job: Job, steps: Steps) -> Run:
     """The run of a job, with its records made anew and written into `private/`."""
     run = open_job(job, *_both_years(job))
-    earlier = earlier_years(run.council, job.year, job.released_before())
-    save_records(job, run.records, run.last)
+    earlier = Earlier() if job.quarter else earlier_years(run.council, job.year, job.released_before())
+    save_records(job, run.records, run.last, steps)
     earlier.save(job.private)
     return replace(run, earlier=earlier)
 
 
-def save_records(job: Job, records: Records, last: Records | None) -> None:
+def save_records(job: Job, records: Records, last: Records | None, steps: Steps) -> None:
     """Write the records and the list of open cases into `private/`."""
-    _mark(job).unlink(missing_ok=True)
+    steps.begin("records")
     save_both(records, last, job.private)
     write_csv(open_cases(records), job.private / "open-cases.csv")
 
 
-def run_notebooks(job: Job, progress: Progress) -> list[Path]:
-    """The executed notebooks, having published into a stage made anew."""
+def run_notebooks(job: Job, progress: Progress, steps: Steps, made_from: Ingredients) -> list[Path]:
+    """The executed notebooks, what they published gathered in a stage made anew."""
+    sources = job.notebooks()
+    for number, source in enumerate(sources, start=1):
+        now = made_from.of_notebook(source.name)
+        if not steps.stands(source.name, now, _executed(job, source), _published(job, source)):
+            steps.begin(source.name)
+            with progress.step(f"Notebook {number} of {len(sources)}: {source.stem}"):
+                _run_notebook(job, source)
+            steps.done(source.name, now)
     shutil.rmtree(job.stage, ignore_errors=True)
     stage_sources(project.REPORT, job.stage)
+    for source in sources:
+        shutil.copytree(_published(job, source), job.stage, dirs_exist_ok=True)
+    return [_executed(job, source) for source in sources]
+
+
+def _run_notebook(job: Job, source: Path) -> None:
+    published = _published(job, source)
+    shutil.rmtree(published, ignore_errors=True)
+    published.mkdir(parents=True)
     handed_over = {
         project.DATA_VARIABLE: str(job.data.resolve()),
         RECORDS_VARIABLE: str(job.private.resolve()),
         SCOPE_VARIABLE: job.scope,
-        STAGE_VARIABLE: str(job.stage.resolve()),
+        STAGE_VARIABLE: str(published.resolve()),
     }
-    sources = notebooks.notebooks()
-    for number, source in enumerate(sources, start=1):
-        with progress.step(f"Notebook {number} of {len(sources)}: {source.stem}"):
-            parameters = {"year": job.year.name, "quarter": 0}
-            notebooks.execute(source, _executed(job, source), parameters, handed_over)
-    return [_executed(job, source) for source in sources]
+    parameters = {"year": job.year.name, "quarter": job.quarter}
+    notebooks.execute(source, _executed(job, source), parameters, handed_over)
 
 
 def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) -> Path:
@@ -237,8 +281,9 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
         publication.passage(name, markdown)
     if edition.run.council.logo:
         stage_logo(edition.run.council.logo, job.stage)
-    collect(job.stage, job.year, edition.variables(), threshold=edition.run.council.disclosure.threshold)
-    hold_tables(read_tables(job.stage), job.year.name)
+    threshold = edition.run.council.disclosure.threshold
+    collect(job.stage, job.year, edition.variables(), threshold=threshold, quarter=job.quarter)
+    hold_tables(read_tables(job.stage), short_label(job.period))
     as_at = edition.run.records.as_at
     render(job.stage, building, job.documents(), renderer, as_at=as_at)
     notebook_pages(executed, building / "notebooks", stage=job.stage, as_at=as_at)
@@ -252,27 +297,24 @@ def hold_wall(job: Job, run: Run, built: Path) -> None:
     wall.hold(built, run.records.table, allowed, job.private / "wall-hits.csv")
 
 
-def put_in_place(built: Path, public: Path) -> None:
-    """The finished publication in the place of the last good one, in one step."""
-    before = public.with_name("public-before")
-    shutil.rmtree(before, ignore_errors=True)
-    if public.exists():
-        public.rename(before)
-    built.rename(public)
-    shutil.rmtree(before, ignore_errors=True)
+def _is_whole(public: Path) -> bool:
+    """Whether a publication lies there as its provenance says."""
+    made = provenance.read(public)
+    return bool(made) and provenance.hashes(made, "outputs") == provenance.digests(public)
 
 
-def _mark(job: Job) -> Path:
-    """What the finished records and notebooks in `private/` were made from; absent while they are not."""
-    return job.private / "made-from.txt"
+def _closing(job: Job) -> Path:
+    """What the last run said at its end, which a run without changes says again."""
+    return job.private / "closing.txt"
 
 
-def _fingerprint(job: Job) -> str:
-    return provenance.fingerprint(job.data, job.year, job.scope, job.released_before())
+def _published(job: Job, source: Path) -> Path:
+    """What a notebook published, apart from the others, so that it can be run again alone."""
+    return job.private / "published" / source.stem
 
 
 def _both_years(job: Job) -> tuple[Records, Records | None]:
-    return both_years(load_council(job.data), job.year)
+    return both_years(load_council(job.data), job.year, job.as_at)
 
 
 def _executed(job: Job, source: Path) -> Path:

@@ -20,7 +20,6 @@ from typing import Any
 from complaint_analysis import project
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council import Council, YearFacts, load_council
-from complaint_analysis.earlier import released_digests
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.render.renderers import Renderer
 from complaint_analysis.run import Run
@@ -85,16 +84,6 @@ def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: 
         "code": {"commit": commit(project.ROOT), "files": code()},
         "outputs": _described(public, outputs(public)),
     }
-
-
-def fingerprint(data: Path, year: ReportingYear, scope: str, released: Mapping[str, Path]) -> str:
-    """One hash over all that records and notebooks depend on: inputs, settings, code, sources and lock.
-
-    `released` are the folders of earlier years' releases by a year's name.
-    """
-    known = {**input_digests(data, year), **code(), **released_digests(released)}
-    lines = [f"{name} {value}" for name, value in known.items()]
-    return sha256("\n".join([year.name, scope, platform.python_version(), *lines]).encode()).hexdigest()
 
 
 def code() -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.checklist import milestones
-from complaint_analysis.edition import Edition
+from complaint_analysis.edition import Edition, QuarterlyEdition
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing import has_small_base, print_base, print_figure
 from complaint_analysis.records.issues import counted
@@ -24,11 +24,11 @@ NAMES = {"housing": "Housing", "lgsco": "Other services"}
 TOP_ISSUES = 8
 
 
-def closing_lines(public: Path, edition: Edition) -> list[str]:
-    """Where the report is, its state, the headline figures, and what it still needs."""
-    lines = ["", f"Report:  {public / 'annual-report.html'}", f"State:   {edition.label}", ""]
+def closing_lines(edition: Edition) -> list[str]:
+    """How a report stands: its state, the headline figures, and what it still needs."""
+    lines = [f"State:   {edition.label}", ""]
     lines += [f"  {text:<44}{value}" for text, value in _headlines(edition)]
-    return [*lines, "", *missing_lines(edition)]
+    return lines if isinstance(edition, QuarterlyEdition) else [*lines, "", *missing_lines(edition)]
 
 
 def missing_lines(edition: Edition) -> list[str]:

@@ -19,18 +19,18 @@ PACKAGE = PROJECT / "src" / "complaint_analysis"
 MOST_LINES_OF_CODE = 50
 
 FLOORS = [
-    "errors periods rounding markdown inert working_days tables codes project progress comparison",
+    "errors output_folder periods rounding markdown inert working_days tables codes project progress comparison",
     "council",
     "clocks",
     "records classify",
     "year_files statistics disclosure redaction wall",
     "measures printing self_assessment benchmarks",
-    "ombudsman ombudsman_tables ombudsman_letters improvements satisfaction checklist of_quarter due",
+    "ombudsman ombudsman_tables ombudsman_letters confirmed_actions improvements satisfaction checklist of_quarter due",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier",
     "run",
-    "edition summary form_lists yearly notebooks render provenance",
-    "release causes",
+    "edition summary form_lists assessments yearly notebooks render provenance",
+    "release causes reuse",
     "pipeline",
     "verify",
     "demonstration",
