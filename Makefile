@@ -16,8 +16,10 @@ READS = $(if $(YEAR),--year "$(YEAR)") $(if $(DATA),--data "$(DATA)") $(if $(SCO
 WRITES = $(READS) $(if $(OUT),--out "$(OUT)")
 RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--fresh)
 
+OF_QUARTER = $(if $(QUARTER),--quarter "$(QUARTER)")
+
 .DEFAULT_GOAL := help
-.PHONY: help report records check release verify test bench lab quarto demonstration locks
+.PHONY: help report quarter records check release verify test bench lab quarto demonstration locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +27,9 @@ help: ## this list
 
 report: .venv/installed ## YEAR=2024-25: read, clean, classify, run the notebooks, make the report
 	@$(PROGRAM) report $(RENDERS)
+
+quarter: .venv/installed ## YEAR=2024-25 QUARTER=2: the quarter's report; AS_AT=2024-10-15 as the records stood then
+	@$(PROGRAM) quarter $(RENDERS) $(OF_QUARTER) $(if $(AS_AT),--as-at "$(AS_AT)")
 
 records: .venv/installed ## YEAR=2024-25: read, clean and classify only, and print the reconciliation
 	@$(PROGRAM) records $(WRITES)

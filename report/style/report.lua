@@ -64,6 +64,7 @@ local function read_edition(meta)
     edition[key] = variables[key]
   end
   edition.scope = variables.scope or "both"
+  edition.quarter = variables.quarter
   for _, value in ipairs(LITERAL) do
     local group, key = table.unpack(value)
     edition[group][key] = edition[group][key] and literal(pandoc.utils.stringify(edition[group][key]))
@@ -83,17 +84,19 @@ local function word_cover(meta)
   return cover
 end
 
--- Scope: what an edition of one Code leaves out -------------------------------------------------------
+-- Conditions: what an edition of one Code, or of a quarter, leaves out -----------------------------------
 
 local IF = {
   ["if-housing"] = function(scope) return scope ~= "lgsco" end,
   ["if-lgsco"] = function(scope) return scope ~= "housing" end,
   ["if-both"] = function(scope) return scope == "both" end,
   ["if-one"] = function(scope) return scope ~= "both" end,
+  ["if-year"] = function(_, quarter) return not quarter end,
+  ["if-quarter"] = function(_, quarter) return quarter end,
 }
 
 --- What a block or a span with conditions holds, where all of them are met.
-local function kept_in(scope)
+local function kept_in(scope, quarter)
   return function(element)
     local conditions = element.classes:filter(function(class)
       return IF[class] ~= nil
@@ -102,7 +105,7 @@ local function kept_in(scope)
       return nil
     end
     for _, class in ipairs(conditions) do
-      if not IF[class](scope) then
+      if not IF[class](scope, quarter) then
         return {}
       end
     end
@@ -127,8 +130,8 @@ local function single_spaces(inlines)
   return inlines
 end
 
-local function in_scope(blocks, scope)
-  local keep = kept_in(scope)
+local function in_scope(blocks, scope, quarter)
+  local keep = kept_in(scope, quarter)
   return blocks:walk({ Div = keep, Span = keep }):walk({ Inlines = single_spaces, BulletList = without_empty_items })
 end
 
@@ -1054,7 +1057,8 @@ end
 
 function Pandoc(doc)
   doc.meta = read_edition(doc.meta)
-  doc.blocks = in_scope(doc.blocks, pandoc.utils.stringify(doc.meta.edition.scope))
+  local edition = doc.meta.edition
+  doc.blocks = in_scope(doc.blocks, pandoc.utils.stringify(edition.scope), edition.quarter ~= nil)
   doc.blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
   return (doc.meta.notebook and notebook or report)(doc)
 end

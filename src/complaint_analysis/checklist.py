@@ -110,6 +110,11 @@ def state_label(name: State, governance: Governance) -> str:
     return _words()["state"][name].format(meeting=meeting)
 
 
+def quarter_label(name: State, as_at: date) -> str:
+    """The state of a quarter's report in the words that stand on every page."""
+    return _words()["quarter_state"][name].format(as_at=print_date(as_at))
+
+
 def milestones(governance: Governance, today: date) -> list[Milestone]:
     """The dates on the report's way that are set, in order, with the days left to each."""
     days = {what: getattr(governance, key) for key, what in _words()["dates"].items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,11 @@ Data = Annotated[
 Out = Annotated[Path, typer.Option(help="Where the results go.")]
 ScopeOption = Annotated[Scope, typer.Option(help="Under which Code: housing, lgsco or both.")]
 Renderer = Annotated[Choice, typer.Option(help="What makes the report: Quarto, or pandoc and Typst.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Run every notebook again.")]
+Quarter = Annotated[int, typer.Option(help="1 is April to June, 4 January to March.", show_default=False)]
+AsAt = Annotated[
+    str, typer.Option(help="As the records stood on a day, as 2024-10-15; else on the extract's.")
+]
 
 
 @app.command()
@@ -51,7 +57,7 @@ def report(
     out: Out = Path("output"),
     scope: ScopeOption = Scope.both,
     renderer: Renderer = Choice.auto,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Run every notebook again.")] = False,
+    fresh: Fresh = False,
 ) -> None:
     """Read, clean, classify, run every notebook, and render the report."""
     job = _job(year, data, out, scope)
@@ -59,6 +65,25 @@ def report(
     from complaint_analysis.progress import Progress
 
     make_report(job, renderer.value, Progress(), fresh=fresh)
+
+
+@app.command()
+def quarter(
+    year: Year = "",
+    quarter: Quarter = 0,
+    as_at: AsAt = "",
+    data: Data = None,
+    out: Out = Path("output"),
+    scope: ScopeOption = Scope.both,
+    renderer: Renderer = Choice.auto,
+    fresh: Fresh = False,
+) -> None:
+    """The learning and performance report of a quarter, into a folder of its own."""
+    job = _quarter_job(year, quarter, as_at, data, out, scope)
+    from complaint_analysis.progress import Progress
+    from complaint_analysis.quarter import make_quarter
+
+    make_quarter(job, renderer.value, Progress(), fresh=fresh)
 
 
 @app.command()
@@ -149,6 +174,27 @@ def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     from complaint_analysis.pipeline import Job
 
     return Job(named, folder, out, scope.value)
+
+
+def _quarter_job(year: str, quarter: int, as_at: str, data: Path | None, out: Path, scope: Scope) -> Job:
+    """The job of a quarter, as at a day where one is named."""
+    from dataclasses import replace
+
+    from complaint_analysis.periods import ReportingYear
+
+    if year and not quarter:
+        raise UsageError("no quarter is named", do="say which, for example --quarter 2 (make: QUARTER=2)")
+    if year:
+        ReportingYear.parse(year).quarter(quarter)
+    day = _day(as_at) if as_at else None
+    return replace(_job(year, data, out, scope), quarter=quarter, as_at=day)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is not a day", do="write it as 2024-10-15") from None
 
 
 def main() -> None:

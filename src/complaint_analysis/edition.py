@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from complaint_analysis import checklist
 from complaint_analysis.checklist import Item
+from complaint_analysis.measures.tables.sides import short_label
+from complaint_analysis.of_quarter import is_quarter
 from complaint_analysis.render.logo import staged_name
 from complaint_analysis.run import Run
 from complaint_analysis.self_assessment.reading import latest_form
@@ -71,8 +73,30 @@ class Edition:
         }
 
 
+@dataclass(frozen=True)
+class QuarterlyEdition(Edition):
+    """One edition of a quarter: it needs no decision, and is a draft only until the quarter is over."""
+
+    @property
+    def state(self) -> checklist.State:
+        return "working" if self.run.records.as_at < self.run.period.end else "published"
+
+    @property
+    def label(self) -> str:
+        return checklist.quarter_label(self.state, self.run.records.as_at)
+
+    def variables(self) -> dict[str, object]:
+        """Those of every edition, with the quarter in the place of the year."""
+        return super().variables() | {"year": self.run.period.label, "quarter": short_label(self.run.period)}
+
+    def statements(self) -> dict[str, str]:
+        return {}
+
+
 def edition_of(run: Run) -> Edition:
-    """The edition that a run makes, held against the checklist of the Codes in its scope."""
+    """The edition that a run makes; of a year held against the checklist of the Codes in its scope."""
+    if is_quarter(run.period):
+        return QuarterlyEdition(run, [])
     forms = {regime: latest_form(run.facts.folder, regime) for regime in run.regimes}
     items = checklist.checklist(run.facts, run.files, forms, last=run.last_files, regimes=run.regimes)
     return Edition(run, items)

@@ -224,24 +224,29 @@ def collect(
     variables: Mapping[str, object],
     *,
     threshold: int = 5,
+    quarter: int = 0,
 ) -> None:
     """Gathers a stage into `_variables.yml`, the figures as CSV and JSON, and `tables.xlsx`.
 
     `variables` are the report's other names, nested (`council.name`, `state.label`, `date.meeting`);
-    `threshold` is the council's for small numbers. The same id published twice with two values is an error.
+    `threshold` is the council's for small numbers; `quarter` is 0 for the whole year. The same id published
+    twice with two values is an error.
     """
     from complaint_analysis.spreadsheet import write_workbook
 
     figures, last = read_figures(stage), read_figures(stage, last=True)
     said = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in _fragments(stage, "say")}
-    before = {"year": year.previous.name} | nested(_printed(last, threshold))
-    known = {"year": year.name, "last": before, "say": said}
+    last_printed = {"year": year.previous.name} | nested(_printed(last, threshold))
+    known = {"year": year.name, "last": last_printed, "say": said}
     _write_json(stage / "_variables.yml", nested(_printed(figures, threshold)) | known | dict(variables))
-    _write_json(stage / "figures.json", {"year": year.name, "figures": _records(figures)})
+    period = {"year": year.name} | ({"quarter": quarter} if quarter else {})
+    _write_json(stage / "figures.json", period | {"figures": _records(figures)})
     _write_figures(stage / "figures.csv", figures)
     if last:
-        _write_figures(stage / f"figures-{year.previous.name}.csv", last)
-    write_workbook(stage / "tables.xlsx", read_tables(stage), f"{_council_name(variables)}, {year.name}")
+        before = f"{year.previous.name}-Q{quarter}" if quarter else year.previous.name
+        _write_figures(stage / f"figures-{before}.csv", last)
+    shown = variables.get("year", year.name)
+    write_workbook(stage / "tables.xlsx", read_tables(stage), f"{_council_name(variables)}, {shown}")
 
 
 def read_figures(stage: Path, *, last: bool = False) -> dict[str, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -126,9 +127,14 @@ def open_run(year: str, quarter: int = 0) -> Run:
     )
 
 
-def both_years(council: Council, year: ReportingYear) -> tuple[Records, Records | None]:
-    """The records of a year, and those of the year before where it has exports."""
-    return records_of(council, year), _last_year(council, year.previous)
+def both_years(
+    council: Council, year: ReportingYear, as_at: date | None = None
+) -> tuple[Records, Records | None]:
+    """The records of a year, and those of the year before as its own report saw them, where it has exports.
+
+    The year's are as at its extract, or as they stood on the day `as_at`.
+    """
+    return records_of(council, year, as_at), _last_year(council, year.previous)
 
 
 def all_years(council: Council, year: ReportingYear) -> tuple[Records, Records | None, Earlier]:

@@ -32,7 +32,7 @@ FLOORS = [
     "edition summary form_lists assessments yearly notebooks render provenance",
     "release causes reuse",
     "pipeline",
-    "verify",
+    "verify quarter",
     "demonstration",
     "cli __main__",
 ]
@@ -250,7 +250,19 @@ def pins(name: str) -> dict[str, set[str]]:
     return found
 
 
-OURS = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "YEAR", "DATA", "OUT", "SCOPE", "RENDERER", "FRESH"}
+OURS = {
+    "MAKEFLAGS",
+    "MAKELEVEL",
+    "MFLAGS",
+    "YEAR",
+    "DATA",
+    "OUT",
+    "SCOPE",
+    "RENDERER",
+    "FRESH",
+    "QUARTER",
+    "AS_AT",
+}
 
 
 def make(*arguments: str) -> list[str]:

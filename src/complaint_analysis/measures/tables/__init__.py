@@ -12,6 +12,7 @@ from complaint_analysis.measures.tables.handling import (
 )
 from complaint_analysis.measures.tables.method import data_quality, reconciliation, working_day_calendar
 from complaint_analysis.measures.tables.people import access, channels, teams, wards
+from complaint_analysis.measures.tables.quarters import over_the_quarters
 from complaint_analysis.measures.tables.results import (
     actions,
     compensation,
@@ -51,6 +52,7 @@ __all__ = [
     "open_cases",
     "outcomes",
     "outcomes_by_service",
+    "over_the_quarters",
     "over_the_years",
     "received_by_month",
     "received_by_quarter",

@@ -1,0 +1,40 @@
+"""The quarterly learning and performance report: the year's notebooks and measures on one quarter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from complaint_analysis.council import YearFacts, load_council
+from complaint_analysis.errors import UsageError
+from complaint_analysis.periods import Period
+from complaint_analysis.pipeline import Job, make_publication
+from complaint_analysis.progress import Progress
+from complaint_analysis.tables import print_date
+
+
+def make_quarter(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> None:
+    """The quarter's report in its own folder; nothing of the year's report is touched.
+
+    A UsageError where the quarter has not begun by the day that it is to be told as at.
+    """
+    facts = load_council(job.data).year(job.year)
+    dated = replace(job, as_at=as_at_of(facts, job.period, job.as_at, date.today()))
+    closing = make_publication(dated, renderer, progress, fresh=fresh)
+    progress.say("\n".join(["", f"Report:  {dated.public / 'quarterly-report.html'}", *closing]))
+
+
+def as_at_of(facts: YearFacts, period: Period, given: date | None, today: date) -> date:
+    """The day a quarter is told as at: the one given, else the extract's, else the quarter's last; never
+    after today."""
+    if given and given > today:
+        raise UsageError(
+            f"{print_date(given)} is still to come", do="give --as-at a day on which the records stood"
+        )
+    day = given or min(facts.extracted_on or period.end, today)
+    if day < period.start:
+        raise UsageError(
+            f"by {print_date(day)} the quarter {period.label} had not begun",
+            do="name an earlier quarter, or with --as-at a day in it or after it",
+        )
+    return day
