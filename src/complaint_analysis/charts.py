@@ -1,4 +1,7 @@
-"""The report's charts, each drawn from the table of its data, with the finding as its title."""
+"""The report's charts, each drawn from the table of its data, with the finding as its title.
+
+Of fewer than ten complaints there is no chart: their table says it all.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ from complaint_analysis.measures.tables.sides import (
     stage_name,
     words,
 )
+from complaint_analysis.printing import SMALL_BASE
 from complaint_analysis.tables import Table
 
 
@@ -44,6 +48,8 @@ def received_by_month(run: Run, table: Table) -> Drawn:
         for regime in regimes(run)
         if findings.month_counts(run, table, regime)
     ]
+    if sum(sum(panel.counts) for panel in panels) < SMALL_BASE:
+        return NO_CHART
     return months(panels, sides(run)[0].label, last_label(run), *findings.received_by_month(run, table))
 
 
@@ -74,6 +80,8 @@ def _largest(run: Run, table: Table, what: str) -> Drawn:
     rows = table.frame[table.frame[name] != TOTAL]
     years = counts[: len(sides(run))]
     values = [Bar(row[name], *(_number(row[year]) for year in years)) for _, row in rows.iterrows()]
+    if sum((bar.now or 0) + (bar.before or 0) for bar in values) < SMALL_BASE:
+        return NO_CHART
     return bars(values, sides(run)[0].label, last_label(run), *findings.largest(table, what))
 
 
@@ -89,6 +97,8 @@ def responded_in_time(run: Run) -> Drawn:
         for stage in STAGES
         if (share := _in_time(run, regime, stage)) is not None
     ]
+    if sum(share.denominator for share in values) < SMALL_BASE:
+        return NO_CHART
     return shares(values, sides(run)[0].label, last_label(run), *findings.responded_in_time(run))
 
 
@@ -108,6 +118,8 @@ def outcomes(run: Run, table: Table) -> Drawn:
         for _, row in table.frame.iterrows()
         if not any(isinstance(row[f"outcome.{label}"], str) for label in labels)
     ]
+    if sum(sum(stack.counts) for stack in values) < SMALL_BASE:
+        return NO_CHART
     parts = [taxonomy.printed("outcome", label) for label in labels]
     return stacks(values, parts, *findings.outcomes(run))
 

@@ -106,7 +106,9 @@ def received_by_service(run: Run) -> Table:
     ]
     columns = (Column("service", "Service"), Column("code", "Code"), *headings)
     what = caption(run, "Complaints received by service")
-    return unless_all_nought(made("received-by-service", what, [*rows, total], columns, total=True))
+    return unless_all_nought(
+        made("received-by-service", what, [*rows, total] if rows else [], columns, total=True)
+    )
 
 
 def _by_service(run: Run, side: Side, stage: str) -> pd.Series | None:
