@@ -6,9 +6,6 @@ everywhere.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pandas as pd
 
 from complaint_analysis import commentary, due, ombudsman_tables, satisfaction
@@ -19,10 +16,6 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import short_label, year_before
 from complaint_analysis.of_quarter import is_quarter, of_quarter
 from complaint_analysis.run import Run
-from complaint_analysis.self_assessment import status
-from complaint_analysis.self_assessment.document import form_passage
-from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import latest_form
 from complaint_analysis.tables import Column, Table
 from complaint_analysis.year_files import YearFiles
 
@@ -206,47 +199,6 @@ def satisfaction_table(run: Run) -> Table:
 def say_satisfaction(run: Run) -> str:
     """What surveys found, each in a sentence."""
     return satisfaction.say_satisfaction(run.files.satisfaction, run.regimes)
-
-
-def self_assessments(run: Run) -> dict[str, Form | None]:
-    """The newest self-assessment of the year by Code in scope; None where there is none."""
-    return _forms(run, run.facts.folder)
-
-
-def _forms(run: Run, folder: Path) -> dict[str, Form | None]:
-    return {regime: latest_form(folder, regime) for regime in run.regimes}
-
-
-def self_assessment_figures(run: Run, *, last: bool = False) -> list[Figure]:
-    """The answers of the self-assessments, this year's or with `last` those of the year before."""
-    if last and run.last_facts is None:
-        return []
-    forms = _forms(run, run.last_facts.folder) if last and run.last_facts else self_assessments(run)
-    return [figure for regime, form in forms.items() for figure in status.figures(regime, form)]
-
-
-def self_assessment_summary(run: Run) -> Table:
-    """The answers by Code and section; no rows without a self-assessment."""
-    forms = [form for form in self_assessments(run).values() if form]
-    table = status.summary(forms)
-    return table if forms else replace(table, frame=table.frame.iloc[:0])
-
-
-def self_assessment_gaps(run: Run) -> Table:
-    """The provisions that are not met, met in part or not answered, with what will be done."""
-    return status.gaps(form for form in self_assessments(run).values() if form)
-
-
-def say_self_assessment(run: Run, regime: str = "") -> str:
-    """How many provisions of each Code are met, or of the one named."""
-    figures = {figure.id: figure for figure in self_assessment_figures(run)}
-    of_one = {id: figure for id, figure in figures.items() if id.startswith(f"self_assessment.{regime}")}
-    return commentary.self_assessment(of_one)
-
-
-def self_assessment_passage(form: Form | None) -> str:
-    """A self-assessment as a document, or the sentence that there is none."""
-    return form_passage(form) if form else "No self-assessment is recorded for this period."
 
 
 def _last(run: Run, name: str):

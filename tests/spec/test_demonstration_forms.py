@@ -63,4 +63,4 @@ def test_the_second_year_is_better_and_some_promises_are_repeated(code: str) -> 
 
 def test_answers_that_the_records_can_question() -> None:
     answers = form("2024-25", "housing").answers
-    assert {answers[number] for number in ("6.2", "6.3", "6.5", "6.11")} == {"yes"}
+    assert {answers[number] for number in ("2.3", "5.2", "6.3", "6.14")} == {"yes"}

@@ -1,10 +1,22 @@
 """Answers counted, gaps listed, two years compared."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
 
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.self_assessment.form import Answer, Form, Row
-from complaint_analysis.self_assessment.status import changed, figures, gaps, summary, without_evidence
+from complaint_analysis.self_assessment.status import (
+    changed,
+    changes_table,
+    figures,
+    gaps,
+    say_changes,
+    say_without_evidence,
+    summary,
+    without_evidence,
+)
 
 
 def form(code="housing", *, evidence: str = "Policy", **rows: Row) -> Form:
@@ -73,10 +85,52 @@ def test_gaps_say_who_does_what_by_when() -> None:
     housing, lgsco = load_code("housing"), load_code("lgsco")
     printed = gaps([form(n6_3=NO, n5_9=PARTIAL), form("lgsco", n9_6=BLANK)]).printed()
     assert printed.to_numpy().tolist() == [
-        ["Housing Ombudsman 5.9", housing["5.9"].wording, "In part", "Add a field", "", "by the end of Q2"],
-        ["Housing Ombudsman 6.3", housing["6.3"].wording, "No", "Do it", "Officer", "30 September 2025"],
-        ["LGSCO 9.6", lgsco["9.6"].wording, "Not answered", "", "", ""],
+        [f"Housing Ombudsman 5.9: {housing['5.9'].wording}", "In part", "Add a field", "", "by the end of Q2",
+         "Not among the confirmed actions"],
+        [f"Housing Ombudsman 6.3: {housing['6.3'].wording}", "No", "Do it", "Officer", "30 September 2025",
+         "Not among the confirmed actions"],
+        [f"LGSCO 9.6: {lgsco['9.6'].wording}", "Not answered", "", "", "", ""],
     ]  # fmt: skip
+
+
+def test_a_confirmed_action_says_what_will_be_done_and_how_it_stands() -> None:
+    action = {"code": "housing", "provision": "6.3", "promise": "Do it well", "owner_role": "Head",
+              "due": date(2025, 4, 30), "state": "Overdue"}  # fmt: skip
+    later = action | {"promise": "Do more", "due": None, "state": "Open, no date set"}
+    other = action | {"code": "lgsco"}
+    printed = gaps([form(n6_3=NO)], pd.DataFrame([action, later, other], dtype=object)).printed()
+    assert printed.to_numpy().tolist()[0][2:] == [
+        "Do it well; Do more", "Head", "30 April 2025", "Overdue; Open, no date set",
+    ]  # fmt: skip
+    short = Form("housing", (Row("6 stage 1", answer="no"),), by_section=True)
+    of_section = gaps([short], pd.DataFrame([action], dtype=object)).printed()
+    assert "Do it well" in of_section["What we will do"].tolist()
+
+
+def test_what_changed_since_last_year_in_a_table_and_a_sentence() -> None:
+    last = form(n6_3=NO, n5_9=PARTIAL, n9_6=BLANK)
+    this = form(n6_3=Row("6.3", answer="no", action="do it"), n5_10=Row("5.10", answer="partial"))
+    printed = changes_table([(this, last)], "2023-24", "2024-25").printed()
+    assert [cells[0].split(":")[0].split()[-1] for cells in printed.to_numpy()] == [
+        "5.9",
+        "5.10",
+        "6.3",
+        "9.6",
+    ]
+    assert printed.to_numpy()[2].tolist()[1:] == ["No", "No", "The same action is promised again"]
+    assert (
+        say_changes([(this, last)], "2023-24") == "3 answers changed since 2023-24: 2 to yes and 1 from yes."
+    )
+    assert say_changes([(this, this)], "2023-24") == "No answer changed since 2023-24."
+    assert say_changes([], "2023-24") == ""
+    assert changes_table([], "2023-24", "2024-25").frame.empty
+
+
+def test_what_has_no_evidence_is_named() -> None:
+    assert say_without_evidence([form(n6_3=NO), form("lgsco", evidence="")]) == (
+        "No evidence is named for Housing Ombudsman 6.3."
+    )
+    assert say_without_evidence([form()]) == ""
 
 
 def test_no_gaps() -> None:
@@ -111,7 +165,7 @@ def test_a_short_form_counts_its_sections(answer: Answer, value: int) -> None:
     assert made[f"self_assessment.lgsco.{answer}"] == value
     assert made["self_assessment.lgsco.total"] == 9
     (gap,) = gaps([Form("lgsco", rows, by_section=True)]).printed().to_numpy().tolist()
-    assert gap[:3] == ["LGSCO section 8", "Performance reporting and self-assessment", "No"]
+    assert gap[:2] == ["LGSCO section 8: Performance reporting and self-assessment", "No"]
 
 
 def test_evidence_is_missed_only_where_the_form_has_a_column_for_it() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from complaint_analysis import yearly
+from complaint_analysis import assessments, yearly
 from complaint_analysis.council import load_council
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.run import Run, both_years
@@ -47,20 +47,21 @@ def test_without_files_every_table_has_no_rows_and_every_sentence_stands(run):
         yearly.ombudsman_findings(of), yearly.ombudsman_cases(of), yearly.ombudsman_orders(of),
         yearly.lgsco_letter(of)[1], yearly.housing_ombudsman_report(of)[1], yearly.code_findings(of),
         yearly.publications(of), yearly.improvements(of), yearly.improvements_last_year(of),
-        yearly.resolutions(of), yearly.satisfaction_table(of), yearly.self_assessment_summary(of),
-        yearly.self_assessment_gaps(of),
+        yearly.resolutions(of), yearly.satisfaction_table(of), assessments.summary(of),
+        assessments.gaps(of), assessments.changes(of),
+        assessments.promises_kept(of),
     ]  # fmt: skip
     assert [table.name for table in tables if not table.frame.empty] == []
     said = [
         yearly.say_ombudsman(of), yearly.say_learning(of), yearly.say_satisfaction(of),
-        yearly.say_self_assessment(of), yearly.lgsco_letter(of)[0], yearly.self_assessment_passage(None),
+        assessments.say(of), assessments.say_more(of), yearly.lgsco_letter(of)[0], assessments.passage(None),
     ]  # fmt: skip
     assert all(said)
 
 
 def test_there_is_no_last_year_to_publish(run):
     assert yearly.ombudsman_figures(run(), last=True) == []
-    assert yearly.self_assessment_figures(run(), last=True) == []
+    assert assessments.figures(run(), last=True) == []
 
 
 def test_what_the_council_says_of_an_absent_file(run, council):
@@ -75,10 +76,10 @@ def test_an_edition_of_one_code_leaves_the_other_ombudsman_out(run, council):
     said, table = yearly.lgsco_letter(run("housing"))
     assert said == "Complaints about other services are not in this edition."
     assert table.frame.empty
-    assert list(yearly.self_assessments(run("lgsco"))) == ["lgsco"]
+    assert list(assessments.forms(run("lgsco"))) == ["lgsco"]
 
 
 def test_a_self_assessment_speaks_of_its_own_code(run):
-    said = yearly.say_self_assessment(run(), "lgsco")
+    said = assessments.say(run(), "lgsco")
     assert "Local Government" in said
     assert "Housing Ombudsman" not in said

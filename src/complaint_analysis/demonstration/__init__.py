@@ -1,7 +1,6 @@
 """An invented council, so that a fresh clone has something true to its kind to run.
 
-`write_demonstration(folder)` writes its data folder, the same byte for byte each time; the self-assessments
-there are written by hand.
+`write_demonstration(folder)` writes its data folder, the same byte for byte each time.
 """
 
 from complaint_analysis.demonstration.writing import write_demonstration

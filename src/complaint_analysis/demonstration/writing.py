@@ -29,7 +29,7 @@ _NAMED = re.compile(r"<([^<>]+)>")
 
 
 def write_demonstration(folder: Path) -> None:
-    """Writes the whole folder but for the self-assessments, byte for byte the same each time."""
+    """Writes the whole folder, byte for byte the same each time."""
     seed = plan()["seed"]
     cases = casebook()
     named = named_references(cases)

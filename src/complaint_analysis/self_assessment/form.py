@@ -121,7 +121,7 @@ class Form:
         if not self.by_section:
             return self.answers[number]
         section = self.catalogue[number].section
-        given = [answer for part, answer in self.answers.items() if part in _parts_of(section)]
+        given = [answer for part, answer in self.answers.items() if part in parts_of(section)]
         return given[0] if given else "blank"
 
     def rows_of(self, number: str) -> tuple[Row, ...]:
@@ -162,8 +162,8 @@ def section_numbered(code: Code, number: str) -> Section:
 _SPLIT = {"6": ("6 stage 1", "6 stage 2")}
 
 
-def _parts_of(section: Section) -> tuple[str, ...]:
-    """How the short form may number a section: the stages of the sixth stand alone or as one."""
+def parts_of(section: Section) -> tuple[str, ...]:
+    """The numbers that a section may have in the short form: the sixth's stages stand alone or as one."""
     stage = [part for part in _SPLIT["6"] if section.name.endswith(part[2:])]
     return (*stage, str(section.number))
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.measures.figure import Figure, count
-from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, words
+from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
 from complaint_analysis.tables import Column, Table, print_date
 
 _COUNTS = (*ANSWERS, "total")
@@ -45,18 +46,25 @@ def summary(forms: Iterable[Form]) -> Table:
     )
 
 
-def gaps(forms: Iterable[Form]) -> Table:
-    """What a council does not do, or does in part, or has not answered, with its action, owner and date."""
+def gaps(forms: Iterable[Form], actions: pd.DataFrame | None = None) -> Table:
+    """What a council does not do, or does in part, or has not answered, with its action, owner and date.
+
+    `actions` are the confirmed ones, a row each with `code`, `provision`, `promise`, `owner_role`, `due`
+    and their `state` in words: where a provision has some, they say what is promised and how it stands.
+    """
     columns = (
-        Column("provision", "Provision"),
-        Column("wording", "What the Code asks, in our words"),
+        Column("provision", "Provision, in our words"),
         Column("answer", "Do we comply?"),
         Column("action", "What we will do"),
         Column("owner_role", "Who"),
         Column("due", "By"),
+        Column("state", "How it stands"),
     )
     rows = [
-        _gap(form, number) for form in forms for number, answer in form.answers.items() if answer != "yes"
+        _gap(form, number, actions)
+        for form in forms
+        for number, answer in form.answers.items()
+        if answer != "yes"
     ]
     return Table(
         name="self-assessment-gaps",
@@ -99,6 +107,63 @@ def changed(this: Form, last: Form) -> tuple[Change, ...]:
         for number, answer in this.answers.items()
         if number in last.answers and this.by_section == last.by_section
     )
+
+
+def changes_table(pairs: Iterable[tuple[Form, Form]], last_label: str, label: str) -> Table:
+    """What changed since last year's form, provision by provision, and what is promised again unchanged.
+
+    `pairs` are this year's form and last year's, a pair a Code.
+    """
+    columns = (
+        Column("provision", "Provision, in our words"),
+        Column("before", last_label),
+        Column("now", label),
+        Column("note", "Note"),
+    )
+    rows = [
+        _changed(form, change)
+        for form, last in pairs
+        for change in changed(form, last)
+        if change.differs or change.same_action
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    caption = f"Answers that changed between {last_label} and {label}, and actions promised again"
+    return Table("self-assessment-changes", caption, frame, columns)
+
+
+def _changed(form: Form, change: Change) -> dict[str, str]:
+    printed = words()["printed"]
+    return {
+        "provision": f"{name_of(form, change.number)}: {wording_of(form, change.number)}",
+        "before": printed[change.before],
+        "now": printed[change.now],
+        "note": "The same action is promised again" if change.same_action else "",
+    }
+
+
+def say_changes(pairs: Iterable[tuple[Form, Form]], last_label: str) -> str:
+    """How many answers changed since last year, how many to yes and from yes; '' without forms to compare."""
+    found = [change for form, last in pairs for change in changed(form, last)]
+    if not found:
+        return ""
+    differ = [change for change in found if change.differs]
+    if not differ:
+        return f"No answer changed since {last_label}."
+    to_yes = sum(change.now == "yes" for change in differ)
+    from_yes = sum(change.before == "yes" for change in differ)
+    parts = [f"{to_yes} to yes" if to_yes else "", f"{from_yes} from yes" if from_yes else ""]
+    told = " and ".join(part for part in parts if part)
+    answers = "1 answer" if len(differ) == 1 else f"{len(differ)} answers"
+    return f"{answers} changed since {last_label}{f': {told}' if told else ''}."
+
+
+def say_without_evidence(forms: Iterable[Form]) -> str:
+    """The provisions for which no evidence is named; '' without any, or without a column for it."""
+    named = [name_of(form, number) for form in forms for number in without_evidence(form)]
+    if not named:
+        return ""
+    listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+    return f"No evidence is named for {listed}."
 
 
 def without_evidence(form: Form) -> tuple[str, ...]:
@@ -156,15 +221,49 @@ def _by_section(form: Form) -> list[dict]:
     ]
 
 
-def _gap(form: Form, number: str) -> dict[str, str]:
+def _gap(form: Form, number: str, actions: pd.DataFrame | None) -> dict[str, str]:
+    confirmed = _confirmed(form, number, actions)
+    told = _as_confirmed(confirmed) if confirmed else _as_on_the_form(form, number)
+    provision = f"{name_of(form, number)}: {wording_of(form, number)}"
+    return {"provision": provision, "answer": words()["printed"][form.answers[number]], **told}
+
+
+def _confirmed(form: Form, number: str, actions: pd.DataFrame | None) -> list[Mapping[str, Any]]:
+    """The confirmed actions of a provision, or of all the provisions of a section of the short form."""
+    known = [] if actions is None else actions.to_dict("records")
+    return [
+        {str(key): cell for key, cell in row.items()}
+        for row in known
+        if row["code"] == form.code
+        and (row["provision"] == number or _is_within(form, row["provision"], number))
+    ]
+
+
+def _is_within(form: Form, provision: str, part: str) -> bool:
+    return (
+        form.by_section
+        and provision in form.catalogue
+        and part in parts_of(form.catalogue[provision].section)
+    )
+
+
+def _as_confirmed(actions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    due = [print_date(row["due"]) if row["due"] else "" for row in actions]
+    return {
+        "action": "; ".join(row["promise"] for row in actions),
+        "owner_role": "; ".join(dict.fromkeys(row["owner_role"] for row in actions if row["owner_role"])),
+        "due": "; ".join(dict.fromkeys(day for day in due if day)),
+        "state": "; ".join(dict.fromkeys(row["state"] for row in actions)),
+    }
+
+
+def _as_on_the_form(form: Form, number: str) -> dict[str, str]:
     rows = form.rows_of(number)
     return {
-        "provision": name_of(form, number),
-        "wording": wording_of(form, number),
-        "answer": words()["printed"][form.answers[number]],
         "action": " ".join(row.action for row in rows if row.action),
         "owner_role": "; ".join(dict.fromkeys(row.owner_role for row in rows if row.owner_role)),
         "due": "; ".join(dict.fromkeys(print_due(row.due) for row in rows if row.due)),
+        "state": words()["not_tracked"] if any(row.action for row in rows) else "",
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.codes.catalogue import Provision
+from complaint_analysis.codes.catalogue import Provision, load_code
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing import print_base, print_figure
 from complaint_analysis.self_assessment.against_records import handling, refusing, reporting, timing
@@ -29,7 +29,8 @@ from complaint_analysis.self_assessment.against_records.held import (
     things,
 )
 from complaint_analysis.self_assessment.form import Answer, Form
-from complaint_analysis.tables import print_date
+from complaint_analysis.self_assessment.form import words as form_words
+from complaint_analysis.tables import Column, Table, print_date
 
 AGREE = "records agree"
 RAISE = "records raise a question"
@@ -177,6 +178,31 @@ def _before_the_code(provision: Provision, held: Held) -> str:
         if since > held.basis.period.end
         else ""
     )
+
+
+def verdicts_table(found: list[Check]) -> Table:
+    """The verdicts that say something, as they may be published: an answer and what records show of it."""
+    columns = (
+        Column("provision", "Provision, in our words"),
+        Column("answer", "Do we comply?"),
+        Column("verdict", "What our records show"),
+    )
+    rows = [
+        {
+            "provision": _named(each.provision),
+            "answer": form_words()["printed"][each.answer],
+            "verdict": each.in_public[:1].upper() + each.in_public[1:],
+        }
+        for each in found
+        if each.verdict != CANNOT_SHOW
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    notes = ("Provisions that complaint records cannot show are left out.",)
+    return Table("self-assessment-evidence", "Our answers beside our own records", frame, columns, notes)
+
+
+def _named(provision: Provision) -> str:
+    return f"{load_code(provision.code).short_name} {provision.number}: {provision.wording}"
 
 
 CHECK_COLUMNS = (

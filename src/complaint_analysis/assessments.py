@@ -1,0 +1,135 @@
+"""The self-assessments as a run shows them: answers, gaps, changes since last year, promises followed up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from complaint_analysis import commentary
+from complaint_analysis.confirmed_actions import actions_table, follow_up, print_state, say_actions, standing
+from complaint_analysis.form_lists import evidence
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.run import Run
+from complaint_analysis.self_assessment import status
+from complaint_analysis.self_assessment.against_records.verdict import verdicts_table
+from complaint_analysis.self_assessment.document import form_passage
+from complaint_analysis.self_assessment.form import Form
+from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.table_formats import as_markdown
+from complaint_analysis.tables import Table
+from complaint_analysis.year_files import read_table
+
+NONE = "No self-assessment is recorded for this period."
+
+
+def forms(run: Run) -> dict[str, Form | None]:
+    """The self-assessment of the year by Code in scope, the latest approved; None where there is none."""
+    return _forms(run, run.facts.folder)
+
+
+def _forms(run: Run, folder: Path) -> dict[str, Form | None]:
+    return {regime: latest_form(folder, regime) for regime in run.regimes}
+
+
+def _there(run: Run) -> list[Form]:
+    return [form for form in forms(run).values() if form]
+
+
+def _pairs(run: Run) -> list[tuple[Form, Form]]:
+    """This year's form and last year's of each Code for which there are both."""
+    last = _forms(run, run.last_facts.folder) if run.last_facts else {}
+    return [(form, before) for form in _there(run) if (before := last.get(form.code))]
+
+
+def figures(run: Run, *, last: bool = False) -> list[Figure]:
+    """The answers of the self-assessments, this year's or with `last` those of the year before."""
+    if last and run.last_facts is None:
+        return []
+    of_year = _forms(run, run.last_facts.folder) if last and run.last_facts else forms(run)
+    return [figure for regime, form in of_year.items() for figure in status.figures(regime, form)]
+
+
+def say(run: Run, regime: str = "") -> str:
+    """How many provisions of each Code are met, or of the one named."""
+    found = {figure.id: figure for figure in figures(run)}
+    of_one = {id: figure for id, figure in found.items() if id.startswith(f"self_assessment.{regime}")}
+    return commentary.self_assessment(of_one)
+
+
+def say_more(run: Run) -> str:
+    """What changed since last year, how the promises stand, and what has no evidence, in a sentence each."""
+    said = (
+        status.say_changes(_pairs(run), run.year.previous.name),
+        say_actions(actions(run), run.records.as_at),
+        status.say_without_evidence(_there(run)),
+    )
+    return (
+        " ".join(sentence for sentence in said if sentence) or "There is no earlier form to compare it with."
+    )
+
+
+def summary(run: Run) -> Table:
+    """The answers by Code and section; no rows without a self-assessment."""
+    there = _there(run)
+    table = status.summary(there)
+    return table if there else replace(table, frame=table.frame.iloc[:0])
+
+
+def gaps(run: Run) -> Table:
+    """The provisions not met, met in part or not answered, what will be done, and how that stands."""
+    followed = standing(actions(run))
+    states = [print_state(row.state, row.followed_up) for row in followed.itertuples()]
+    return status.gaps(_there(run), followed.assign(state=states))
+
+
+def changes(run: Run) -> Table:
+    """The answers that changed since last year's forms."""
+    return status.changes_table(_pairs(run), run.year.previous.name, run.year.name)
+
+
+def actions(run: Run) -> pd.DataFrame:
+    """The confirmed actions of this year and the years before, as they stood at the extract."""
+    years = [
+        read_table(facts.folder / "actions.csv", "actions") for facts in run.council.years_up_to(run.year)
+    ]
+    return follow_up(years, run.records.as_at, run.regimes)
+
+
+def promises_kept(run: Run) -> Table:
+    """What was promised in the self-assessments and what became of it."""
+    return actions_table(actions(run), run.records.as_at)
+
+
+def beside_records(run: Run) -> Table | None:
+    """The verdict of the records on each answer, where the council publishes it; else None."""
+    there = _there(run)
+    if not run.council.self_assessment.publish_verdicts or not there:
+        return None
+    return verdicts_table([check for form in there for check in evidence(run, form)])
+
+
+def publish_beside_records(run: Run) -> None:
+    """Publish what the records show beside each answer, with its heading, where the council has set it so.
+
+    Where it has not, the report holds nothing of it, not even the heading.
+    """
+    table, name = beside_records(run), "self-assessment-evidence"
+    if table is None:
+        run.publish.passage(name, "")
+        return
+    run.publish.table(table)
+    run.publish.passage(name, f"{_HEADING}\n\n{_BESIDE_RECORDS}\n\n{as_markdown(table)}")
+
+
+_HEADING = "## Our answers beside our records {#our-answers-beside-our-records}"
+_BESIDE_RECORDS = (
+    "We held each answer against the complaints of the year, by the Code's own clock. The Codes set no pass "
+    "mark: a question is a reason to look again and no finding, and no answer was changed because of one."
+)
+
+
+def passage(form: Form | None) -> str:
+    """A self-assessment as a document, or the sentence that there is none."""
+    return form_passage(form) if form else NONE

@@ -1,0 +1,133 @@
+"""Promises of the self-assessments that an officer confirmed, followed up over the years.
+
+Only what stands in `actions.csv` is published or called overdue; proposals are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.ombudsman_tables import order_state
+from complaint_analysis.printing import print_number_of
+from complaint_analysis.self_assessment.form import words
+from complaint_analysis.tables import Column, Table, print_date
+
+COLUMNS = (
+    "id", "code", "provision", "promise", "due", "repeats", "owner_role", "evidence", "state", "followed_up",
+)  # fmt: skip
+OPEN = ("planned", "in_progress")
+SETTLED = ("on_time", "late", "done")
+
+
+def follow_up(years: Sequence[pd.DataFrame | None], as_at: date, regimes: Collection[str]) -> pd.DataFrame:
+    """The actions of all years as they stood on a day, a row an action, with the columns of `COLUMNS`.
+
+    `years` are the rows of each year's `actions.csv`, oldest first. The newest row of an id counts. What an
+    earlier year closed is left out; what it left open and no later file names is kept, as not followed up.
+    """
+    rows = [_records(year) for year in years]
+    this_year = {_key(row) for row in (rows[-1] if rows else [])}
+    newest = {_key(row): row for year in rows for row in year}
+    kept = [row for key, row in newest.items() if key in this_year or row["status"] in OPEN]
+    found = [_stood(row, as_at, _key(row) in this_year) for row in kept if row["code"] in regimes]
+    frame = pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
+    return frame.sort_values("id", key=_by_code(frame), kind="stable", ignore_index=True)
+
+
+def _stood(row: dict[str, Any], as_at: date, followed_up: bool) -> dict[str, Any]:
+    """An action as it stood: one closed after the day is not closed yet."""
+    closed = row["closed_on"] if row["closed_on"] and row["closed_on"] <= as_at else None
+    status = (
+        "in_progress" if row["closed_on"] and closed is None and row["status"] == "done" else row["status"]
+    )
+    state = order_state(status, row["due"], closed, as_at)
+    return {name: row[name] for name in COLUMNS if name in row} | {"state": state, "followed_up": followed_up}
+
+
+def standing(followed: pd.DataFrame) -> pd.DataFrame:
+    """The actions of each provision that are not settled; of a provision that has none, all it has."""
+    settled = followed["state"].isin([*SETTLED, "dropped"])
+    provision = followed["code"].astype("str") + followed["provision"].astype("str")
+    return followed[~settled | ~provision.isin(provision[~settled])]
+
+
+def actions_table(followed: pd.DataFrame, as_at: date) -> Table:
+    """What was promised for each provision, who answers for it, by when, and how it stands."""
+    columns = (
+        Column("provision", "Provision"),
+        Column("promise", "What we promised"),
+        Column("owner_role", "Who answers for it"),
+        Column("due", "By", "date"),
+        Column("state", "How it stands"),
+        Column("evidence", "What shows it"),
+    )
+    frame = followed.assign(
+        provision=[provision_name(row.code, row.provision) for row in followed.itertuples()],
+        promise=[_promise(row) for row in followed.itertuples()],
+        state=[print_state(row.state, row.followed_up) for row in followed.itertuples()],
+    )
+    caption = f"What we promised in our self-assessments, and how it stands on {print_date(as_at)}"
+    return Table("self-assessment-actions", caption, frame[[column.key for column in columns]], columns)
+
+
+def say_actions(followed: pd.DataFrame, as_at: date) -> str:
+    """How many of the actions are done, open and overdue on a day; '' where there are none."""
+    states = followed["state"]
+    counts = {
+        "done": int(states.isin(SETTLED).sum()),
+        "open": int(states.isin(["not_yet_due", "no_date"]).sum()),
+        "overdue": int((states == "overdue").sum()),
+        "dropped": int((states == "dropped").sum()),
+    }
+    parts = [f"{number} {_is(number)} {name}" for name, number in counts.items() if number]
+    if not parts:
+        return ""
+    stood = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    promised = print_number_of(len(followed), "action")
+    return f"Of {promised} promised in our self-assessments, {stood} on {print_date(as_at)}."
+
+
+def print_state(state: str, followed_up: bool = True) -> str:
+    """How an action stands, in words."""
+    printed = words()["states"][state]
+    return printed if followed_up else f"{printed}; {words()['not_followed_up']}"
+
+
+def provision_name(code: str, number: str) -> str:
+    """A provision with its Code, as readers see it."""
+    return f"{load_code(code).short_name} {number}"
+
+
+def _promise(row: Any) -> str:
+    return f"{row.promise} (repeated: {row.repeats})" if row.repeats else str(row.promise)
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _key(row: dict[str, Any]) -> str:
+    return str(row["id"]).casefold()
+
+
+def _records(table: pd.DataFrame | None) -> list[dict[str, Any]]:
+    return (
+        []
+        if table is None
+        else [{str(key): cell for key, cell in row.items()} for row in table.to_dict("records")]
+    )
+
+
+def _by_code(frame: pd.DataFrame):
+    """A key that sorts by Code and the Code's own order of provisions."""
+    places = {
+        id: (row_code, *[int(part) for part in number.split(".") if part.isdigit()])
+        for id, row_code, number in zip(frame["id"], frame["code"], frame["provision"], strict=True)
+    }
+    order = {id: place for place, id in enumerate(sorted(places, key=lambda id: places[id]))}
+    return lambda ids: ids.map(order)
