@@ -184,6 +184,9 @@ def _key(drawing: Drawing, now: str, before: str, also: Sequence[Any] = ()) -> N
     drawing.legend(handles=[*signs, *also], loc="outside upper left", ncols=4, handlelength=1.2)
 
 
+MONTHS_OF_A_YEAR = 12
+
+
 class Months(NamedTuple):
     """The months of one panel: its name, the months' names, this year's counts and last year's."""
 
@@ -196,13 +199,19 @@ class Months(NamedTuple):
     def counts(self) -> list[int]:
         return [*self.before, *self.now]
 
+    @property
+    def run_on(self) -> bool:
+        """Whether last year's months lead into this year's, as those of two quarters do not."""
+        return len(self.now) == MONTHS_OF_A_YEAR
+
 
 @_styled
 def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str) -> Drawn:
     """Lines of monthly counts, a panel for each Code; last year's months come first, paler.
 
     Where the mean is at least 10 a month the natural process limits are a pale band, and months that
-    take part in a signal are ringed. No chart when all is 0.
+    take part in a signal are ringed; not in a quarter, whose months do not follow last year's. No chart when
+    all is 0.
     """
     if not any(count for panel in panels for count in panel.counts):
         return NO_CHART
@@ -216,8 +225,9 @@ def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str
 
 def _draw_months(axes: Axes, panel: Months) -> None:
     counts, start = panel.counts, len(panel.before)
-    _draw_limits(axes, counts)
-    earlier = counts[: start + 1] if start else []
+    if panel.run_on:
+        _draw_limits(axes, counts)
+    earlier = counts[: start + panel.run_on] if start else []
     axes.plot(range(len(earlier)), earlier, color=CHARCOAL, linewidth=1.2, alpha=0.75)
     axes.plot(range(start, len(counts)), panel.now, color=BLUE, marker="o", markersize=4)
     _label(axes, f"{counts[-1]:,}", (len(counts) - 1, counts[-1]), 7)

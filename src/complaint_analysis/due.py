@@ -97,22 +97,32 @@ def promises_due(found: Collection[Promise], period: Period, label: str) -> Tabl
 
 
 def say_due(found: Collection[Promise], period: Period) -> str:
-    """How many promises fell due in a period, how many of them are done, and how many are overdue."""
+    """How many promises fell due in a period, how many are done, and how many from before are overdue."""
     fell_due = [each for each in found if each.due and each.due in period and each.state != "dropped"]
-    overdue = sum(each.state == "overdue" for each in found)
+    before = sum(each.state == "overdue" and (each.due or date.max) < period.start for each in found)
+    parts = [_fell_due(fell_due), f"{_so_many(before)} from before {_is(before)} overdue." if before else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _fell_due(fell_due: Collection[Promise]) -> str:
+    if not fell_due:
+        return "No promise fell due."
     done = sum(each.state in SETTLED for each in fell_due)
-    fell = print_number_of(len(fell_due), "promise")
-    parts = [
-        f"{fell} fell due, of which {print_count(done) if done else 'none'} {_is(done)} done."
-        if fell_due
-        else "No promise fell due.",
-        f"In all, {print_count(overdue)} {_is(overdue)} overdue." if overdue else "None is overdue.",
-    ]
-    return " ".join(parts)
+    if done == len(fell_due):
+        return f"{_so_many(done)} fell due; {'it is' if done == 1 else 'all are'} done."
+    return f"{_so_many(len(fell_due))} fell due; {_none_or(done)} done."
+
+
+def _none_or(number: int) -> str:
+    return f"{print_count(number)} {_is(number)}" if number else "none is"
+
+
+def _so_many(number: int) -> str:
+    return print_number_of(number, "promise")
 
 
 def _is(number: int) -> str:
-    return "are" if number > 1 else "is"
+    return "is" if number == 1 else "are"
 
 
 def _of_file(

@@ -110,7 +110,9 @@ def test_the_table_names_where_each_was_promised_and_by_which_role():
 
 
 def test_the_sentence_counts_what_fell_due_and_what_is_overdue():
-    assert say_due(promises(NOW, LAST, AS_AT), Q2) == (
-        "5 promises fell due, of which 3 are done. In all, 3 are overdue."
-    )
-    assert say_due([], Q2) == "No promise fell due. None is overdue."
+    found = promises(NOW, LAST, AS_AT)
+    assert say_due(found, Q2) == "5 promises fell due; 3 are done. 1 promise from before is overdue."
+    done = [each for each in found if each.state == "on_time"]
+    assert say_due(done, Q2) == "1 promise fell due; it is done."
+    assert say_due(done * 2, Q2) == "2 promises fell due; all are done."
+    assert say_due([], Q2) == "No promise fell due."

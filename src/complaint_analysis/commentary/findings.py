@@ -17,6 +17,7 @@ from complaint_analysis.measures.tables.sides import (
     words,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
+from complaint_analysis.of_quarter import is_quarter
 from complaint_analysis.printing import has_small_base, print_count, print_figure
 from complaint_analysis.statistics import xmr_limits
 from complaint_analysis.tables import Table
@@ -32,7 +33,9 @@ class Finding(NamedTuple):
 def received_by_month(run: Run, table: Table) -> Finding:
     """How the volume compares with last year's, and the range of the months."""
     what = "Stage 1 complaints received each month."
-    has_limits = any(xmr_limits(month_counts(run, table, regime)) for regime in regimes(run))
+    has_limits = not is_quarter(run.period) and any(
+        xmr_limits(month_counts(run, table, regime)) for regime in regimes(run)
+    )
     band = _BAND if has_limits else ""
     ranges = [_range(run, table, regime, side.label) for regime in regimes(run) for side in sides(run)]
     title = " ".join(part for part in (_volume(run), what, band) if part)

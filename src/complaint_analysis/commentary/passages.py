@@ -43,7 +43,7 @@ def key_figures(run: Run) -> str:
 
 def _key_figure(run: Run, regime: str, id: str, label: str) -> str:
     full = f"{regime}.{id}"
-    now, before = run.figures[full], both(run, full)[1]
+    now, before = run.figures[full], run.last_figures.get(full)
     spans = [
         f"[{print_figure(now, threshold=run.council.disclosure.threshold)}]{{.number}}",
         f"[{label}]{{.label}}",
@@ -65,8 +65,9 @@ def _base(run: Run, regime: str, id: str, now: Figure) -> str:
 
 def _before(run: Run, id: str, before: Figure | None) -> str:
     last = last_label(run)
-    if before is None:
-        return f"{last}: not recorded" if last else ""
+    if before is None or before.value is None:
+        nothing = before is not None and before.status == "not_applicable"
+        return f"{last}: {'none to count' if nothing else 'not recorded'}" if last else ""
     if "responded" in id and not comparable(run):
         return f"{last}: under different rules"
     counts = f" ({print_base(before)})" if before.unit == "per_cent" and not has_small_base(before) else ""
