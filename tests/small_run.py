@@ -29,7 +29,7 @@ DAYS += [f"stage{stage}_{name}" for stage in (1, 2) for name in STAGE_DAYS]
 TEXT = [
     "reference", "regime", "service", "record_type", "tenure", "channel", "category", "category_rule",
     "cause", "cause_rule", "exclusion_reason", "remedies", "stage1_outcome", "stage2_outcome",
-    "stage2_refusal_reason", "ward", "stage1_team", "stage2_team", "stage_as_recorded", "representative", "reasonable_adjustment",
+    "stage2_refusal_reason", "ward", "source_year", "source_file", "source_sheet", "stage1_team", "stage2_team", "stage_as_recorded", "representative", "reasonable_adjustment",
 ]  # fmt: skip
 FLAGS = [
     "accepted", "has_stage1", "extra_stage", "stage2_refused", "has_representative", "has_adjustment",
@@ -69,6 +69,7 @@ def records(rows, *, unrecorded=(), as_at=date(2025, 5, 30), council=None):
         "filled": by_year, "as_at": as_at,
     }  # fmt: skip
     others = {field.name: issues for field in fields(Records) if field.name not in given}
+    others["sources"] = pd.DataFrame(columns=["year", "file", "sheet", "read", "rejected"])
     return Records(**given, **others)
 
 

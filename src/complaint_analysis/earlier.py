@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -81,7 +81,7 @@ def _released(folder: Path | None) -> Figures:
 
 
 def _written(figures: Figures) -> list[dict]:
-    return [asdict(figure) for figure in figures.values()]
+    return [figure.published() for figure in figures.values()]
 
 
 def _read(written: list[dict]) -> Figures:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
 
 from complaint_analysis.measures.basis import REGIMES, STAGES, Basis
 from complaint_analysis.measures.complaints import REGIME_MEASURES
-from complaint_analysis.measures.figure import Figure, count
+from complaint_analysis.measures.figure import Cases, Figure, count
 from complaint_analysis.measures.measure import Figures, measure
 from complaint_analysis.measures.outcomes import (
     escalation,
@@ -17,6 +20,7 @@ from complaint_analysis.measures.outcomes import (
 )
 from complaint_analysis.measures.timeliness import STAGE_MEASURES
 from complaint_analysis.measures.tsm import tenant_satisfaction
+from complaint_analysis.records.store import Records
 
 __all__ = ["Basis", "Figure", "Figures", "record_figures"]
 
@@ -43,5 +47,16 @@ def _all(basis: Basis) -> Iterator[Figure]:
 def reconciliation(basis: Basis) -> Iterator[Figure]:
     """Rows of all exports loaded: read = merged + rejected + kept. Merged rows are joined to another of the
     same complaint; service requests, refused and statutory cases are kept."""
+    sheets = _by_sheet(basis.records)
     for name, number in basis.records.reconciliation.items():
-        yield count(f"records.{name}", number, "rows")
+        cases = Cases(sheets[name] > 0, adds=sheets[name], of="sources")
+        yield replace(count(f"records.{name}", number, "rows"), cases=cases)
+
+
+def _by_sheet(records: Records) -> pd.DataFrame:
+    """What became of the rows of each sheet; a complaint is kept where the row that it carries was read."""
+    sheets = records.sources
+    place = pd.MultiIndex.from_frame(sheets[["year", "file", "sheet"]].fillna(""))
+    kept = records.table[["source_year", "source_file", "source_sheet"]].fillna("").value_counts()
+    numbers = sheets[["read", "rejected"]].assign(kept=kept.reindex(place, fill_value=0).to_numpy())
+    return numbers.assign(merged=numbers["read"] - numbers["rejected"] - numbers["kept"])

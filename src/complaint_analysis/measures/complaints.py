@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from complaint_analysis.clocks import answered
 from complaint_analysis.measures.basis import STAGES, Basis, Stage
-from complaint_analysis.measures.figure import Figure, count, mean
+from complaint_analysis.measures.figure import Cases, Figure, count, count_of, mean
 from complaint_analysis.measures.measure import measure, where_recorded
 
 REMEDIES = (
@@ -29,16 +30,16 @@ def unclassified(of: Of) -> Iterator[Figure]:
     basis, regime = of
     rows = basis.complaints(regime)
     for label in ("category", "cause"):
-        yield count(f"{regime}.unclassified.{label}", int(rows[label].isna().sum()), "complaints")
+        yield count_of(f"{regime}.unclassified.{label}", rows[label].isna(), "complaints", rows[label])
 
 
 @measure
 def service_requests(of: Of) -> Iterator[Figure]:
     """Service requests in the exports, received in the period; they are not complaints (HO and LGSCO 1)."""
     basis, regime = of
-    number = (basis.received(regime)["record_type"] == "service_request").sum()
+    types = basis.received(regime)["record_type"]
     known = basis.council.classification.record_type == "rules" or basis.recorded("record_type")
-    figure = count(f"{regime}.service_requests", int(number), "requests")
+    figure = count_of(f"{regime}.service_requests", types == "service_request", "requests", types)
     yield from where_recorded(known, [figure])
 
 
@@ -47,11 +48,17 @@ def remedies(of: Of) -> Iterator[Figure]:
     """Complaints received in the period with each kind of remedy; one complaint may have several (HO 7.1,
     LGSCO 7.1)."""
     basis, regime = of
-    given = basis.complaints(regime)["remedies"].dropna().str.split("; ").explode()
+    given = basis.complaints(regime)["remedies"]
     figures = [
-        count(f"{regime}.remedies.{kind}", int((given == kind).sum()), "complaints") for kind in REMEDIES
+        count_of(f"{regime}.remedies.{kind}", _among(given, kind), "complaints", given) for kind in REMEDIES
     ]
     yield from where_recorded(basis.recorded("remedies"), figures)
+
+
+def _among(given: pd.Series, kind: str) -> pd.Series:
+    """Whether a kind is one of those that a cell lists."""
+    listed = given.dropna().str.split("; ").explode()
+    return pd.Series(given.index.isin(listed.index[listed == kind]), index=given.index)
 
 
 @measure
@@ -60,8 +67,7 @@ def channels(of: Of) -> Iterator[Figure]:
     basis, regime = of
     used = basis.complaints(regime)["channel"]
     figures = [
-        count(f"{regime}.channel.{channel}", int((used == channel).sum()), "complaints")
-        for channel in CHANNELS
+        count_of(f"{regime}.channel.{channel}", used == channel, "complaints", used) for channel in CHANNELS
     ]
     yield from where_recorded(basis.recorded("channel"), figures)
 
@@ -70,9 +76,8 @@ def channels(of: Of) -> Iterator[Figure]:
 def representatives(of: Of) -> Iterator[Figure]:
     """Complaints received in the period that a representative made (HO and LGSCO 3.6)."""
     basis, regime = of
-    figure = count(
-        f"{regime}.representative", int(basis.complaints(regime)["has_representative"].sum()), "complaints"
-    )
+    flags = basis.complaints(regime)["has_representative"]
+    figure = count_of(f"{regime}.representative", flags, "complaints", flags)
     yield from where_recorded(basis.recorded("representative"), [figure])
 
 
@@ -80,9 +85,8 @@ def representatives(of: Of) -> Iterator[Figure]:
 def adjustments(of: Of) -> Iterator[Figure]:
     """Complaints received in the period with a reasonable adjustment recorded (HO 5.10, LGSCO 5.6)."""
     basis, regime = of
-    figure = count(
-        f"{regime}.adjustments", int(basis.complaints(regime)["has_adjustment"].sum()), "complaints"
-    )
+    flags = basis.complaints(regime)["has_adjustment"]
+    figure = count_of(f"{regime}.adjustments", flags, "complaints", flags)
     yield from where_recorded(basis.recorded("reasonable_adjustment"), [figure])
 
 
@@ -90,8 +94,8 @@ def adjustments(of: Of) -> Iterator[Figure]:
 def disability_recorded(of: Of) -> Iterator[Figure]:
     """Complaints received in the period for whose complainant a disability is recorded (HO 5.10)."""
     basis, regime = of
-    number = int(basis.complaints(regime)["disability_recorded"].sum())
-    figure = count(f"{regime}.disability_recorded", number, "complaints")
+    flags = basis.complaints(regime)["disability_recorded"]
+    figure = count_of(f"{regime}.disability_recorded", flags, "complaints", flags)
     yield from where_recorded(basis.recorded("disability_recorded"), [figure])
 
 
@@ -101,19 +105,20 @@ def actions(of: Of) -> Iterator[Figure]:
     they were due, done later, overdue, or without a due date (HO 6.6, 6.17, 7.3; LGSCO 6.6, 7.3)."""
     basis, regime = of
     agreed = _agreed(basis)
-    agreed = agreed[agreed["reference"].isin(basis.complaints(regime)["reference"])]
+    of_period = agreed["reference"].isin(basis.complaints(regime)["reference"])
     due, done = agreed["action_due"], agreed["action_done"]
-    numbers = {
-        "agreed": len(agreed),
-        "done_on_time": (done <= due).sum(),
-        "done_late": (done > due).sum(),
-        "overdue": (done.isna() & (due < pd.Timestamp(basis.as_at))).sum(),
-        "no_date": due.isna().sum(),
+    flags = {
+        "agreed": of_period,
+        "done_on_time": of_period & (done <= due),
+        "done_late": of_period & (done > due),
+        "overdue": of_period & done.isna() & (due < pd.Timestamp(basis.as_at)),
+        "no_date": of_period & due.isna(),
     }
-    known = {name: basis.recorded("action_due", "action_done") for name in numbers}
+    known = {name: basis.recorded("action_due", "action_done") for name in flags}
     known |= {"agreed": basis.recorded("action_due") or basis.recorded("action_done")}
-    for name, number in numbers.items():
-        yield from where_recorded(known[name], [count(f"{regime}.actions.{name}", int(number), "actions")])
+    for name, chosen in flags.items():
+        figure = count_of(f"{regime}.actions.{name}", chosen, "actions")
+        yield from where_recorded(known[name], [replace(figure, cases=Cases(chosen, of="actions"))])
 
 
 def _agreed(basis: Basis) -> pd.DataFrame:
@@ -129,13 +134,13 @@ def compensation(of: Of) -> Iterator[Figure]:
     the mean of those awards."""
     basis, regime = of
     amounts = basis.complaints(regime)["compensation_gbp"]
-    awards = amounts[amounts > 0]
-    total = round(float(awards.sum()), 2)
-    prefix = f"{regime}.compensation"
+    awarded = amounts > 0
+    number, total = int(awarded.sum()), round(float(amounts[awarded].sum()), 2)
+    prefix, cases = f"{regime}.compensation", Cases(awarded, awarded, amounts, amounts)
     figures = [
-        count(f"{prefix}.total_gbp", total, "gbp"),
-        count(f"{prefix}.awards", len(awards), "awards"),
-        mean(f"{prefix}.mean_gbp", total, len(awards), "gbp", places=2),
+        replace(count(f"{prefix}.total_gbp", total, "gbp"), cases=cases),
+        count_of(f"{prefix}.awards", awarded, "awards", amounts),
+        replace(mean(f"{prefix}.mean_gbp", total, number, "gbp", places=2), cases=cases),
     ]
     yield from where_recorded(basis.recorded("compensation_gbp"), figures)
 
@@ -147,11 +152,11 @@ def open_cases(of: Of) -> Iterator[Figure]:
     basis, regime = of
     for number in STAGES:
         stage = basis.stage(regime, number)
-        rows = open_at_end(stage)
-        still = int((rows["became"] == "still_open").sum())
+        became = open_at_end(stage)["became"].reindex(stage.ever.index)
+        still, unit = became == "still_open", stage.unit
         figures = [
-            count(f"{regime}.open_at_year_end.stage{number}", len(rows), stage.unit),
-            count(f"{regime}.still_open.stage{number}", still, stage.unit),
+            count_of(f"{regime}.open_at_year_end.stage{number}", became.notna(), unit, became),
+            count_of(f"{regime}.still_open.stage{number}", still, unit, became),
         ]
         yield from where_recorded(stage.recorded("responded"), figures)
 

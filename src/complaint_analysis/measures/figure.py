@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
+
+import pandas as pd
 
 from complaint_analysis.rounding import half_up
 
@@ -29,12 +31,28 @@ Unit = Literal[
 ]
 
 
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """The rows that a figure counts, as flags over all rows among which its measure chose.
+
+    `counted` make the value or the numerator, `base` the denominator where that counts rows too. `adds` is
+    what a counted row adds where that is not 1, `by` the value that decided, row by row. `of` names the
+    table of the records in which the rows are.
+    """
+
+    counted: pd.Series
+    base: pd.Series | None = None
+    adds: pd.Series | None = None
+    by: pd.Series | None = None
+    of: Literal["table", "actions", "rejected", "sources"] = "table"
+
+
 @dataclass(frozen=True)
 class Figure:
     """One published figure.
 
     `value` is rounded as printed and None unless `status` is `ok`; `numerator` and `denominator` are
-    exact, and None for counts, totals and medians.
+    exact, and None for counts, totals and medians. `cases` is never published.
     """
 
     id: str
@@ -44,6 +62,11 @@ class Figure:
     numerator: Number | None = None
     denominator: Number | None = None
     status: Status = "ok"
+    cases: Cases | None = field(default=None, compare=False, repr=False)
+
+    def published(self) -> dict[str, object]:
+        """What is published of it, by column."""
+        return {name: value for name, value in vars(self).items() if name != "cases"}
 
     def without_value(self, status: Status) -> Figure:
         """The same figure, saying why it has no value."""
@@ -79,3 +102,28 @@ def mean(id: str, total: Number, number: int, unit: Unit, definition: str = "", 
         return Figure(id, None, unit, definition, total, number, "not_applicable")
     value = half_up(Fraction(str(total)) / number, places)
     return Figure(id, value, unit, definition, total, number)
+
+
+def count_of(id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None) -> Figure:
+    """How many rows are flagged, among all that the flags are for; see `Cases`."""
+    return replace(count(id, int(counted.sum()), unit), cases=Cases(counted, by=by))
+
+
+def rate_of(
+    id: str,
+    counted: pd.Series,
+    base: pd.Series | int,
+    unit: Unit,
+    by: pd.Series | None = None,
+    *,
+    per: int = 100,
+) -> Figure:
+    """The flagged rows per so many of the base: other flagged rows, or a number such as homes."""
+    number, flags = (base, None) if isinstance(base, int) else (int(base.sum()), base)
+    figure = rate(id, int(counted.sum()), number, unit, per=per)
+    return replace(figure, cases=Cases(counted, flags, by=by))
+
+
+def every(rows: pd.DataFrame) -> pd.Series:
+    """A flag on each row."""
+    return pd.Series(True, index=rows.index)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from complaint_analysis.clocks import counted
 from complaint_analysis.measures.basis import Basis, Stage
-from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
 
 FINDINGS = ("upheld", "partially_upheld", "not_upheld")
@@ -23,13 +23,15 @@ EXCLUSION_REASONS = (
 def outcomes(stage: Stage) -> Iterator[Figure]:
     """Outcomes of the period's complaints (stage 2: requests) answered by the date of the extract. The
     percentage upheld is upheld and partially upheld of all with one of the three findings."""
-    found = stage.rows.loc[stage.rows["answered"], "outcome"]
-    numbers = {name: int((found == name).sum()) for name in (*FINDINGS, "other")}
+    answered, outcome = stage.rows["answered"], stage.rows["outcome"]
+    found = outcome.where(answered)
     prefix = f"{stage.prefix}.outcome"
-    figures = [count(f"{prefix}.{name}", number, stage.unit) for name, number in numbers.items()]
-    figures.append(count(f"{prefix}.not_recorded", int(found.isna().sum()), stage.unit))
-    upheld = numbers["upheld"] + numbers["partially_upheld"]
-    figures.append(rate(f"{prefix}.upheld_pct", upheld, upheld + numbers["not_upheld"], "per_cent"))
+    figures = [
+        count_of(f"{prefix}.{name}", found == name, stage.unit, found) for name in (*FINDINGS, "other")
+    ]
+    figures.append(count_of(f"{prefix}.not_recorded", answered & outcome.isna(), stage.unit, found))
+    upheld = found.isin(["upheld", "partially_upheld"])
+    figures.append(rate_of(f"{prefix}.upheld_pct", upheld, found.isin(FINDINGS), "per_cent", found))
     yield from where_recorded(stage.recorded("responded", "outcome"), figures)
 
 
@@ -46,23 +48,26 @@ def escalation(basis: Basis, regime: str) -> Iterator[Figure]:
 def _ratio(stages: tuple[Stage, Stage]) -> Iterator[Figure]:
     """Stage 2 requests of the period per 100 stage 1 complaints of the same period; not the same cases."""
     first, second = stages
-    yield rate(f"{first.regime}.escalation.ratio_pct", len(second.rows), len(first.rows), "per_cent")
+    counted, base = every(second.rows), every(first.rows)
+    yield rate_of(f"{first.regime}.escalation.ratio_pct", counted, base, "per_cent")
 
 
 @measure
 def _cohort(first: Stage) -> Iterator[Figure]:
     """Of the stage 1 complaints received in the period and answered, those with a stage 2 request by the
     date of the extract."""
-    answered, escalated = _answered_and_escalated(first)
-    yield rate(f"{first.regime}.escalation.cohort_pct", escalated, answered, "per_cent")
+    answered, requested = first.rows["answered"], first.rows["stage2_requested"]
+    escalated = answered & requested.notna()
+    yield rate_of(f"{first.regime}.escalation.cohort_pct", escalated, answered, "per_cent", requested)
 
 
 @measure
 def _ended_at_stage1(first: Stage) -> Iterator[Figure]:
     """Of the stage 1 complaints received in the period and answered, those without a stage 2 request by the
     date of the extract; not "resolved first time", since first contacts are not in the records."""
-    answered, escalated = _answered_and_escalated(first)
-    yield rate(f"{first.regime}.ended_at_stage1_pct", answered - escalated, answered, "per_cent")
+    answered, requested = first.rows["answered"], first.rows["stage2_requested"]
+    ended = answered & requested.isna()
+    yield rate_of(f"{first.regime}.ended_at_stage1_pct", ended, answered, "per_cent", requested)
 
 
 @measure
@@ -71,8 +76,8 @@ def extra_stage(of: tuple[Basis, str]) -> Iterator[Figure]:
     LGSCO 5.2, 6.20)."""
     basis, regime = of
     rows = basis.received(regime)
-    accepted = (rows["record_type"] == "complaint") & rows["accepted"]
-    figure = count(f"{regime}.extra_stage", int((accepted & rows["extra_stage"]).sum()), "complaints")
+    flags, stages = counted(rows) & rows["extra_stage"], rows["stage_as_recorded"]
+    figure = count_of(f"{regime}.extra_stage", flags, "complaints", stages)
     yield from where_recorded(basis.recorded("stage_as_recorded") or figure.value != 0, [figure])
 
 
@@ -82,9 +87,11 @@ def refused(of: tuple[Basis, str]) -> Iterator[Figure]:
     (HO 2.1, 2.2; LGSCO 2.1, 2.3)."""
     basis, regime = of
     rows = basis.received(regime)
-    reasons = rows.loc[_not_accepted(rows), "exclusion_reason"]
+    not_accepted = _not_accepted(rows)
+    reasons = rows["exclusion_reason"].where(not_accepted)
     known = any(basis.recorded(column) for column in ("accepted", "refused", "exclusion_reason"))
-    yield from where_recorded(known, [count(f"{regime}.refused", len(reasons), "complaints")])
+    figure = count_of(f"{regime}.refused", not_accepted, "complaints", reasons)
+    yield from where_recorded(known, [figure])
     table = basis.records.table
     given = table.loc[_not_accepted(table) & basis.of_year(table["received"]), "exclusion_reason"]
     by_rules = basis.council.classification.exclusion_reason == "rules"
@@ -100,18 +107,15 @@ def refused_escalations(of: tuple[Basis, str]) -> Iterator[Figure]:
     basis, regime = of
     all_refused = basis.records.table[counted(basis.records.table) & basis.records.table["stage2_refused"]]
     when = all_refused["stage2_refused_on"]
-    rows = all_refused[(all_refused["regime"] == regime) & basis.of_period(when)]
+    rows = all_refused[all_refused["regime"] == regime]
+    of_period = basis.of_period(rows["stage2_refused_on"])
+    reasons = rows["stage2_refusal_reason"].where(of_period)
     prefix, named = f"{regime}.stage2.refused", ("stage2_refusal_reason", "stage2_refused")
     known = any(basis.recorded(column) for column in named)
-    yield from where_recorded(known, [count(prefix, len(rows), "requests")])
+    yield from where_recorded(known, [count_of(prefix, of_period, "requests", reasons)])
     given = all_refused.loc[basis.of_year(when), "stage2_refusal_reason"]
-    by_reason = _by_reason(prefix, rows["stage2_refusal_reason"], "requests")
+    by_reason = _by_reason(prefix, reasons, "requests")
     yield from where_recorded(_reasons_recorded(basis, *named, given), by_reason)
-
-
-def _answered_and_escalated(first: Stage) -> tuple[int, int]:
-    answered = first.rows["answered"]
-    return int(answered.sum()), int((answered & first.rows["stage2_requested"].notna()).sum())
 
 
 def _not_accepted(rows: pd.DataFrame) -> pd.Series:
@@ -127,4 +131,4 @@ def _reasons_recorded(basis: Basis, reason: str, refused: str, of_year: pd.Serie
 
 
 def _by_reason(prefix: str, reasons: pd.Series, unit) -> list[Figure]:
-    return [count(f"{prefix}.{reason}", int((reasons == reason).sum()), unit) for reason in EXCLUSION_REASONS]
+    return [count_of(f"{prefix}.{reason}", reasons == reason, unit, reasons) for reason in EXCLUSION_REASONS]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from complaint_analysis.measures.basis import Stage
-from complaint_analysis.measures.figure import Figure, Unit, count, mean, rate
+from complaint_analysis.measures.figure import Cases, Figure, count, count_of, every, mean, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
 from complaint_analysis.rounding import half_up
 
@@ -22,16 +23,16 @@ NOT_IN_BASE = ("open_not_due", "withdrawn")
 def received(stage: Stage) -> Iterator[Figure]:
     """Accepted complaints received in the period; at stage 2, escalation requests of the period, whatever
     year their stage 1 was in."""
-    figure = count(f"{stage.prefix}.received", len(stage.rows), stage.unit)
+    figure = count_of(f"{stage.prefix}.received", every(stage.rows), stage.unit)
     yield from where_recorded(stage.recorded(), [figure])
 
 
 @measure
 def withdrawn(stage: Stage) -> Iterator[Figure]:
     """Complaints (stage 2: requests) of the period that were withdrawn without a response."""
-    number = (stage.rows["status"] == "withdrawn").sum()
-    known = stage.recorded() and _withdrawals_recorded(stage)
-    yield from where_recorded(known, [count(f"{stage.prefix}.withdrawn", int(number), stage.unit)])
+    statuses = stage.rows["status"]
+    figure = count_of(f"{stage.prefix}.withdrawn", statuses == "withdrawn", stage.unit, statuses)
+    yield from where_recorded(stage.recorded() and _withdrawals_recorded(stage), [figure])
 
 
 @measure
@@ -39,10 +40,7 @@ def acknowledged(stage: Stage) -> Iterator[Figure]:
     """Acknowledgements of the period's complaints against 5 working days from receipt (stage 2: from the
     request), unless the council's clock is stricter. With none recorded, an answer by the due date counts as
     in time. The percentage is of all but those open and not yet due (HO 6.2, 6.11; LGSCO 6.2, 6.12)."""
-    statuses = stage.rows["acknowledge_status"]
-    figures = list(
-        _by_status(f"{stage.prefix}.acknowledged", statuses, ACKNOWLEDGED, ("in_time",), stage.unit)
-    )
+    figures = _by_status(stage, "acknowledged", "acknowledge_status", ACKNOWLEDGED, ("in_time",))
     yield from where_recorded(stage.recorded("acknowledged"), figures)
 
 
@@ -53,12 +51,12 @@ def responded(stage: Stage) -> Iterator[Figure]:
     and those withdrawn without a response; what is not recorded is never in time (HO 6.3 to 6.5, 6.14 to
     6.16; LGSCO 6.3 to 6.5, 6.15 to 6.17)."""
     in_time = ("in_time", "in_time_extended")
-    prefix, statuses = f"{stage.prefix}.responded", stage.rows["status"]
+    prefix = f"{stage.prefix}.responded"
     known = {
         f"{prefix}.in_time_extended": stage.recorded("responded", "extended_to"),
         f"{prefix}.withdrawn": stage.recorded("responded") and _withdrawals_recorded(stage),
     }
-    for figure in _by_status(prefix, statuses, RESPONDED, in_time, stage.unit):
+    for figure in _by_status(stage, "responded", "status", RESPONDED, in_time):
         yield from where_recorded(known.get(figure.id, stage.recorded("responded")), [figure])
 
 
@@ -66,13 +64,16 @@ def responded(stage: Stage) -> Iterator[Figure]:
 def working_days(stage: Stage) -> Iterator[Figure]:
     """Working days from receipt (stage 2: from the request) to the response, of the period's complaints that
     were answered."""
-    days = stage.rows["working_days"].dropna()
-    prefix = f"{stage.prefix}.working_days"
+    days = stage.rows["working_days"]
+    counted, prefix = days.notna(), f"{stage.prefix}.working_days"
+    cases = Cases(counted, counted, days, stage.rows["status"])
     figures = [
-        mean(f"{prefix}.mean", int(days.sum()), len(days), "working_days"),
-        _median(f"{prefix}.median", days),
+        mean(f"{prefix}.mean", int(days.sum()), int(counted.sum()), "working_days"),
+        _median(f"{prefix}.median", days.dropna()),
     ]
-    yield from where_recorded(stage.recorded("responded"), figures)
+    yield from where_recorded(
+        stage.recorded("responded"), [replace(figure, cases=cases) for figure in figures]
+    )
 
 
 @measure
@@ -82,12 +83,12 @@ def extensions(stage: Stage) -> Iterator[Figure]:
     LGSCO 6.4, 6.16)."""
     rows = stage.rows
     prefix, notice = f"{stage.prefix}.extension", rows["extension_notice"]
-    over = (rows["extended_to"] > rows["extension_limit"]).sum()
+    over = rows["extended_to"] > rows["extension_limit"]
     dated = stage.recorded("extended_to", "extension_notified")
     for kind, known in (("proved", dated), ("not_recorded", stage.recorded("extended_to")), ("late", dated)):
-        figure = count(f"{prefix}.notice_{kind}", int((notice == kind).sum()), "extensions")
+        figure = count_of(f"{prefix}.notice_{kind}", notice == kind, "extensions", notice)
         yield from where_recorded(known, [figure])
-    limit = count(f"{prefix}.over_limit", int(over), "extensions")
+    limit = count_of(f"{prefix}.over_limit", over, "extensions", rows["extended_to"])
     yield from where_recorded(stage.recorded("extended_to"), [limit])
 
 
@@ -99,13 +100,13 @@ def _withdrawals_recorded(stage: Stage) -> bool:
 
 
 def _by_status(
-    prefix: str, statuses: pd.Series, names: tuple[str, ...], in_time: tuple[str, ...], unit: Unit
+    stage: Stage, name: str, column: str, names: tuple[str, ...], in_time: tuple[str, ...]
 ) -> Iterator[Figure]:
-    numbers = {name: int((statuses == name).sum()) for name in names}
-    for name, number in numbers.items():
-        yield count(f"{prefix}.{name}", number, unit)
-    base = sum(number for name, number in numbers.items() if name not in NOT_IN_BASE)
-    yield rate(f"{prefix}.in_time_pct", sum(numbers[name] for name in in_time), base, "per_cent")
+    prefix, statuses = f"{stage.prefix}.{name}", stage.rows[column]
+    for status in names:
+        yield count_of(f"{prefix}.{status}", statuses == status, stage.unit, statuses)
+    base = statuses.isin([status for status in names if status not in NOT_IN_BASE])
+    yield rate_of(f"{prefix}.in_time_pct", statuses.isin(in_time), base, "per_cent", statuses)
 
 
 def _median(id: str, days: pd.Series) -> Figure:

@@ -10,7 +10,7 @@ import pandas as pd
 from complaint_analysis.clocks import StageClock, stage_clock
 from complaint_analysis.council import Clocks
 from complaint_analysis.measures.basis import STAGES, Basis, Stage
-from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
 
 TENURES = ("lcra", "lcho")
@@ -31,6 +31,11 @@ class TenantComplaints:
     def suffix(self) -> str:
         return f"stage{self.stage.number}.{self.tenure}"
 
+    @property
+    def status(self) -> pd.Series:
+        """The response status on the Code's own clock, which the council's own may be stricter than."""
+        return pd.Series(self.clock.status, index=self.rows.index, name=self.stage.column("status"))
+
 
 def tenant_satisfaction(basis: Basis) -> Iterator[Figure]:
     """The figures of CH01 and CH02 for each stage and kind of home, on the year so far."""
@@ -49,7 +54,7 @@ def ch01(of: TenantComplaints) -> Iterator[Figure]:
     """CH01: complaints of the year by tenants of homes of this kind, per 1,000 such homes owned at year
     end (lcra: low-cost rental accommodation; lcho: low-cost home ownership)."""
     homes = of.homes if of.homes is not None else 0
-    figure = rate(f"housing.ch01.{of.suffix}", len(of.rows), homes, "per_1000_homes", per=1000)
+    figure = rate_of(f"housing.ch01.{of.suffix}", every(of.rows), homes, "per_1000_homes", per=1000)
     yield from where_recorded(_recorded(of) and of.homes is not None, [figure])
 
 
@@ -58,22 +63,23 @@ def ch02(of: TenantComplaints) -> Iterator[Figure]:
     """CH02: of the complaints counted in CH01, those answered within the Housing Ombudsman Code's own time
     from the acknowledgement, with and without an extension that counts; withdrawn and unanswered complaints
     stay in the base."""
-    in_time, extended = of.clock.status == "in_time", of.clock.status == "in_time_extended"
+    status = of.status
+    in_time, extended = status == "in_time", status == "in_time_extended"
     prefix, answers = f"housing.ch02.{of.suffix}", _recorded(of) and of.stage.recorded("responded")
-    figure = rate(prefix, int((in_time | extended).sum()), len(of.rows), "per_cent")
-    without = count(f"{prefix}.without_extension", int(in_time.sum()), "complaints")
+    figure = rate_of(prefix, in_time | extended, every(of.rows), "per_cent", status)
+    without = count_of(f"{prefix}.without_extension", in_time, "complaints", status)
     yield from where_recorded(answers, [figure, without])
-    with_extension = count(f"{prefix}.with_extension", int(extended.sum()), "complaints")
+    with_extension = count_of(f"{prefix}.with_extension", extended, "complaints", status)
     yield from where_recorded(answers and of.stage.recorded("extended_to"), [with_extension])
 
 
 @measure
 def ch02_acknowledged(of: TenantComplaints) -> Iterator[Figure]:
     """As CH02, and acknowledged within the Code's 5 working days too."""
-    in_time = pd.Series(of.clock.status).isin(["in_time", "in_time_extended"]).to_numpy()
+    in_time = of.status.isin(["in_time", "in_time_extended"])
     acknowledged = of.clock.acknowledge_status == "in_time"
-    number = int((in_time & acknowledged).sum())
-    figure = rate(f"housing.ch02_acknowledged.{of.suffix}", number, len(of.rows), "per_cent")
+    id, base = f"housing.ch02_acknowledged.{of.suffix}", every(of.rows)
+    figure = rate_of(id, in_time & acknowledged, base, "per_cent", of.status)
     known = _recorded(of) and of.stage.recorded("responded", "acknowledged")
     yield from where_recorded(known, [figure])
 
@@ -81,8 +87,8 @@ def ch02_acknowledged(of: TenantComplaints) -> Iterator[Figure]:
 @measure
 def tenure_not_recorded(stage: Stage) -> Iterator[Figure]:
     """Housing complaints of the year whose tenure is not recorded: they are in no CH01 and CH02."""
-    number = (_with_tenure(stage)["tenure"] == "not_recorded").sum()
-    figure = count(f"housing.ch01.stage{stage.number}.tenure_not_recorded", int(number), "complaints")
+    id, tenure = f"housing.ch01.stage{stage.number}.tenure_not_recorded", _with_tenure(stage)["tenure"]
+    figure = count_of(id, tenure == "not_recorded", "complaints", tenure)
     yield from where_recorded(stage.recorded(), [figure])
 
 
