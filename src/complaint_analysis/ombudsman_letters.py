@@ -1,7 +1,9 @@
 """The Ombudsmen's own yearly figures about the council, beside the council's count (HO and LGSCO 8.1 e).
 
 `findings` are always our own record of the period that the letter or report covers, those that may be
-published; None where there is none, and then nothing is compared.
+published; None where there is none, and then nothing is compared. Each difference has the council's reason,
+or says that it is not explained; `embargoed` is whether some of the Ombudsman's findings of the period may
+not be published yet.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ def record_of(period: str, years: Iterable[YearFiles | None]) -> Findings:
     return next((files.ombudsman for files in years if files and files.year.name == period), None)
 
 
-def lgsco_letter(letter: LgscoLetter, findings: Findings) -> Table:
+def lgsco_letter(letter: LgscoLetter, findings: Findings, *, embargoed: bool = False) -> Table:
     """The annual letter's counts beside our own; what the Ombudsman received is its own count alone."""
     received = [_row(f"Received: {_received(key)}", number, None) for key, number in letter.received.items()]
     decided = [
@@ -37,7 +39,8 @@ def lgsco_letter(letter: LgscoLetter, findings: Findings) -> Table:
     counted = "upheld" in map(word, letter.decided)
     upheld = [] if letter.upheld is None or counted else [_upheld_row(letter.upheld, findings, letter)]
     what = "The Local Government and Social Care Ombudsman's annual letter beside our own record"
-    return _compared("lgsco-letter", f"{what}, {letter.period}", "Letter", [*received, *decided, *upheld])
+    rows = [*received, *decided, *upheld]
+    return _compared("lgsco-letter", f"{what}, {letter.period}", "Letter", rows, embargoed)
 
 
 def _upheld_row(upheld: int, findings: Findings, letter: LgscoLetter) -> dict[str, Any]:
@@ -45,7 +48,9 @@ def _upheld_row(upheld: int, findings: Findings, letter: LgscoLetter) -> dict[st
     return _row("Complaints upheld", upheld, _own_decided(findings, "upheld"), reason)
 
 
-def housing_ombudsman_report(report: HousingOmbudsmanReport, findings: Findings) -> Table:
+def housing_ombudsman_report(
+    report: HousingOmbudsmanReport, findings: Findings, *, embargoed: bool = False
+) -> Table:
     """The landlord performance report's counts beside our own."""
     own = None if findings is None else cases(findings, "housing")
     first = (
@@ -58,10 +63,11 @@ def housing_ombudsman_report(report: HousingOmbudsmanReport, findings: Findings)
         for key, number in report.findings.items()
     ]
     caption = f"The Housing Ombudsman's landlord report beside our own record, {report.period}"
-    return _compared("housing-ombudsman-report", caption, "Report", [*first, *kinds])
+    return _compared("housing-ombudsman-report", caption, "Report", [*first, *kinds], embargoed)
 
 
-def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]]) -> Table:
+def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]], embargoed: bool) -> Table:
+    rows = [row | {"reason": _reason(row, embargoed)} for row in rows]
     columns = (
         Column("what", "What was counted"),
         Column("theirs", theirs, "count"),
@@ -73,6 +79,13 @@ def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]]) 
     frame = pd.DataFrame(rows, columns=[column.key for column in shown], dtype=object)
     notes = (f"Difference: our record less the {theirs.lower()}.",)
     return Table(name, caption, frame, shown, notes)
+
+
+def _reason(row: dict[str, Any], embargoed: bool) -> str:
+    """The council's reason for a difference, or that there is none; '' where there is no difference."""
+    if row["difference"] in (0, NOT_APPLICABLE):
+        return ""
+    return row["reason"] or words("no_reason")["embargoed" if embargoed else "known"]
 
 
 def _row(what: str, theirs: int, own: int | None, reason: str = "") -> dict[str, Any]:

@@ -13,15 +13,13 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.measures.figure import rate
 from complaint_analysis.ombudsman import (
     REGIMES,
-    cases,
     finding_printed,
     findings_of,
     words,
 )
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
+from complaint_analysis.tables import NOT_RECORDED, Column, Table
 
 NOT_STATED = "Not stated"
 Findings: TypeAlias = pd.DataFrame | None
@@ -92,60 +90,6 @@ def _categories(tables: Iterable[Findings], regime: str) -> list[str]:
     ]
     counts = pd.concat(named).value_counts() if named else pd.Series(dtype=int)
     return sorted(counts.index, key=lambda name: (-counts[name], name))
-
-
-def ombudsman_cases(findings: Findings, received: Mapping[tuple[str, str], int], label: str) -> Table:
-    """Cases that each Ombudsman decided by service, per 100 complaints received at stage 1 in the period.
-
-    `received` holds the complaints by Code and service; services compare without case and space.
-    """
-    columns = (
-        Column("service", "Service"),
-        Column("ombudsman", "Ombudsman"),
-        Column("cases", "Cases decided", "count"),
-        Column("received", "Complaints received", "count"),
-        Column("per_100_complaints", "Cases per 100 complaints", "rate"),
-    )
-    rows = [] if findings is None else _case_rows(findings, received)
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
-    notes = (
-        "A case that an Ombudsman decided in the year may have begun as a complaint of an earlier year.",
-        "Services without a case are left out.",
-    )
-    caption = f"Cases decided by an Ombudsman, by service, {label}"
-    return Table("ombudsman-cases", caption, frame, columns, notes)
-
-
-def _case_rows(findings: pd.DataFrame, received: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
-    known = {(regime, _folded(service)): (service, number) for (regime, service), number in received.items()}
-    rows = []
-    for key, of_service in _by_service(findings).items():
-        service, number = known.get(key, (str(of_service["service"].iloc[0]), 0))
-        rows.append(_case_row(key[0], service or NOT_STATED, cases(of_service, key[0]), number))
-    return sorted(rows, key=lambda row: (-row["cases"], row["service"], row["ombudsman"]))
-
-
-def _by_service(findings: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
-    services = [_folded(service) for service in findings["service"]]
-    keys = list(zip(findings["ombudsman"], services, strict=True))
-    return {key: findings[[each == key for each in keys]] for key in dict.fromkeys(keys)}
-
-
-def _case_row(regime: str, service: str, decided: int, received: int) -> dict[str, Any]:
-    share = rate("", decided, received, "per_100_complaints", "")
-    per_100 = NOT_APPLICABLE if share.value is None else share.value
-    ombudsman = words("short")[regime]
-    return {
-        "service": service,
-        "ombudsman": ombudsman,
-        "cases": decided,
-        "received": received,
-        "per_100_complaints": per_100,
-    }
-
-
-def _folded(service: str) -> str:
-    return "".join(service.split()).casefold()
 
 
 def ombudsman_orders(orders: Findings, as_at: date, label: str) -> Table:

@@ -11,6 +11,7 @@ import pandas as pd
 from complaint_analysis import commentary, due, ombudsman_tables, satisfaction
 from complaint_analysis import improvements as plans
 from complaint_analysis import ombudsman as decided
+from complaint_analysis import ombudsman_cases as by_service
 from complaint_analysis import ombudsman_letters as letters
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import short_label, year_before
@@ -73,14 +74,25 @@ def ombudsman_findings(run: Run) -> Table:
 
 
 def ombudsman_cases(run: Run) -> Table:
-    """Cases decided by service, per 100 complaints received."""
+    """Cases decided by service, beside its complaints received."""
+    return by_service.ombudsman_cases(*_cases_and_complaints(run), _label(run))
+
+
+def say_cases(run: Run) -> str:
+    """Which service had most of each Ombudsman's cases, beside its volume of complaints."""
+    return by_service.say_cases(by_service.cases_of_services(*_cases_and_complaints(run)))
+
+
+def _cases_and_complaints(run: Run) -> tuple[pd.DataFrame | None, dict[tuple[str, str], int]]:
     received = {
         (regime, str(service)): int(number)
         for regime in run.regimes
         for service, number in run.basis.complaints(regime)["service"].value_counts().items()
     }
+    table = run.records.table
+    services = dict(zip(table["reference"], table["service"], strict=True))
     findings = _of_scope(run, files_of_period(run)[0].ombudsman)
-    return ombudsman_tables.ombudsman_cases(findings, received, _label(run))
+    return by_service.with_services(findings, services), received
 
 
 def ombudsman_orders(run: Run) -> Table:
@@ -102,7 +114,9 @@ def lgsco_letter(run: Run) -> tuple[str, Table]:
     letter = next((each.lgsco_letter for each in files if each.lgsco_letter), None)
     own = letters.record_of(letter.period, files) if letter else None
     said = letters.say_lgsco_letter(letter, own, absent(run, "lgsco-letter"))
-    return said, letters.lgsco_letter(letter, own) if letter else _without_rows("lgsco-letter")
+    if letter is None:
+        return said, _without_rows("lgsco-letter")
+    return said, letters.lgsco_letter(letter, own, embargoed=_is_embargoed(run, "lgsco", letter.period))
 
 
 def housing_ombudsman_report(run: Run) -> tuple[str, Table]:
@@ -113,8 +127,17 @@ def housing_ombudsman_report(run: Run) -> tuple[str, Table]:
     report = next((each.housing_ombudsman_report for each in files if each.housing_ombudsman_report), None)
     own = letters.record_of(report.period, files) if report else None
     said = letters.say_housing_ombudsman_report(report, own, absent(run, "housing-ombudsman-report"))
-    table = letters.housing_ombudsman_report(report, own) if report else None
-    return said, table or _without_rows("housing-ombudsman-report")
+    if report is None:
+        return said, _without_rows("housing-ombudsman-report")
+    hidden = _is_embargoed(run, "housing", report.period)
+    return said, letters.housing_ombudsman_report(report, own, embargoed=hidden)
+
+
+def _is_embargoed(run: Run, regime: str, period: str) -> bool:
+    """Whether some of an Ombudsman's findings of a year may not be published yet."""
+    known = letters.record_of(period, [run.files, run.last_files])
+    counts = decided.private_counts(known, run.records.as_at).set_index("ombudsman")
+    return bool(counts["embargoed_findings"][regime])
 
 
 def _without_rows(name: str) -> Table:

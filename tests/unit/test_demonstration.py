@@ -443,3 +443,15 @@ def test_identifiers_in_the_texts_are_of_the_ranges_kept_free_for_fiction():
 def test_draws_repeat_and_do_not_depend_on_each_other():
     assert [Chance(1, "a").whole(1, 99) for _ in range(2)] == [Chance(1, "a").whole(1, 99)] * 2
     assert Chance(1, "a").shuffled(range(50)) != Chance(1, "b").shuffled(range(50))
+
+
+@pytest.mark.parametrize("year", ["2023-24", "2024-25"])
+def test_a_finding_names_the_service_of_its_case_and_comes_after_its_answer(year):
+    cases = _cases("2023-24", "2024-25")
+    with (COMMITTED / year / "ombudsman.csv").open(encoding="utf-8", newline="") as file:
+        linked = [row for row in csv.DictReader(file) if row["case_reference"]]
+    assert len(linked) >= 5
+    for row in linked:
+        case = cases[row["case_reference"]]
+        assert case["service"] == row["service"], row["reference"]
+        assert case["stage2"]["responded"] < date.fromisoformat(row["decided"]), row["reference"]

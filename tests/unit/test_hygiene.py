@@ -25,7 +25,7 @@ FLOORS = [
     "records classify",
     "year_files statistics disclosure redaction wall",
     "measures printing self_assessment benchmarks",
-    "ombudsman ombudsman_tables ombudsman_letters confirmed_actions improvements satisfaction checklist of_quarter due",
+    "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction checklist of_quarter due",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier",
     "run",

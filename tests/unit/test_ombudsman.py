@@ -15,6 +15,12 @@ from complaint_analysis.ombudsman import (
     private_counts,
     say_ombudsman,
 )
+from complaint_analysis.ombudsman_cases import (
+    cases_of_services,
+    ombudsman_cases,
+    say_cases,
+    with_services,
+)
 from complaint_analysis.ombudsman_letters import (
     housing_ombudsman_report,
     lgsco_letter,
@@ -24,7 +30,6 @@ from complaint_analysis.ombudsman_letters import (
 )
 from complaint_analysis.ombudsman_tables import (
     code_findings,
-    ombudsman_cases,
     ombudsman_categories,
     ombudsman_findings,
     ombudsman_orders,
@@ -159,7 +164,7 @@ def test_categories_are_named_in_the_fields_words(findings):
 
 
 def test_cases_by_service_per_100_complaints(findings):
-    received = {("housing", "Repairs"): 40, ("housing", "Council Housing"): 0, ("lgsco", "Planning"): 50}
+    received = {("housing", "Repairs"): 40, ("housing", "Council Housing"): 9, ("lgsco", "Planning"): 50}
     table = ombudsman_cases(in_public(findings, AS_AT), received, "2024-25")
     rows = {(row["service"], row["ombudsman"]): row for row in table.frame.to_dict("records")}
     assert rows["Repairs", "Housing Ombudsman"]["cases"] == 2
@@ -167,6 +172,29 @@ def test_cases_by_service_per_100_complaints(findings):
     assert rows["Planning", "LGSCO"]["per_100_complaints"] == 4.0
     assert rows["Waste", "LGSCO"]["per_100_complaints"] == NOT_APPLICABLE
     assert sum(row["cases"] for row in rows.values()) == 6
+    shares = rows["Repairs", "Housing Ombudsman"]
+    assert (shares["cases_pct"], shares["received_pct"]) == (66.7, 81.6)
+    assert rows["Council Housing", "Housing Ombudsman"]["per_100_complaints"] == NOT_APPLICABLE
+
+
+def test_the_service_with_most_cases_is_named_beside_its_volume_and_none_is_ranked(findings):
+    received = {("housing", "Repairs"): 40, ("housing", "Council Housing"): 9, ("lgsco", "Planning"): 50}
+    found = cases_of_services(in_public(findings, AS_AT), received)
+    assert say_cases(found) == (
+        "Of the 3 cases that the Housing Ombudsman decided, the largest number were about Repairs (2, with 40 of 49 complaints "
+        "about housing). Of the 3 cases that the Local Government and Social Care Ombudsman decided, the "
+        "largest number were about Planning (2, with 50 of 50 complaints about other services)."
+    )
+    one_each = [each._replace(cases=1) for each in found if each.regime == "lgsco"]
+    assert say_cases(one_each).startswith("No service had more than one of the 3 cases")
+    assert say_cases([]) == say_cases(found[:1]) == ""
+
+
+def test_a_finding_without_a_service_takes_that_of_its_case(findings):
+    unnamed = findings.assign(service="", case_reference="c-1")
+    assert set(with_services(unnamed, {"C-1": "Planning"})["service"]) == {"Planning"}
+    assert set(with_services(unnamed, {})["service"]) == {""}
+    assert with_services(None, {}) is None
 
 
 def order(reference, status, due=None, complied_on=None, text="Apologise"):
@@ -222,6 +250,7 @@ def test_the_letter_stands_beside_our_own_count(findings):
     assert rows["Decided: Upheld"]["difference"] == -1
     assert rows["Decided: Upheld"]["reason"].startswith("One was closed")
     assert rows["Decided: Not for us"]["own"] == 0
+    assert rows["Decided: Not for us"]["reason"] == "Not explained"
     assert rows["Decided: Something new"]["difference"] == NOT_APPLICABLE
     assert len(rows) == 4
     alone = lgsco_letter(LgscoLetter(period="2024-25", upheld=2), findings).frame
@@ -265,7 +294,11 @@ def test_the_landlord_report_stands_beside_our_own_count(findings):
         "Severe maladministration": (1, 0),
         "Reasonable redress": (1, 1),
     }
-    assert "reason" not in table.frame
+    assert table.frame["reason"].tolist() == ["Not explained", "", "Not explained"]
+    hidden = housing_ombudsman_report(report, public, embargoed=True).frame["reason"]
+    assert hidden[0] == "Not explained; decisions that may not be published yet are not in our record"
+    same = HousingOmbudsmanReport(period="2024-25", determinations=3, reasons={"determinations": "Late."})
+    assert "reason" not in housing_ombudsman_report(same, public).frame
     assert say_housing_ombudsman_report(report, public) == (
         "The report for 2024-25 gives a maladministration rate of 75.0% (our own record: 2 of 3) and "
         "compensation of £950 (our own record: £900)."
