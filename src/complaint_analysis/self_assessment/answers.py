@@ -18,6 +18,12 @@ def read_answer(written: str) -> Answer | None:
     >>> read_answer("Yes in instances where a contractor replies") is None
     True
     """
+    boxes = read_boxes(written)
+    return read_by_words(boxes[0] if boxes else written)
+
+
+def read_by_words(written: str) -> Answer | None:
+    """The same of an answer without boxes to tick."""
     folded = " ".join(written.casefold().split()).strip(_EDGES)
     for answer, pattern in _patterns():
         if pattern.fullmatch(folded):
@@ -25,8 +31,54 @@ def read_answer(written: str) -> Answer | None:
     return None
 
 
+def read_boxes(cell: str) -> tuple[str, str] | None:
+    """The answer of a cell with boxes to tick, and the words below them; None where it holds no boxes.
+
+    The answer is the label of the one box that is ticked: empty where none is, and all that is written
+    where several are, which is no answer.
+
+    >>> read_boxes("Yes ☐ No ☒"), read_boxes("[x] Yes [ ] No"), read_boxes("☐ Yes\\n☐ No")
+    (('No', ''), ('Yes', ''), ('', ''))
+    """
+    marks = list(_BOX.finditer(cell))
+    if not marks or (len(marks) > 1 and not any(_EMPTY.fullmatch(mark[0]) for mark in marks)):
+        return None
+    labels, rest = _labels(cell, marks)
+    if not any(label and read_by_words(label) for label in labels):
+        return None
+    ticked = [label for mark, label in zip(marks, labels, strict=True) if not _EMPTY.fullmatch(mark[0])]
+    return (ticked[0] if len(ticked) == 1 else " ".join(cell.split()) if ticked else "", rest)
+
+
+def _labels(cell: str, marks: list[re.Match[str]]) -> tuple[list[str], str]:
+    """The label of each box, which stands behind it, or before it where words open the cell."""
+    edges = [0, *(edge for mark in marks for edge in mark.span()), len(cell)]
+    between = [cell[start:end].strip(" ,;:/|\t") for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    before = bool(between[0]) and not between[-1].split("\n")[0]
+    labels = between[:-1] if before else between[1:]
+    first, *below = (between[-1] if before else labels[-1]).split("\n")
+    last = labels[-1] if before else first
+    return [" ".join(label.split()) for label in (*labels[:-1], last)], "\n".join(
+        line.strip() for line in below if line.strip()
+    )
+
+
+_EMPTY = re.compile(r"[☐□○◯▢⬜❏❑🞎]|\[\s?\]|\(\s?\)")
+_BOX = re.compile(rf"(?:{_EMPTY.pattern})|[☒☑✓✔■●◉⊠☓🗹⮽🗷✗✘]|\[[xX✓✔]\]|\([xX✓✔]\)")
+
+
+def is_ticked(cell: str) -> bool:
+    """Whether a cell of a column that is one answer's own says that it is this one."""
+    return bool(_TICK.fullmatch(cell.strip(" .").casefold()))
+
+
+_TICK = re.compile(r"[☒☑✓✔■●◉⊠☓🗹⮽✗✘*•]|x|y|yes|no|n|partial(ly)?|true|1|\[x\]|\(x\)|tick(ed)?")
+
+
 def split_answer(cell: str) -> tuple[str, str]:
-    """The first line of an answer cell, and whatever words stand below it."""
+    """The first line of an answer cell, and whatever words stand below it; of boxes the one ticked."""
+    if (boxes := read_boxes(cell)) is not None:
+        return boxes
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
     return (lines[0], "\n".join(lines[1:])) if lines else ("", "")
 

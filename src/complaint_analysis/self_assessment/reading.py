@@ -16,19 +16,18 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.self_assessment.assembling import Assembled, Piece, assemble
 from complaint_analysis.self_assessment.checking import find_problems
 from complaint_analysis.self_assessment.form import Form, Occasion, Row, expected_numbers
-from complaint_analysis.self_assessment.sources import (
-    csv_comments,
-    csv_pieces,
-    spreadsheet_pieces,
-    text_pieces,
-)
+from complaint_analysis.self_assessment.sources import csv_comments, csv_pieces, text_pieces
+from complaint_analysis.self_assessment.spreadsheet_source import spreadsheet_pieces
 from complaint_analysis.self_assessment.word_source import word_pieces
 
 PIECES: dict[str, Callable[[Path], list[Piece]]] = {
     ".csv": csv_pieces,
     ".docx": word_pieces,
     ".xlsx": spreadsheet_pieces,
+    ".ods": spreadsheet_pieces,
+    ".xls": spreadsheet_pieces,
     ".txt": text_pieces,
+    ".tsv": text_pieces,
 }
 """How each kind of form is read; where one form lies there in several kinds, the first counts."""
 

@@ -1,4 +1,4 @@
-"""The lines of a form from each kind of file: text, CSV, Word and spreadsheets."""
+"""The lines of a form from text and CSV, and what every kind of file shares."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import csv
 import html
 import io
 import re
-from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-
-import python_calamine
 
 from complaint_analysis.council import shown
 from complaint_analysis.errors import InputError
@@ -42,16 +39,6 @@ def csv_comments(path: Path) -> list[str]:
     return [comment.strip().strip(',"').lstrip("#").strip() for comment in comments]
 
 
-def spreadsheet_pieces(path: Path) -> list[Piece]:
-    """The rows of every sheet of a spreadsheet, a piece a sheet; dates as ISO text."""
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise unreadable(path, error) from None
-    return [[Line(tuple(_cell(cell) for cell in row)) for row in sheet] for sheet in sheets]
-
-
 def decoded(path: Path) -> str:
     """A text file's content, in Unicode or in the Windows encoding of western Europe."""
     raw = path.read_bytes()
@@ -61,6 +48,31 @@ def decoded(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+def with_link(text: str, address: str) -> str:
+    """A text with the address that it links to behind it, where it does not show it itself.
+
+    >>> with_link("Policy", "https://council.example.org/policy")
+    'Policy (https://council.example.org/policy)'
+    """
+    shown = not address.startswith(("http://", "https://")) or address.rstrip("/") in text
+    return text if shown else f"{text} ({address})".strip()
+
+
+def yellow(colour: str) -> bool:
+    """Whether a colour, given as six hexadecimal digits, is a yellow that people mark text with.
+
+    >>> yellow("FFFF00"), yellow("FFF2CC"), yellow("FFC000"), yellow("FFFFFF"), yellow("auto")
+    (True, True, False, False, False)
+    """
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
+        return False
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
+    return min(red, green) >= _BRIGHT and blue <= min(red, green) - _LESS_BLUE
+
+
+_BRIGHT, _LESS_BLUE = 215, 35
 
 
 def unreadable(path: Path, error: Exception) -> InputError:
@@ -81,15 +93,3 @@ def _after_comments(lines: list[str]) -> list[str]:
         (place for place, line in enumerate(lines) if not line.lstrip('"').startswith("#")), len(lines)
     )
     return lines[first:]
-
-
-def _cell(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)

@@ -1,0 +1,163 @@
+"""The lines of a form from a spreadsheet: every sheet, with what cells link to and which rows are marked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+import python_calamine
+
+from complaint_analysis.self_assessment.assembling import Line, Piece
+from complaint_analysis.self_assessment.sources import unreadable, with_link, yellow
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_YELLOW_INDEXES = ("5", "13")
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What a sheet's cells carry beside their text: by place from 0, where they link; and its yellow rows."""
+
+    links: dict[Place, str] = field(default_factory=dict)
+    yellow_rows: frozenset[int] = frozenset()
+
+
+def spreadsheet_pieces(path: Path) -> list[Piece]:
+    """The rows of every sheet of a spreadsheet, a piece a sheet; dates as ISO text.
+
+    A cell's link follows its text in brackets; a row with a yellow cell is flagged (both of .xlsx alone).
+    A merged cell's text stands in its first place. Sheets that are hidden are read too.
+    """
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+        sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+        marks = sheet_marks(path)
+        return [_piece(sheet, marks.get(name, Marks())) for name, sheet in sheets]
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def _piece(sheet: python_calamine.CalamineSheet, marks: Marks) -> Piece:
+    top, left = sheet.start or (0, 0)
+    rows = enumerate(sheet.to_python(), start=top)
+    below = _below_merged(sheet)
+    return [
+        Line(
+            tuple(
+                with_link(_cell(cell), marks.links.get((row, column), ""))
+                for column, cell in enumerate(cells, start=left)
+            ),
+            row in marks.yellow_rows,
+            frozenset(column - left for merged, column in below if merged == row),
+        )
+        for row, cells in rows
+    ]
+
+
+def _below_merged(sheet: python_calamine.CalamineSheet) -> set[Place]:
+    """The places that a cell merged over several rows covers below its first."""
+    ranges = sheet.merged_cell_ranges or []
+    return {(row, left) for (top, left), (bottom, _) in ranges for row in range(top + 1, bottom + 1)}
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def sheet_marks(path: Path) -> dict[str, Marks]:
+    """The marks of each sheet of an .xlsx by its name; none where the file is of another kind."""
+    try:
+        with ZipFile(path) as book:
+            yellows = _yellow_styles(book)
+            return {name: _marks(book, part, yellows) for name, part in _sheets(book)}
+    except (BadZipFile, KeyError, ElementTree.ParseError):
+        return {}
+
+
+def _sheets(book: ZipFile) -> Iterator[tuple[str, str]]:
+    parts = _relations(book, "xl/workbook.xml")
+    for sheet in _xml(book, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
+        yield sheet.get("name", ""), parts[sheet.get(f"{_RELATED}id", "")]
+
+
+def _marks(book: ZipFile, part: str, yellows: frozenset[int]) -> Marks:
+    sheet = _xml(book, part)
+    targets = _relations(book, part)
+    links = {
+        _place(link.get("ref", "A1")): targets.get(link.get(f"{_RELATED}id", ""), "")
+        for link in sheet.iter(f"{_MAIN}hyperlink")
+    }
+    marked = {
+        _place(cell.get("r", "A1"))[0]
+        for cell in sheet.iter(f"{_MAIN}c")
+        if int(cell.get("s", "0")) in yellows
+    }
+    return Marks(links, frozenset(marked))
+
+
+def _yellow_styles(book: ZipFile) -> frozenset[int]:
+    """The numbers of the cell styles whose fill is yellow."""
+    styles = _xml(book, "xl/styles.xml")
+    fills = [_is_yellow(fill) for fill in styles.findall(f"{_MAIN}fills/{_MAIN}fill")]
+    used = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
+    return frozenset(
+        number
+        for number, style in enumerate(used)
+        if (fill := int(style.get("fillId", "0"))) < len(fills) and fills[fill]
+    )
+
+
+def _is_yellow(fill: ElementTree.Element) -> bool:
+    colour = fill.find(f"{_MAIN}patternFill/{_MAIN}fgColor")
+    if colour is None:
+        return False
+    return colour.get("indexed") in _YELLOW_INDEXES or yellow(colour.get("rgb", "")[-6:])
+
+
+def _relations(book: ZipFile, part: str) -> dict[str, str]:
+    """Where each relation of a part leads: another part of the file, or an address outside."""
+    folder, name = posixpath.split(part)
+    path = f"{folder}/_rels/{name}.rels"
+    if path not in book.namelist():
+        return {}
+    return {each.get("Id", ""): _target(each, folder) for each in _xml(book, path)}
+
+
+def _target(relation: ElementTree.Element, folder: str) -> str:
+    target = relation.get("Target", "")
+    if relation.get("TargetMode") == "External":
+        return target
+    return (
+        target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    )
+
+
+def _xml(book: ZipFile, part: str) -> ElementTree.Element:
+    return ElementTree.fromstring(book.read(part))
+
+
+def _place(reference: str) -> Place:
+    """A cell's row and column from 0: B3 is (2, 1)."""
+    match = re.match(r"([A-Z]+)(\d+)", reference)
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
