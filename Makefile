@@ -19,7 +19,7 @@ RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--f
 OF_QUARTER = $(if $(QUARTER),--quarter "$(QUARTER)")
 
 .DEFAULT_GOAL := help
-.PHONY: help report quarter records check release verify test bench lab quarto demonstration locks
+.PHONY: help report quarter sample records check new release verify test bench lab quarto demonstration locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -31,11 +31,17 @@ report: .venv/installed ## YEAR=2024-25: read, clean, classify, run the notebook
 quarter: .venv/installed ## YEAR=2024-25 QUARTER=2: the quarter's report; AS_AT=2024-10-15 as the records stood then
 	@$(PROGRAM) quarter $(RENDERS) $(OF_QUARTER) $(if $(AS_AT),--as-at "$(AS_AT)")
 
+sample: .venv/installed ## YEAR=2024-25 QUARTER=2: cases drawn at random for quality checks; SIZE=20 BY=service SEED=...
+	@$(PROGRAM) sample $(WRITES) $(OF_QUARTER) $(if $(SIZE),--size "$(SIZE)") $(if $(BY),--by "$(BY)") $(if $(SEED),--seed "$(SEED)")
+
 records: .venv/installed ## YEAR=2024-25: read, clean and classify only, and print the reconciliation
 	@$(PROGRAM) records $(WRITES)
 
 check: .venv/installed ## YEAR=2024-25: what is there, what a complete publication still needs, days left
 	@$(PROGRAM) check $(READS)
+
+new: .venv/installed ## DIR=folder: a data folder for your council, with templates; it becomes the default
+	@$(PROGRAM) new $(if $(DIR),"$(DIR)") $(if $(YEAR),--year "$(YEAR)")
 
 release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
 	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")

@@ -28,6 +28,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("project")
 
 ROOT = Path(__file__).parents[1]
+os.environ["COMPLAINT_DATA"] = str(ROOT / "data" / "demonstration")  # whatever this machine's default is
 Program = Callable[..., subprocess.CompletedProcess]
 COUNCIL = """
 [council]

@@ -35,6 +35,14 @@ class Choice(StrEnum):
     pandoc = "pandoc"
 
 
+class Strata(StrEnum):
+    service = "service"
+    code = "code"
+    category = "category"
+    stage = "stage"
+    none = "none"
+
+
 Year = Annotated[str, typer.Option(help="The reporting year, for example 2024-25.", show_default=False)]
 Data = Annotated[
     Path | None,
@@ -84,6 +92,26 @@ def quarter(
     from complaint_analysis.quarter import make_quarter
 
     make_quarter(job, renderer.value, Progress(), fresh=fresh)
+
+
+@app.command()
+def sample(
+    year: Year = "",
+    quarter: Quarter = 0,
+    size: Annotated[int, typer.Option(min=1, help="How many cases.")] = 20,
+    by: Annotated[Strata, typer.Option(help="What the sample is spread over.")] = Strata.service,
+    seed: Annotated[int | None, typer.Option(help="To draw a known sample; else one is drawn.")] = None,
+    as_at: AsAt = "",
+    data: Data = None,
+    out: Out = Path("output"),
+    scope: ScopeOption = Scope.both,
+) -> None:
+    """A random sample of a quarter's answered complaints for quality assurance, with its checklist."""
+    job = _quarter_job(year, quarter, as_at, data, out, scope)
+    from complaint_analysis.progress import Progress
+    from complaint_analysis.sample import Wish, make_sample
+
+    make_sample(job, Wish(size, by.value, seed), Progress())
 
 
 @app.command()
@@ -154,6 +182,25 @@ def verify(
     from complaint_analysis.verify import verify as verify_publication
 
     verify_publication(job, renderer.value, Progress(), against=against)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The data folder to make.")],
+    year: Annotated[
+        str, typer.Option(help="Its reporting year; else the last that has ended.", show_default=False)
+    ] = "",
+) -> None:
+    """A data folder for another council, with templates; it becomes the default. Or one year more in it."""
+    from complaint_analysis.periods import ReportingYear
+
+    named = ReportingYear.parse(year) if year else ReportingYear.containing(date.today()).previous
+    from complaint_analysis.data_folder import make_data_folder, told_made
+    from complaint_analysis.project import make_default
+
+    made = make_data_folder(folder, named)
+    make_default(folder)
+    print("\n".join(told_made(made)))
 
 
 def _check_tables(tables: list[Path]) -> None:

@@ -35,87 +35,120 @@ ResponseStart = Literal["acknowledged", "received", "capped"]
 class Settings(BaseModel):
     """A table of settings in which an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True
+    )
 
 
 class Identity(Settings):
     """The council as the report names it."""
 
     name: Annotated[str, Field(min_length=1)]
+    """The council's name, as the title page shall have it."""
     landlord_code: str = ""
+    """The code under which the regulator publishes the landlord's Tenant Satisfaction Measures."""
     contact: str = ""
+    """Whom a reader asks about the report and its accessibility."""
     website: str = ""
+    """The page on which the report is published."""
     logo: str = ""
+    """A PNG, JPEG or SVG in the data folder."""
     colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
+    """The colour of one thin bar, such as #1d70b8."""
     notice: str = ""
+    """A sentence that stands on every page."""
 
 
 class Codes(Settings):
     """Which services are under the Housing Ombudsman's Code, and which outside both Codes."""
 
     housing: tuple[str, ...] = ()
+    """Services under the Housing Ombudsman's Code; every other is under the LGSCO's."""
     statutory: tuple[str, ...] = ()
+    """Services outside both Codes: adult and children's social care."""
 
 
 class Calendar(Settings):
     """The part of the United Kingdom whose bank holidays count, and the council's own closed days."""
 
     subdivision: Literal["ENG", "WLS", "SCT", "NIR"] = "ENG"
+    """The nation whose bank holidays count."""
     closed_days: tuple[Day, ...] = ()
+    """Further days on which the council was closed; printed in the report."""
 
 
 class Clocks(Settings):
     """The Codes' own clocks in working days, unless the council's policy is stricter (HO and LGSCO 6)."""
 
     response_starts: ResponseStart = "acknowledged"
+    """Where the time to answer begins: at the acknowledgement, at receipt, or at the earlier of the
+    acknowledgement and the day it was due (capped)."""
     stage1_acknowledge: Positive = 5
+    """Working days to acknowledge stage 1."""
     stage1_respond: Positive = 10
+    """Working days to answer stage 1."""
     stage1_extend: Positive = 10
+    """Working days by which stage 1 may be extended."""
     stage2_acknowledge: Positive = 5
+    """Working days to acknowledge stage 2."""
     stage2_respond: Positive = 20
+    """Working days to answer stage 2."""
     stage2_extend: Positive = 20
+    """Working days by which stage 2 may be extended."""
 
 
 class Procedure(Clocks):
     """Earlier rules, for what was received up to and including `until`."""
 
     until: Day
+    """The last day of receipt under these rules."""
     name: Annotated[str, Field(min_length=1)]
+    """What the procedure is called in the report."""
 
 
 class Designated(Settings):
     """A service designated for intensive support, whose stage 2 a team of its own handles."""
 
     service: str
+    """The service, as the exports name it."""
     from_: Day = Field(alias="from")
+    """The first day of the designation."""
     until: Day | None = None
+    """Its last day; none while it lasts."""
     stage2_team: str = ""
+    """The team that handles its stage 2."""
 
 
 class Tsm(Settings):
     """How the council returns the Tenant Satisfaction Measures CH01 and CH02."""
 
     ch02_rule: Literal["response", "acknowledged-and-response"] = "response"
+    """Which of the two readings of CH02 the council returns to the regulator; the report shows both."""
     all_tenants: Literal["lcra", "lcho"] | None = None
+    """The one kind of home of all tenants, where no export has a column for tenure."""
 
 
 class Dates(Settings):
     """The order in which the council's exports write day and month, where it must be said."""
 
     order: Literal["day-first", "month-first"] | None = None
+    """How dates such as 03/04/2024 are written; by default told from each column's own cells."""
 
 
 class Classification(Settings):
     """Who decides where the export says nothing: the officer (so: nobody), or the rules."""
 
     record_type: Literal["officer", "rules"] = "officer"
+    """Who tells complaints from service requests where the export does not say."""
     exclusion_reason: Literal["officer", "rules"] = "officer"
+    """Who says why a complaint was refused where the export does not."""
 
 
 class Exclusions(Settings):
     """Reasons for refusal that the published policy names, beside those of HO 2.2."""
 
     policy: tuple[str, ...] = ()
+    """The reasons, by their labels: see the taxonomy."""
 
 
 class SelfAssessment(Settings):
@@ -126,8 +159,11 @@ class SelfAssessment(Settings):
     """
 
     publish_verdicts: bool = False
+    """Whether the report says how each answer stands against the records; else officers alone see it."""
     own_test_pct: dict[CodeName, dict[str, Percentage]] = {}
+    """By Code and provision, the percentage of cases in line that the council asks of itself."""
     third_party_teams: tuple[str, ...] = ()
+    """Teams of contractors and others acting for the council."""
 
     @field_validator("own_test_pct")
     @classmethod
@@ -147,32 +183,44 @@ class Disclosure(Settings):
     """Counts below the threshold are withheld where people could be recognised."""
 
     threshold: Positive = 5
+    """Smaller counts than this are withheld."""
 
 
 class PublicValue(Settings):
     """A value of a private column that may be published, and who decided so."""
 
     value: str
+    """The value, exactly as an export has it."""
     reason: str
+    """Why it may be published."""
     decided_by: str
+    """Whose decision that was, by role."""
 
 
 class HomesOwned(Settings):
     """Homes owned at year end, by the regulator's kinds: rented (lcra) and low-cost ownership (lcho)."""
 
     lcra: NotNegative | None = None
+    """Low-cost rental homes owned at the end of March."""
     lcho: NotNegative | None = None
+    """Low-cost home ownership: shared ownership and the like."""
 
 
 class Governance(Settings):
     """The dates on which the report goes through the council."""
 
     meeting: Day | None = None
+    """The meeting of the governing body that receives the report."""
     body: str = "Cabinet"
+    """What the governing body is called."""
     decision_link: str = ""
+    """The page of its decision."""
     approved_on: Day | None = None
+    """The day on which it approved the report."""
     effective_from: Day | None = None
+    """The day from which the decision stands, after call-in."""
     statement_due: Day | None = None
+    """The day by which the Member's statement is to be published."""
 
 
 class YearFacts(Settings):
@@ -181,11 +229,15 @@ class YearFacts(Settings):
     year: ReportingYear
     folder: Path
     extracted_on: Day | None = None
+    """The day on which the exports were made, as at which all figures stand; else the year's last day."""
     population: Positive | None = None
+    """The residents of the area."""
     homes_owned: HomesOwned = HomesOwned()
     governance: Governance = Governance()
     absent: dict[str, str] = {}
+    """Files of which there is none this year, each with the words that the report prints instead."""
     raw_data_disposed_on: Day | None = None
+    """The day on which the exports were deleted under the retention policy."""
 
     @property
     def as_at(self) -> date:
@@ -205,11 +257,14 @@ class Council(Settings):
     designated: tuple[Designated, ...] = ()
     tsm: Tsm = Tsm()
     recorded_from: dict[str, Day] = {}
+    """By canonical column, the day since when the thing has been recorded at all."""
     dates: Dates = Dates()
     classification: Classification = Classification()
     exclusions: Exclusions = Exclusions()
     columns: dict[str, str] = {}
+    """The council's own headers, each with the canonical column it stands for, or `ignore`."""
     values: dict[str, dict[str, str]] = {}
+    """By canonical column, the council's own words, each with the canonical value it stands for."""
     self_assessment: SelfAssessment = SelfAssessment()
     disclosure: Disclosure = Disclosure()
     public_value: tuple[PublicValue, ...] = ()
@@ -307,6 +362,12 @@ def _first_mistake(error: ValidationError, path: Path) -> UsageError:
             f"'{key}' is not a setting that {path.name} knows",
             where=shown(path),
             do="correct its spelling or take it out",
+        )
+    if mistake["type"] == "string_too_short":
+        return UsageError(
+            f"the setting '{key}' is blank",
+            where=shown(path),
+            do=f'write it between the quotation marks: {key.split(".")[-1]} = "…"',
         )
     return UsageError(
         f"the setting '{key}' has a value that cannot be used: {mistake['msg'].lower()}",

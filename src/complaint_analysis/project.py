@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from complaint_analysis.errors import UsageError
@@ -14,14 +15,38 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 REPORT = ROOT / "report"
 DEMONSTRATION = ROOT / "data" / "demonstration"
+LOCAL = ROOT / "local.mk"
+"""What `make` and the program take for this machine alone; git ignores it."""
+_DEFAULT = re.compile(rf"^{DATA_VARIABLE}\s*\??=\s*(\S.*?)\s*$", re.MULTILINE)
 
 
 def data_folder(given: Path | None = None) -> Path:
-    """The data folder: the one given, else that of the environment, else the demonstration council's."""
+    """The data folder: the one given, else that of the environment, else of `local.mk`, else the
+    demonstration council's; a UsageError where there is no such folder."""
     named = os.environ.get(DATA_VARIABLE)
-    folder = given or (Path(named) if named else DEMONSTRATION)
+    folder = given or (Path(named) if named else default_folder())
     if not folder.is_dir():
         raise UsageError(
-            "the data folder does not exist", where=str(folder), do="name a council's data folder with --data"
+            "the data folder does not exist",
+            where=str(folder),
+            do="name a council's data folder with --data, or make one with `new` (make: make new DIR=...)",
         )
     return folder
+
+
+def default_folder() -> Path:
+    """The folder that `local.mk` names, else the demonstration council's."""
+    found = _DEFAULT.search(_local())
+    return Path(found[1].replace("$$", "$").replace("\\#", "#")) if found else DEMONSTRATION
+
+
+def make_default(folder: Path) -> None:
+    """Write a data folder into `local.mk` as the default; what else stands there is kept."""
+    kept = [line for line in _local().splitlines() if not _DEFAULT.match(line)]
+    path = folder.resolve().as_posix().replace("$", "$$").replace("#", "\\#")
+    lines = [*kept, f"{DATA_VARIABLE} ?= {path}"]
+    LOCAL.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _local() -> str:
+    return LOCAL.read_text(encoding="utf-8-sig") if LOCAL.is_file() else ""

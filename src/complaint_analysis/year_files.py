@@ -34,6 +34,7 @@ TABLES = (
     "examples",
 )
 STATEMENTS = ("member-statement", "response", "non-compliance-notice")
+_QUALITY_SHEET = re.compile(r"quality-q[1-4](-housing|-lgsco)?\.(csv|toml)")
 _NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
 _YES, _NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
 
@@ -137,12 +138,12 @@ def unknown_files(folder: Path) -> tuple[str, ...]:
     names = (
         path.name for path in folder.iterdir() if not path.name.startswith((".", "~$", "self-assessment-"))
     )
-    return tuple(sorted(name for name in names if name not in known))
+    return tuple(sorted(name for name in names if name not in known and not _QUALITY_SHEET.fullmatch(name)))
 
 
 def read_table(path: Path, name: str) -> pd.DataFrame | None:
     """The table of one side file, with the columns and kinds of `year_files.toml`; None without a file."""
-    return _parsed(path, _specification()[name], _rows(path)) if path.is_file() else None
+    return _parsed(path, specification()[name], _rows(path)) if path.is_file() else None
 
 
 def read_service_requests(path: Path) -> pd.DataFrame | None:
@@ -154,7 +155,7 @@ def read_service_requests(path: Path) -> pd.DataFrame | None:
         return None
     rows = _rows(path)
     counts = "month" in (_header_names(rows[0]) if rows else ())
-    table = _parsed(path, _specification()[f"service-requests-{'counts' if counts else 'rows'}"], rows)
+    table = _parsed(path, specification()[f"service-requests-{'counts' if counts else 'rows'}"], rows)
     return table if counts else _counted(table)
 
 
@@ -179,11 +180,12 @@ def _none_if_said(
             where=shown(facts.folder / "year.toml"),
             do="take the line out of [absent], or the rows out of the file",
         )
-    return pd.DataFrame(columns=_columns_of(name), dtype=object)
+    return pd.DataFrame(columns=table_columns(name), dtype=object)
 
 
-def _columns_of(name: str) -> list[str]:
-    return list(_specification()["service-requests-counts" if name == "service-requests" else name])
+def table_columns(name: str) -> list[str]:
+    """The columns of a side file, in the order in which templates give them."""
+    return list(specification()["service-requests-counts" if name == "service-requests" else name])
 
 
 def _said_absent(facts: YearFacts) -> dict[str, str]:
@@ -225,7 +227,8 @@ def _statement(path: Path) -> str | None:
 
 
 @cache
-def _specification() -> dict[str, dict[str, dict[str, Any]]]:
+def specification() -> dict[str, dict[str, dict[str, Any]]]:
+    """How each cell of each side file is read, by file and column, as `year_files.toml` has it."""
     return tomllib.loads(files("complaint_analysis").joinpath("year_files.toml").read_text(encoding="utf-8"))
 
 

@@ -25,7 +25,9 @@ FLOORS = [
     "records classify",
     "year_files statistics disclosure redaction wall",
     "measures printing self_assessment benchmarks",
-    "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction checklist of_quarter due",
+    "data_folder",
+    "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction",
+    "checklist of_quarter due sampling quality",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier",
     "run",
@@ -33,6 +35,7 @@ FLOORS = [
     "release causes reuse",
     "pipeline",
     "verify quarter",
+    "sample",
     "demonstration",
     "cli __main__",
 ]
