@@ -14,6 +14,7 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing import has_small_base, print_base, print_figure
 from complaint_analysis.records.issues import counted
 from complaint_analysis.records.store import Records
+from complaint_analysis.year_files import unknown_files
 
 HEADLINES = (
     ("{r}.stage1.received", "{name}: stage 1 complaints received"),
@@ -47,7 +48,9 @@ def checklist_lines(edition: Edition, today: date) -> list[str]:
         if not item.settled:
             lines.append(f"  {'':<16}{item.words}; put it: {item.where}")
     dates = [milestone.printed for milestone in milestones(edition.run.facts.governance, today)]
-    return [*lines, "", *(f"  {line}" for line in dates)]
+    unread = ", ".join(unknown_files(edition.run.facts.folder))
+    unread_lines = ["", f"Nothing reads these files, a name may be misspelt: {unread}"] if unread else []
+    return [*lines, "", *(f"  {line}" for line in dates), *unread_lines]
 
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
@@ -76,12 +79,15 @@ def _identity(rows: Mapping[str, int]) -> str:
 
 
 def _unknown(issues: pd.DataFrame) -> list[str]:
-    """The headers that are not known, each with its nearest, and the columns with words that are not."""
+    """The headers that are not known, each with its nearest, the columns with words that are not, and the
+    services of the settings that no record has."""
     headers = issues[issues["rule"] == "unknown_header"].drop_duplicates("column")
     words = issues.loc[issues["rule"] == "unknown_value", "column"].value_counts()
     lines = [f"  '{one.column}': {one.note or 'nothing near'}" for one in headers.fillna("").itertuples()]
     counts = [f"  {column}: {number:,} cells" for column, number in words.items()]
+    services = [f"  {note}" for note in issues.loc[issues["rule"] == "unmet_service", "note"]]
     return [
+        *(["", "Services of council.toml that no record has:", *services] if services else []),
         *(["", "Headers that are not known:", *lines] if lines else []),
         *(["", "Words that are not known, to be named under [values.<column>]:", *counts] if counts else []),
     ]

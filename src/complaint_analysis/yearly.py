@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis import commentary, due, ombudsman_tables, satisfaction
+from complaint_analysis import commentary, due, ombudsman_tables, quality, satisfaction
 from complaint_analysis import improvements as plans
 from complaint_analysis import ombudsman as decided
 from complaint_analysis import ombudsman_cases as by_service
 from complaint_analysis import ombudsman_letters as letters
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.sides import short_label, year_before
+from complaint_analysis.measures.tables.sides import QUARTER_OF_MONTH, short_label, year_before
 from complaint_analysis.of_quarter import is_quarter, of_quarter
 from complaint_analysis.run import Run
 from complaint_analysis.tables import Column, Table
@@ -212,6 +212,28 @@ def say_learning(run: Run) -> str:
         return said
     before = plans.say_last_year(_last(run, "improvements"), run.files.improvements, run.regimes)
     return f"{said} {before}".strip()
+
+
+def quality_sheets(run: Run) -> list[quality.Sheet]:
+    """The sheets of the period's quality checks, each with the cases of the Codes in scope."""
+    quarter = QUARTER_OF_MONTH[run.period.start.month] if is_quarter(run.period) else 0
+    return quality.of_regimes(quality.read_sheets(run.facts.folder, quarter), run.records.table, run.regimes)
+
+
+def quality_figures(run: Run) -> list[Figure]:
+    """How many complaints were drawn for quality checks, and checked."""
+    return quality.figures(quality_sheets(run))
+
+
+def quality_checks(run: Run) -> Table:
+    """What the quality checks of the period found, question by question."""
+    return quality.quality_checks(quality_sheets(run), _label(run), run.regimes)
+
+
+def say_quality(run: Run) -> str:
+    """How many complaints were drawn from how many and checked, and by which seed anyone draws them again."""
+    sheets = quality_sheets(run)
+    return quality.say_quality(sheets, [quality.drawn_again(each, run.records.table) for each in sheets])
 
 
 def satisfaction_table(run: Run) -> Table:

@@ -32,7 +32,8 @@ TOTAL = "Total"
 
 _MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
 _UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
-_QUARTER_MONTHS = {4: 1, 7: 2, 10: 3, 1: 4}
+QUARTER_OF_MONTH = {4: 1, 7: 2, 10: 3, 1: 4}
+"""The number of a quarter by the month that it begins with."""
 
 
 class Run(Protocol):
@@ -90,7 +91,7 @@ def year_before(period: Period) -> Period:
     """The same year or quarter a year earlier."""
     last = ReportingYear.containing(period.start).previous
     whole = ReportingYear.containing(period.start).period == period
-    return last.period if whole else last.quarter(_QUARTER_MONTHS[period.start.month])
+    return last.period if whole else last.quarter(QUARTER_OF_MONTH[period.start.month])
 
 
 def comparable(run: Run) -> bool:

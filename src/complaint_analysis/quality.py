@@ -1,0 +1,271 @@
+"""Quality checks: which cases a sample is drawn from, the sheet to fill in, and what the filled-in ones say.
+
+A check looks past the single complaint for what can be learned (HO and LGSCO 9.1), and at how far staff keep
+to what is asked of all who handle complaints (HO and LGSCO 9.8).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from complaint_analysis.clocks import answered, counted, stage_dates
+from complaint_analysis.council import Day, Settings, read_settings, shown
+from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.inert import inert
+from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.printing import print_count, print_number_of
+from complaint_analysis.sampling import draw
+from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
+
+STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}
+"""What a sample can be spread over, by its name, and the column that holds it."""
+CASE_COLUMNS = ("reference", "service", "stage", "answered_on")
+COMMENT = "comment"
+NOT_DRAWN = "The quality of our answers was not checked in this period."
+
+
+class Drawn(Settings):
+    """How a sample was drawn: all that is needed to draw it again, kept beside the sheet.
+
+    It was drawn from so many cases (`drawn_from`) as the records stood on `as_at`; `period` is `Q2 2024-25`.
+    """
+
+    period: Annotated[str, Field(pattern=r"^Q[1-4] 20\d\d-\d\d$")]
+    scope: str
+    seed: int
+    size: int
+    by: str
+    drawn_from: int
+    as_at: Day
+    drawn_on: Day
+
+    @property
+    def quarter(self) -> Period:
+        return ReportingYear.parse(self.period[3:]).quarter(int(self.period[1]))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it lies in the year's folder: how its cases were drawn, and a row a case with its answers.
+
+    `answers` has `reference` and a column a question: `yes | no | not_applicable | blank`; in an edition of
+    one Code only that Code's cases. `size` is how many cases the whole sheet has.
+    """
+
+    drawn: Drawn
+    answers: pd.DataFrame
+    size: int
+
+    @property
+    def checked(self) -> pd.DataFrame:
+        """The rows in which somebody answered something."""
+        return self.answers[(self.answers[questions_ids()] != "blank").any(axis=1)]
+
+
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads(resources.files("complaint_analysis").joinpath("quality.toml").read_text("utf-8"))
+
+
+def questions() -> list[dict[str, str]]:
+    """The questions of the checklist in their order: `id`, `asks`, and the clause of each Code."""
+    return _content()["question"]
+
+
+def questions_ids() -> list[str]:
+    return [question["id"] for question in questions()]
+
+
+def population(
+    table: pd.DataFrame, period: Period, as_at: date, regimes: Collection[str], by: str
+) -> pd.DataFrame:
+    """The accepted complaints that had an answer in a period.
+
+    Columns `reference, service, stage, answered_on, stratum`. A case answered at both stages is there once,
+    with its later answer. An answer after `as_at` is none yet.
+    """
+    if by not in STRATA:
+        raise UsageError(f"a sample cannot be spread by '{by}'", do=f"give one of {', '.join(STRATA)}")
+    rows = table[counted(table) & table["regime"].isin(list(regimes))]
+    last = min(period.end, as_at)
+    found = [_answered(rows, stage, period.start, last) for stage in (2, 1)]
+    cases = pd.concat(found).drop_duplicates("reference").sort_values("reference", ignore_index=True)
+    stratum = cases[STRATA[by]].astype("str") if STRATA[by] else pd.Series("all", index=cases.index)
+    return cases[list(CASE_COLUMNS)].assign(stratum=stratum.fillna("not recorded"))
+
+
+def _answered(rows: pd.DataFrame, stage: int, first: date, last: date) -> pd.DataFrame:
+    dates = stage_dates(rows, stage)
+    within = (dates.responded >= np.datetime64(first)) & (dates.responded <= np.datetime64(last))
+    cases = rows[answered(dates) & within]
+    return cases.assign(stage=f"stage {stage}", answered_on=cases[f"stage{stage}_responded"].dt.date)
+
+
+def sheet_rows(population: pd.DataFrame, references: Iterable[str]) -> pd.DataFrame:
+    """The sheet to fill in: a row a case drawn, an empty column a question, and one for a comment."""
+    cases = population[population["reference"].isin(list(references))][list(CASE_COLUMNS)]
+    headings = [f"{question['id']}: {question['asks']}" for question in questions()]
+    return cases.assign(**dict.fromkeys([*headings, COMMENT], "")).reset_index(drop=True)
+
+
+def sheet_name(quarter: int, scope: str) -> str:
+    """The name of a quarter's sheet without its suffix: `quality-q2`, `quality-q2-housing`."""
+    return f"quality-q{quarter}" + ("" if scope == "both" else f"-{scope}")
+
+
+def read_sheets(folder: Path, quarter: int = 0) -> list[Sheet]:
+    """The sheets of a quarter in a year's folder, with quarter 0 those of the whole year.
+
+    An InputError where a sheet has no record of how it was drawn, or a cell that is no answer.
+    """
+    names = [sheet_name(number, scope) for number in range(1, 5) for scope in ("both", *REGIMES)]
+    wanted = [f"{name}.csv" for name in names if not quarter or f"-q{quarter}" in name]
+    return [read_sheet(folder / name) for name in wanted if (folder / name).is_file()]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """One sheet with the record beside it; see `read_sheets`."""
+    record = path.with_suffix(".toml")
+    if not record.is_file():
+        raise InputError(
+            "the sheet of a quality check has no record of how its cases were drawn",
+            where=shown(path),
+            do=f"put {record.name}, which `sample` wrote with it, beside it",
+        )
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig", errors="replace"), newline="")))
+    header = [heading.partition(":")[0].strip().lower() for heading in (rows[0] if rows else [])]
+    missing = [name for name in ("reference", *questions_ids()) if name not in header]
+    if missing:
+        raise InputError(f"{path.name} misses the column '{missing[0]}'", where=f"{shown(path)}, row 1")
+    numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(map(str.strip, row))]
+    answers = [_row(path, number, dict(zip(header, row, strict=False))) for number, row in numbered]
+    columns = ["reference", *questions_ids()]
+    frame = pd.DataFrame(answers, columns=columns, dtype=object)
+    return Sheet(read_settings(record, Drawn), frame, len(frame))
+
+
+def _row(path: Path, number: int, cells: Mapping[str, str]) -> dict[str, str]:
+    given = {id: _answer(cells.get(id, "")) for id in questions_ids()}
+    for id, answer in given.items():
+        if answer is None:
+            raise InputError(
+                "the cell is no answer of the checklist",
+                where=f"{shown(path)}, row {number}, column '{id}'",
+                do="write yes, no or n/a, or leave it blank",
+            )
+    return {"reference": cells["reference"].strip(), **given}  # type: ignore[dict-item]
+
+
+def _answer(text: str) -> str | None:
+    said = " ".join(text.lower().split())
+    if not said:
+        return "blank"
+    return next((answer for answer, words in _content()["answers"].items() if said in words), None)
+
+
+def of_regimes(sheets: Iterable[Sheet], table: pd.DataFrame, regimes: Collection[str]) -> list[Sheet]:
+    """The sheets with the cases of the Codes in scope alone; a sheet without any is left out."""
+    in_scope = set(table.loc[table["regime"].isin(list(regimes)), "reference"].map(_key))
+    kept = [
+        replace(each, answers=each.answers[each.answers["reference"].map(_key).isin(in_scope)])
+        for each in sheets
+    ]
+    return [each for each in kept if len(each.answers)]
+
+
+def _key(reference: str) -> str:
+    return str(inert(reference)).strip().casefold()
+
+
+def drawn_again(sheet: Sheet, table: pd.DataFrame) -> int:
+    """How many of the sheet's cases its seed draws from the records as they stand now."""
+    drawn = sheet.drawn
+    regimes = REGIMES if drawn.scope == "both" else (drawn.scope,)
+    known = population(table, drawn.quarter, drawn.as_at, regimes, drawn.by)
+    again = {_key(reference) for reference in draw(known, sheet.drawn.size, sheet.drawn.seed)}
+    return sum(_key(reference) in again for reference in sheet.answers["reference"])
+
+
+def figures(sheets: Collection[Sheet]) -> list[Figure]:
+    """The figures `quality.*`: cases drawn and cases checked; not recorded without a sheet."""
+    drawn = sum(len(sheet.answers) for sheet in sheets)
+    checked = sum(len(sheet.checked) for sheet in sheets)
+    made = [
+        count("quality.drawn", drawn, "complaints", "Complaints drawn at random for a quality check."),
+        count("quality.checked", checked, "complaints", "Of those drawn, complaints that were checked."),
+    ]
+    return made if sheets else [figure.without_value("not_recorded") for figure in made]
+
+
+def quality_checks(sheets: Collection[Sheet], label: str, regimes: Collection[str]) -> Table:
+    """The answers to each question over all cases checked; no rows where none was."""
+    words = _content()["answers_printed"]
+    columns = (
+        Column("question", "What was checked"),
+        *(Column(answer, heading, "count") for answer, heading in words.items()),
+        Column("yes_pct", "Share yes", "per_cent"),
+    )
+    checked = pd.concat([sheet.checked for sheet in sheets]) if sheets else pd.DataFrame()
+    rows = [_totals(question, checked[question["id"]], regimes) for question in questions() if len(checked)]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
+    notes = ("The share is of the cases to which the question applies and was answered.",)
+    return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
+
+
+def _totals(question: Mapping[str, str], answers: pd.Series, regimes: Collection[str]) -> dict[str, Any]:
+    counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
+    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
+    names = {"housing": "HO", "lgsco": "LGSCO"}
+    clauses = "; ".join(f"{names[regime]} {question[regime]}" for regime in names if regime in regimes)
+    return {
+        "question": f"{question['asks']} ({clauses})",
+        **counts,
+        "yes_pct": NOT_APPLICABLE if share.value is None else share.value,
+    }
+
+
+def say_quality(sheets: Collection[Sheet], again: Collection[int]) -> str:
+    """How many cases were drawn from how many and checked, with each seed and whether it draws them again.
+
+    `again` holds, sheet by sheet, how many of its cases are drawn again.
+    """
+    if not sheets:
+        return NOT_DRAWN
+    return " ".join(_say(sheet, same) for sheet, same in zip(sheets, again, strict=True))
+
+
+def _say(sheet: Sheet, again: int) -> str:
+    size, checked = len(sheet.answers), len(sheet.checked)
+    done = "all of them" if checked == size else f"{print_count(checked)} of them" if checked else "none yet"
+    drawn = f"{_say_drawn(sheet)} We checked {done}."
+    if again == size:
+        return f"{drawn} Seed {sheet.drawn.seed} draws the same cases from the records again."
+    return (
+        f"{drawn} From the records as they stand now seed {sheet.drawn.seed} draws "
+        f"{print_count(again)} of the {print_count(size)} again."
+    )
+
+
+def _say_drawn(sheet: Sheet) -> str:
+    number, period = len(sheet.answers), sheet.drawn.period
+    were = "was" if number == 1 else "were"
+    if number < sheet.size:
+        of_all = print_number_of(sheet.size, "complaint")
+        return f"Of a random sample of {of_all} that we answered in {period}, {number} {were} of this Code."
+    answers = print_number_of(sheet.drawn.drawn_from, "complaint")
+    return f"Of the {answers} that we answered in {period}, {print_count(number)} {were} drawn at random."
