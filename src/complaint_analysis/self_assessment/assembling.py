@@ -93,6 +93,9 @@ class _Assembler:
 
     def read(self, piece: Piece) -> None:
         lines = upright([line for line in piece if _holds_text(line)])
+        if is_about(lines):
+            self.outside += [" ".join(text for text in line.cells if text) for line in lines]
+            return
         if self.current and self._is_two_columns(lines):
             self._two_columns(lines, self.current)
             return
@@ -151,7 +154,8 @@ class _Assembler:
             return
         draft.flagged = draft.flagged or line.flagged
         for column, text in texts.items():
-            draft.add(column, text)
+            if column != "ours":
+                draft.add(column, text)
         self._add_other(draft, line)
 
     def _add_other(self, draft: _Draft, line: Line) -> None:
@@ -281,6 +285,16 @@ def _beside(line: Line, column: str = "provision") -> str:
     return " ".join(text for text in line.cells[1 if column else 0 :] if text)
 
 
+def about_label(text: str) -> str:
+    """What of a form's occasion a label stands for; '' of any other text."""
+    return _matching("about_labels", text)
+
+
+def is_about(lines: Sequence[Line]) -> bool:
+    """Whether a piece says when, why and by whom the form was made, a label and its value a line."""
+    return bool(lines) and all(len(line.cells) > 1 and about_label(line.cells[0]) for line in lines)
+
+
 def infer_headings(pieces: Iterable[Piece], code: Code) -> list[tuple[str, str]]:
     """The columns of a form without known headings, by what stands in them; empty where they do not tell.
 
@@ -372,6 +386,7 @@ _EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
 _PLAIN_HEADINGS = {
     "provision": "Provision", "requirement": "Requirement", "answer": "Answer", "evidence": "Evidence",
     "commentary": "Commentary", "action": "Action", "owner_role": "Owner", "due": "Due", "flagged": "Flagged",
+    "ours": "What the Code asks, in our words",
 }  # fmt: skip
 _NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
 _SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)

@@ -23,7 +23,7 @@ def write_form(form: Form, path: Path) -> None:
         file.write(_comment(form.occasion))
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*COLUMNS, *headings])
-        writer.writerows(_cells(row, headings) for row in form.rows)
+        writer.writerows(row_cells(row, headings) for row in form.rows)
 
 
 def _comment(occasion: Occasion) -> str:
@@ -32,7 +32,8 @@ def _comment(occasion: Occasion) -> str:
     return f"# {settings}\n"
 
 
-def _cells(row: Row, headings: list[str]) -> list[str]:
+def row_cells(row: Row, headings: list[str]) -> list[str]:
+    """A row's cells under `COLUMNS`, and under the headings of further columns."""
     other = dict(row.other)
     answer = "\n".join(text for text in (row.answer_as_written, row.beside_answer) if text)
     told = [row.evidence, row.commentary, row.action, row.owner_role, row.due]

@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from complaint_analysis.codes.catalogue import CODES, Code, load_code
-from complaint_analysis.council import read_settings, shown
-from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.council import shown
+from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.assembling import Assembled, Piece, assemble
 from complaint_analysis.self_assessment.checking import find_problems
-from complaint_analysis.self_assessment.form import Form, Occasion, Row, expected_numbers
-from complaint_analysis.self_assessment.sources import csv_comments, csv_pieces, text_pieces
+from complaint_analysis.self_assessment.form import Form, Row, expected_numbers
+from complaint_analysis.self_assessment.occasions import read_occasion
+from complaint_analysis.self_assessment.sources import csv_pieces, text_pieces
 from complaint_analysis.self_assessment.spreadsheet_source import spreadsheet_pieces
 from complaint_analysis.self_assessment.word_source import word_pieces
 
@@ -47,9 +46,9 @@ def read_form(path: Path, code: str) -> Form:
             where=shown(path),
             do=f"save it as one of: {', '.join(PIECES)}",
         )
-    assembled = assemble(read(path), catalogue)
-    form = _form(assembled, catalogue, path)
-    return replace(form, occasion=read_occasion(path), source=path.name)
+    pieces = read(path)
+    form = _form(assemble(pieces, catalogue), catalogue, path)
+    return replace(form, occasion=read_occasion(path, pieces), source=path.name)
 
 
 def latest_form(year_folder: Path, code: str) -> Form | None:
@@ -84,36 +83,7 @@ def form_in_hand(year_folder: Path, code: str) -> Form | None:
 
 def forms_of(year_folder: Path, code: str) -> dict[int, Form]:
     """Every form of a year against a Code, by its number."""
-    return {number: read_form(path, code) for number, path in sorted(_files(year_folder, code).items())}
-
-
-def read_occasion(path: Path) -> Occasion:
-    """When, why and by whom a form was made: from the .toml beside it, else the comment at a CSV's top.
-
-    Empty where neither is there; a UsageError names a key that is not known or a bad value.
-    """
-    beside = path.with_suffix(".toml")
-    if beside.is_file():
-        return read_settings(beside, Occasion)
-    comments = csv_comments(path) if path.suffix.lower() == ".csv" else []
-    return _occasion(dict(_settings(comments)), path)
-
-
-def _settings(comments: list[str]) -> list[tuple[str, str]]:
-    parts = [part.split("=", 1) for comment in comments if "=" in comment for part in comment.split(";")]
-    return [(part[0].strip(), part[1].strip()) for part in parts if len(part) == 2 and part[1].strip()]
-
-
-def _occasion(settings: dict[str, str], path: Path) -> Occasion:
-    try:
-        return Occasion.model_validate(settings)
-    except ValidationError as error:
-        key = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise UsageError(
-            f"the form's first line has '{key}' unknown or with a value that cannot be used",
-            where=shown(path),
-            do=f"it may give: {', '.join(Occasion.model_fields)}; dates as 2025-06-10",
-        ) from None
+    return {number: read_form(path, code) for number, path in sorted(files_of(year_folder, code).items())}
 
 
 def _form(assembled: Assembled, catalogue: Code, path: Path) -> Form:
@@ -152,7 +122,7 @@ def _section_text(row: Row) -> str:
     return " ".join(text for text in written if text)
 
 
-def _files(folder: Path, code: str) -> dict[int, Path]:
+def files_of(folder: Path, code: str) -> dict[int, Path]:
     """The form of each number in a year's folder: 1 for the one without, then -2, -3."""
     name = re.compile(rf"self-assessment-{load_code(code).code}(?:-(\d+))?")
     paths = sorted(folder.iterdir(), key=_preference) if folder.is_dir() else []
