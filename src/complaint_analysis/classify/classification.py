@@ -118,8 +118,8 @@ def _read_all(evidence: Evidence, regime: str) -> tuple[Reading, ...]:
     """Record type, category, cause and exclusion reason as the rules read them, in the order of FIELDS."""
     cause = rules().read("cause", evidence)
     return (
-        rules().read("record_type", evidence, cause),
-        rules().read(taxonomy.category_kind(regime), evidence),
+        rules().read("record_type", evidence),
+        rules().read(taxonomy.category_kind(regime), evidence, cause),
         cause,
         rules().read("exclusion_reason", evidence),
     )

@@ -177,8 +177,10 @@ class Vocabulary:
         for alternative in alternatives.replace("-", "_").split("|"):
             if alternative == "#":
                 yield from ["#", *self._lists["number"]]
+            elif alternative.startswith("@"):
+                yield from self._spelt_out("|".join(self._lists[alternative[1:]]))
             else:
-                yield from self._lists[alternative[1:]] if alternative.startswith("@") else [alternative]
+                yield alternative
 
     def _elements_of(self, word: str) -> frozenset[int]:
         if word not in self._known:

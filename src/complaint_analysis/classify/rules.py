@@ -10,27 +10,40 @@ from functools import cache
 from importlib.resources import files
 
 from complaint_analysis.classify.patterns import Phrasebook, Span, Vocabulary, Words, words_of
+from complaint_analysis.classify.scorecards import (
+    ANY,
+    NONE,
+    QUOTATION,
+    SOME_WORDS,
+    Scorecard,
+    scorecard,
+    word_features,
+)
 
 KINDS = ("record_type", "category_housing", "category_lgsco", "cause", "exclusion_reason")
+READS = ("text", "service", "cause")
+BY_SCORECARD = "words-together"
+_TAKEN_TOGETHER = "No one rule decides; the words of the text taken together speak for it."
+_QUOTED = re.compile(r"""(?:^|[\s(])['"‘“]\w""")
 _NOWHERE = 10**6
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what it says (`label`), how strongly (`weight`), and the phrases that make it say so.
+    """One rule: the points that it gives to labels, and the phrases on which it gives them.
 
     It fires on any phrase of `any`, if one of `also` (where given) and none of `unless` is there too.
-    It reads the complaint's text, or the name of the service, or how plainly a cause is told.
+    It reads the complaint's text, or the name of the service, or which of `causes` was read before it.
     """
 
     id: str
-    label: str
     why: str
-    weight: float
-    any: frozenset[int]
+    points: Mapping[str, float]
+    any: frozenset[int] = frozenset()
     also: frozenset[int] = frozenset()
     unless: frozenset[int] = frozenset()
     reads: str = "text"
+    causes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,12 +60,16 @@ class Manner:
 
 @dataclass(frozen=True)
 class Firing:
-    """A rule that fired: its score, and the words on which it did."""
+    """A rule that fired: how many times its points it gives, and the words on which it fired."""
 
     rule: Rule
-    score: float
-    words: tuple[str, ...]
+    times: float
+    words: tuple[str, ...] = ()
     first: int = _NOWHERE
+
+    def points_for(self, label: str) -> float:
+        """The points that it gives to a label."""
+        return self.rule.points.get(label, 0) * self.times
 
 
 @dataclass(frozen=True)
@@ -79,27 +96,36 @@ class Reading:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The phrases met in a text and in the service's name, with the words that are set aside or stressed."""
+    """The phrases met in a text and in the service's name, with the words that are set aside or stressed.
+
+    `features` are what the scorecards go by: words, families, meetings of families.
+    """
 
     text: Words
     in_text: Mapping[int, list[Span]]
     in_service: Mapping[int, list[Span]]
     negated: frozenset[int]
     focused: frozenset[int]
+    features: frozenset[str] = frozenset()
 
 
 class Rules:
-    """All rules, compiled once; see `rules()`."""
+    """All rules and scorecards, compiled once; see `rules()`."""
 
-    def __init__(self, source: dict) -> None:
+    def __init__(self, source: dict, families: dict, scorecards: Mapping[str, Scorecard]) -> None:
         self.version: str = source["version"]
         self._joined = _joining(source["joined"], source["street_types"], source["no_street_names"])
-        self._book = Phrasebook(Vocabulary(source["lists"], source["spelling"], source["proper_words"]))
+        lists = source["lists"] | families["families"]
+        self._book = Phrasebook(Vocabulary(lists, source["spelling"], source["proper_words"]))
         self._manner = {kind: Manner(**source["manner"][kind]) for kind in KINDS}
         self._rules = {kind: [self._rule(entry) for entry in source[kind]] for kind in KINDS}
         self._on_phrase = {kind: _on_phrase(self._rules[kind]) for kind in KINDS}
-        self._negation, self._focus = (self._phrases(source["cues"][cue]) for cue in ("negation", "focus"))
+        self._negation, self._focus, self._main, self._besides = (
+            self._phrases(source["cues"][cue]) for cue in ("negation", "focus", "main", "besides")
+        )
         self._cue_ends = self._phrases(source["cues"]["ends"])
+        self._features = self._named(families)
+        self._scorecards = {kind: scorecards.get(kind, NONE) for kind in KINDS}
         self._mentions = {name: self._phrases(phrases) for name, phrases in source["mentions"].items()}
         self._book.close()
         self._services: dict[str, Mapping[int, list[Span]]] = {}
@@ -115,7 +141,35 @@ class Rules:
         ends = {span[0] for cue in self._cue_ends for span in found.get(cue, ())}
         negated = _after(self._negation, found, words, ends, stop_at_clause=True)
         focused = _after(self._focus, found, words, set(), stop_at_clause=False) - negated
-        return Evidence(words, found, self._in_service(service), negated, focused)
+        beside = negated | self._beside_the_main(found, words)
+        features = self._features_of(text, words, found, beside)
+        return Evidence(words, found, self._in_service(service), negated, focused, features)
+
+    def _beside_the_main(self, found: Mapping[int, list[Span]], words: Words) -> frozenset[int]:
+        """The words outside what is called the main thing, or else those of what is said besides."""
+        if main := _after(self._main, found, words, set(), stop_at_clause=False):
+            return frozenset(range(len(words.words))) - main
+        return _after(self._besides, found, words, set(), stop_at_clause=True)
+
+    def _features_of(
+        self, text: str, words: Words, found: Mapping[int, list[Span]], beside: frozenset[int]
+    ) -> frozenset[str]:
+        """What the scorecards go by; nothing in a text of too few words to be weighed."""
+        if len(words.words) < SOME_WORDS:
+            return frozenset()
+        quotation = {QUOTATION} if _QUOTED.search(text) else set()
+        return frozenset({ANY, *quotation, *word_features(words, beside), *self._families_in(found, beside)})
+
+    def _named(self, families: dict) -> dict[int, str]:
+        """The features that are families or meetings of two, by the numbers of their phrases."""
+        single = [f"@{name}" for name in families["families"]]
+        names = [*single, *families["meetings"]["phrases"]]
+        return {number: name for name in names for number in self._phrases([name])}
+
+    def _families_in(self, found: Mapping[int, list[Span]], beside: frozenset[int]) -> Iterator[str]:
+        for number in found.keys() & self._features.keys():
+            if any(start not in beside for start, _ in found[number]):
+                yield self._features[number]
 
     def mentions(self, name: str, evidence: Evidence) -> bool:
         """Whether a text holds one of the phrases listed under a name of `mentions`."""
@@ -129,34 +183,39 @@ class Rules:
     def read(self, kind: str, evidence: Evidence, cause: Reading | None = None) -> Reading:
         """What the rules of a kind read: the label with the highest sum of scores, if it is high enough.
 
-        The rules of the record type go by the cause too, where its reading is given.
+        Some rules of a category go by the cause, where its reading is given.
         """
         manner = self._manner[kind]
         firings = list(self._firings(kind, evidence, manner))
         firings += self._from_cause(kind, cause) if cause is not None and cause.label else []
-        scores = _sums(firings, manner.first_counts)
+        card = self._scorecards[kind].read(evidence.features)
+        scores = _sums(firings, manner.first_counts, card)
         best = next(iter(scores), "")
         if not best or scores[best] < manner.decide_at:
             return self._fallback(kind, scores)
-        deciding = max(
-            (firing for firing in firings if firing.rule.label == best), key=lambda firing: firing.score
-        )
-        rule = deciding.rule
-        return Reading(kind, best, rule.id, rule.why, deciding.words, scores)
+        deciding = max(firings, key=lambda firing: firing.points_for(best), default=None)
+        if deciding is None or deciding.points_for(best) <= 0:
+            words = tuple(name for name, _ in self.telling(kind, best, evidence))
+            return Reading(kind, best, BY_SCORECARD, _TAKEN_TOGETHER, words, scores)
+        return Reading(kind, best, deciding.rule.id, deciding.rule.why, deciding.words, scores)
+
+    def telling(self, kind: str, label: str, evidence: Evidence) -> list[tuple[str, float]]:
+        """The features of the scorecard that speak most for a label, with their points."""
+        return self._scorecards[kind].telling(evidence.features, label)
 
     def _fallback(self, kind: str, scores: Mapping[str, float]) -> Reading:
         fallback = self._manner[kind].fallback
         rule = next((rule for rule in self._rules[kind] if rule.id == fallback), None)
         if rule is None:
             return Reading(kind, scores=scores)
-        return Reading(kind, rule.label, rule.id, rule.why, (), scores)
+        return Reading(kind, next(iter(rule.points)), rule.id, rule.why, (), scores)
 
     def _firings(self, kind: str, evidence: Evidence, manner: Manner) -> Iterator[Firing]:
         for number in self._candidates(kind, evidence):
             rule = self._rules[kind][number]
             if _allowed(rule, evidence.in_text):
                 firing = _fire(rule, evidence, manner)
-                if firing.score > 0:
+                if firing.times > 0:
                     yield firing
 
     def _candidates(self, kind: str, evidence: Evidence) -> list[int]:
@@ -167,24 +226,26 @@ class Rules:
         return sorted({*by_text, *by_service})
 
     def _from_cause(self, kind: str, cause: Reading) -> list[Firing]:
-        """The rules that go by how plainly the text says what went wrong."""
-        score = cause.scores[cause.label]
-        by_cause = (rule for rule in self._rules[kind] if rule.reads == "cause")
-        return [Firing(rule, rule.weight * score, cause.words) for rule in by_cause]
+        """The rules that go by the cause that was read."""
+        by_cause = (rule for rule in self._rules[kind] if cause.label in rule.causes)
+        return [Firing(rule, 1.0, cause.words) for rule in by_cause]
 
     def _rule(self, entry: dict) -> Rule:
         phrases = {key: self._phrases(entry.get(key, [])) for key in ("any", "also", "unless")}
-        return Rule(**(entry | phrases))
+        return Rule(**(entry | phrases | {"causes": tuple(entry.get("causes", ()))}))
 
     def _phrases(self, phrases: list[str]) -> frozenset[int]:
-        return frozenset(self._book.add(phrase) for phrase in phrases)
+        return frozenset(self._book.add(each) for phrase in phrases for each in _in_either_order(phrase))
 
 
 @cache
 def rules() -> Rules:
     """The rules of the package, compiled on first use."""
-    source = files("complaint_analysis.classify").joinpath("rules.toml")
-    return Rules(tomllib.loads(source.read_text("utf-8")))
+    return Rules(_data("rules.toml"), _data("families.toml"), {kind: scorecard(kind) for kind in KINDS})
+
+
+def _data(name: str) -> dict:
+    return tomllib.loads(files("complaint_analysis.classify").joinpath(name).read_text("utf-8"))
 
 
 def _allowed(rule: Rule, found: Mapping[int, list[Span]]) -> bool:
@@ -194,16 +255,22 @@ def _allowed(rule: Rule, found: Mapping[int, list[Span]]) -> bool:
 
 def _on_phrase(rules_of_kind: list[Rule]) -> dict[str, dict[int, list[int]]]:
     """The places of rules by what they read and the phrases that they look for."""
-    places: dict[str, dict[int, list[int]]] = {"text": {}, "service": {}, "cause": {}}
+    places: dict[str, dict[int, list[int]]] = {reads: {} for reads in READS}
     for number, rule in enumerate(rules_of_kind):
         for phrase in rule.any:
             places[rule.reads].setdefault(phrase, []).append(number)
     return places
 
 
+def _in_either_order(phrase: str) -> list[str]:
+    """A phrase whose two parts may stand in either order, as the two phrases that say so."""
+    parts = phrase.split(" ~ ")
+    return [phrase] if len(parts) == 1 else [" ... ".join(parts), " ... ".join(parts[::-1])]
+
+
 def _fire(rule: Rule, evidence: Evidence, manner: Manner) -> Firing:
-    if rule.reads == "service":
-        return Firing(rule, rule.weight, ("(service)",))
+    if rule.reads != "text":
+        return Firing(rule, 1.0, ("(service)",) if rule.reads == "service" else ())
     hits = rule.any & evidence.in_text.keys()
     counts = {hit: _best(evidence, hit, manner) for hit in hits}
     spans = sorted({evidence.in_text[hit][0] for hit in hits if counts[hit] > 0})
@@ -211,7 +278,7 @@ def _fire(rule: Rule, evidence: Evidence, manner: Manner) -> Firing:
         return Firing(rule, 0, ())
     further = manner.further_phrase * min(len(spans) - 1, 2)
     words = tuple(evidence.text.between(span) for span in spans)
-    return Firing(rule, rule.weight * max(counts.values()) * (1 + further), words, spans[0][0])
+    return Firing(rule, max(counts.values()) * (1 + further), words, spans[0][0])
 
 
 def _best(evidence: Evidence, hit: int, manner: Manner) -> float:
@@ -225,13 +292,14 @@ def _counts(start: int, evidence: Evidence, manner: Manner) -> float:
     return manner.focused_counts if start in evidence.focused else 1.0
 
 
-def _sums(firings: list[Firing], first_counts: float) -> dict[str, float]:
-    """The sum of scores by label, highest first; what the text says first counts so much more."""
+def _sums(firings: list[Firing], first_counts: float, card: Mapping[str, float]) -> dict[str, float]:
+    """The sum of points by label, highest first; the rule that the text meets first counts so much more."""
     earliest = min((firing.first for firing in firings), default=_NOWHERE)
-    sums: dict[str, float] = {}
+    sums = dict(card)
     for firing in firings:
-        times = first_counts if firing.first == earliest else 1.0
-        sums[firing.rule.label] = sums.get(firing.rule.label, 0) + firing.score * times
+        times = first_counts if firing.first == earliest != _NOWHERE else 1.0
+        for label in firing.rule.points:
+            sums[label] = sums.get(label, 0) + firing.points_for(label) * times
     return dict(sorted(sums.items(), key=lambda item: -item[1]))
 
 
