@@ -287,3 +287,9 @@ def test_an_override_applies_last_and_needs_its_reason(council, export) -> None:
 def test_issues_hold_no_value_of_a_cell(council, export) -> None:
     council.export(export(ONE | {"Outcome": "Mrs Secret was right", "Date Responded": "Secret day"}))
     assert "ecret" not in council.records().issues.to_csv()
+
+
+def test_a_service_of_the_settings_that_no_record_has_is_noted_with_the_nearest(council) -> None:
+    council.settings("").export("Reference,Date received,Service\nA-1,01/05/2024,Council Housng\n")
+    found = council.records().issues.query("rule == 'unmet_service'")["note"].tolist()
+    assert found == ["'Council Housing'; perhaps 'Council Housng' is meant", "'Adult Social Care'"]

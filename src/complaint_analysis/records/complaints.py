@@ -10,7 +10,7 @@ from complaint_analysis.council import Council
 from complaint_analysis.records.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import PLACE
-from complaint_analysis.records.services import regime_of, spelling
+from complaint_analysis.records.services import note_unmet, regime_of, spelling
 
 UNASSIGNED = "unassigned"
 PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")
@@ -143,6 +143,7 @@ def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataF
     service = table["service"].map(spelling(table["service"].dropna(), council.codes)).astype("str")
     blank = service.isna() & table["regime"].isna()
     issues.add_rows("service_not_recorded", table.loc[blank, PLACE], column="service")
+    note_unmet(service, council, issues)
     by_service = service.map({name: regime_of(name, council.codes) for name in service.dropna().unique()})
     return table.assign(
         service=service.fillna(UNASSIGNED),

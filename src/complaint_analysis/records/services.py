@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from complaint_analysis.council import Codes
+from complaint_analysis.council import Codes, Council
 from complaint_analysis.records.exports import Sheet
 from complaint_analysis.records.issues import Issues
 
@@ -30,6 +30,22 @@ def spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
     written = [*codes.housing, *codes.statutory, *services.value_counts().index]
     spelled = {plain_name(name): " ".join(name.split()) for name in reversed(written)}
     return {name: spelled[plain_name(name)] for name in services.unique()}
+
+
+def note_unmet(services: pd.Series, council: Council, issues: Issues) -> None:
+    """Note each service that the settings name and no record has, with the nearest name that is met."""
+    from rapidfuzz import process
+
+    met = {plain_name(service): service for service in services.dropna().unique()}
+    designated = [each.service for each in council.designated]
+    for name in dict.fromkeys([*council.codes.housing, *council.codes.statutory, *designated]):
+        if plain_name(name) not in met:
+            nearest = process.extractOne(plain_name(name), list(met), score_cutoff=_SIMILAR)
+            meant = f"; perhaps '{met[nearest[0]]}' is meant" if nearest else ""
+            issues.add("unmet_service", column="service", note=f"'{name}'{meant}")
+
+
+_SIMILAR = 70
 
 
 def with_services(sheets: list[Sheet], codes: Codes, issues: Issues) -> list[Sheet]:
