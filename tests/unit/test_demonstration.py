@@ -16,10 +16,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from complaint_analysis.assembly import records_of
+from complaint_analysis.council import load_council
 from complaint_analysis.demonstration import write_demonstration
 from complaint_analysis.demonstration.__main__ import main
 from complaint_analysis.demonstration.chance import Chance
 from complaint_analysis.demonstration.plan import data
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.quality import drawn_again, read_sheets
 
 COMMITTED = Path(__file__).parents[2] / "data" / "demonstration"
 CRM = {
@@ -455,3 +459,11 @@ def test_a_finding_names_the_service_of_its_case_and_comes_after_its_answer(year
         case = cases[row["case_reference"]]
         assert case["service"] == row["service"], row["reference"]
         assert case["stage2"]["responded"] < date.fromisoformat(row["decided"]), row["reference"]
+
+
+def test_the_checked_samples_are_what_their_seeds_draw():
+    records = records_of(load_council(COMMITTED), ReportingYear(2024))
+    sheets = read_sheets(COMMITTED / "2024-25")
+    assert [sheet.drawn.period for sheet in sheets] == ["Q1 2024-25", "Q2 2024-25", "Q3 2024-25"]
+    assert [drawn_again(sheet, records.table) for sheet in sheets] == [20, 20, 20]
+    assert [len(sheet.checked) for sheet in sheets] == [20, 20, 12]
