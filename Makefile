@@ -18,11 +18,13 @@ RENDERS = $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(FRESH),--f
 
 OF_QUARTER = $(if $(QUARTER),--quarter "$(QUARTER)")
 
+OF_FORM = $(if $(CODE),--code "$(CODE)") $(if $(YEAR),--year "$(YEAR)") $(if $(DATA),--data "$(DATA)")
+
 .DEFAULT_GOAL := help
-.PHONY: help report quarter sample records check new release verify test bench lab quarto demonstration locks
+.PHONY: help report quarter sample records check new import-form export-form release verify trace purge test bench lab quarto demonstration locks
 
 help: ## this list
-	@awk -F ': *[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': *[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 	@sed -n 's/^# Variables: /  with /p' Makefile
 
 report: .venv/installed ## YEAR=2024-25: read, clean, classify, run the notebooks, make the report
@@ -43,11 +45,23 @@ check: .venv/installed ## YEAR=2024-25: what is there, what a complete publicati
 new: .venv/installed ## DIR=folder: a data folder for your council, with templates; it becomes the default
 	@$(PROGRAM) new $(if $(DIR),"$(DIR)") $(if $(YEAR),--year "$(YEAR)")
 
+import-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: a filled-in self-assessment into the data folder
+	@$(PROGRAM) import-form "$(FILE)" $(OF_FORM) $(if $(OCCASION),--occasion "$(OCCASION)")
+
+export-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: a form to fill in; BLANK=1 without answers
+	@$(PROGRAM) export-form "$(FILE)" $(OF_FORM) $(if $(BLANK),--blank)
+
 release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
 	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")
 
 verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder
 	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)")
+
+trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; AGAINST=folder of another run
+	@$(PROGRAM) trace "$(FIGURE)" $(WRITES) $(if $(AGAINST),--against "$(AGAINST)")
+
+purge: .venv/installed ## YEAR=2024-25: remove private results of a released report
+	@$(PROGRAM) purge $(WRITES)
 
 test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
 	$(BIN)/ruff check .

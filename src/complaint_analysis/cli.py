@@ -13,6 +13,7 @@ import typer
 from complaint_analysis.errors import UsageError, UserError
 
 if TYPE_CHECKING:
+    from complaint_analysis.council import YearFacts
     from complaint_analysis.pipeline import Job
 
 app = typer.Typer(
@@ -27,6 +28,18 @@ class Scope(StrEnum):
     housing = "housing"
     lgsco = "lgsco"
     both = "both"
+
+
+class CodeChoice(StrEnum):
+    housing = "housing"
+    lgsco = "lgsco"
+
+
+class OccasionChoice(StrEnum):
+    annual = "annual"
+    restructure = "restructure"
+    ombudsman = "ombudsman"
+    exceptional = "exceptional"
 
 
 class Choice(StrEnum):
@@ -148,6 +161,38 @@ def check(
     return None
 
 
+@app.command("import-form")
+def import_form(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The form: .docx, .xlsx, .ods, .csv or .txt.")],
+    code: Annotated[CodeChoice, typer.Option(help="Whose Code it answers.")],
+    year: Year = "",
+    data: Data = None,
+    occasion: Annotated[
+        OccasionChoice | None, typer.Option(help="Why it was made, where the form does not say it.")
+    ] = None,
+) -> None:
+    """A filled-in self-assessment form into the data folder, and what to settle in it."""
+    facts = _year_facts(year, data)
+    from complaint_analysis.form_files import import_form as read_in
+
+    print("\n".join(read_in(file, code.value, facts, occasion.value if occasion else "")))
+
+
+@app.command("export-form")
+def export_form(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write: .docx or .xlsx.")],
+    code: Annotated[CodeChoice, typer.Option(help="Whose Code it answers.")],
+    year: Year = "",
+    data: Data = None,
+    blank: Annotated[bool, typer.Option("--blank", help="Without the answers of the year's form.")] = False,
+) -> None:
+    """A self-assessment form to fill in, with the year's answers where there are any."""
+    facts = _year_facts(year, data)
+    from complaint_analysis.form_files import write_blank_or_last
+
+    print("\n".join(write_blank_or_last(file, code.value, facts, blank=blank)))
+
+
 @app.command()
 def release(
     year: Year = "",
@@ -203,11 +248,67 @@ def new(
     print("\n".join(told_made(made)))
 
 
+@app.command()
+def columns(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An export of a case system.")],
+    data: Data = None,
+) -> None:
+    """A proposed [columns] for an unknown export, and its words that are not known."""
+    from complaint_analysis.project import data_folder
+
+    folder = data_folder(data)
+    from complaint_analysis.council import load_council
+    from complaint_analysis.records.proposal import propose
+    from complaint_analysis.records.proposed_settings import proposed_lines
+
+    council = load_council(folder)
+    print("\n".join(proposed_lines(file, propose(file, council.columns), council)))
+
+
 def _check_tables(tables: list[Path]) -> None:
     from complaint_analysis.slips import hold_csvs
 
     hold_csvs(tables)
     print("No slip of arithmetic was found.")
+
+
+@app.command()
+def trace(
+    figure_id: Annotated[str, typer.Argument(help="An id of figures.csv, as housing.ch02.stage1.lcra.")],
+    year: Year = "",
+    data: Data = None,
+    out: Out = Path("output"),
+    scope: ScopeOption = Scope.both,
+    against: Annotated[
+        Path | None, typer.Option(help="Another run's output folder: which cases moved since, and why.")
+    ] = None,
+) -> None:
+    """List, privately, the cases behind a figure of the records and what decided each."""
+    job = _job(year, data, out, scope)
+    from complaint_analysis.audit import trace_figure
+    from complaint_analysis.progress import Progress
+
+    trace_figure(job, figure_id, Progress(), against=against)
+
+
+@app.command()
+def purge(
+    year: Year = "", data: Data = None, out: Out = Path("output"), scope: ScopeOption = Scope.both
+) -> None:
+    """Remove the private results of a released report, and say what can still be verified."""
+    job = _job(year, data, out, scope)
+    from complaint_analysis.audit import purge as remove_private
+    from complaint_analysis.progress import Progress
+
+    remove_private(job, Progress())
+
+
+def _year_facts(year: str, data: Path | None) -> YearFacts:
+    """The facts of a year of the data folder."""
+    from complaint_analysis.council import load_council
+
+    job = _job(year, data, Path(), Scope.both)
+    return load_council(job.data).year(job.year)
 
 
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:

@@ -225,6 +225,13 @@ def open_job(job: Job, records: Records, last: Records | None) -> Run:
     return Run(council, council.year(job.year), job.period, records, last, scope=job.scope)
 
 
+def current_run(job: Job) -> Run:
+    """The run of a job on the records of the last run where they stand, else on records made anew, unsaved."""
+    if Steps(job.private).stands("records", ingredients(job).of_records(), job.private / "records.parquet"):
+        return open_job(job, *saved_records(job.private))
+    return open_job(job, *_both_years(job))
+
+
 def read_records(job: Job, steps: Steps) -> Run:
     """The run of a job, with its records made anew and written into `private/`."""
     run = open_job(job, *_both_years(job))

@@ -22,6 +22,7 @@ CHANNELS = (
     "not_recorded",
 )  # fmt: skip
 Of = tuple[Basis, str]
+_ACTIONS = ["of_another_complaint", "no_date", "done_on_time", "done_late", "overdue"]
 
 
 @measure
@@ -105,20 +106,17 @@ def actions(of: Of) -> Iterator[Figure]:
     they were due, done later, overdue, or without a due date (HO 6.6, 6.17, 7.3; LGSCO 6.6, 7.3)."""
     basis, regime = of
     agreed = _agreed(basis)
-    of_period = agreed["reference"].isin(basis.complaints(regime)["reference"])
     due, done = agreed["action_due"], agreed["action_done"]
-    flags = {
-        "agreed": of_period,
-        "done_on_time": of_period & (done <= due),
-        "done_late": of_period & (done > due),
-        "overdue": of_period & done.isna() & (due < pd.Timestamp(basis.as_at)),
-        "no_date": of_period & due.isna(),
-    }
-    known = {name: basis.recorded("action_due", "action_done") for name in flags}
-    known |= {"agreed": basis.recorded("action_due") or basis.recorded("action_done")}
-    for name, chosen in flags.items():
-        figure = count_of(f"{regime}.actions.{name}", chosen, "actions")
-        yield from where_recorded(known[name], [replace(figure, cases=Cases(chosen, of="actions"))])
+    of_others = ~agreed["reference"].isin(basis.complaints(regime)["reference"])
+    overdue = due < pd.Timestamp(basis.as_at)
+    found = np.select([of_others, due.isna(), done <= due, done > due, overdue], _ACTIONS, "not_yet_due")
+    how = pd.Series(found, index=agreed.index, name="action")
+    known = dict.fromkeys(_ACTIONS[1:], basis.recorded("action_due", "action_done"))
+    known["agreed"] = basis.recorded("action_due") or basis.recorded("action_done")
+    for name in ("agreed", "done_on_time", "done_late", "overdue", "no_date"):
+        chosen = ~of_others if name == "agreed" else how == name
+        figure = count_of(f"{regime}.actions.{name}", chosen, "actions", how, of="actions")
+        yield from where_recorded(known[name], [figure])
 
 
 def _agreed(basis: Basis) -> pd.DataFrame:

@@ -31,20 +31,25 @@ Unit = Literal[
 ]
 
 
+Of = Literal["table", "actions", "sources"]
+
+
 @dataclass(frozen=True, eq=False)
 class Cases:
     """The rows that a figure counts, as flags over all rows among which its measure chose.
 
     `counted` make the value or the numerator, `base` the denominator where that counts rows too. `adds` is
     what a counted row adds where that is not 1, `by` the value that decided, row by row. `of` names the
-    table of the records in which the rows are.
+    table of the records in which the rows are, `own` has columns of it as the measure sees them, where it
+    does not take them as they are.
     """
 
     counted: pd.Series
     base: pd.Series | None = None
     adds: pd.Series | None = None
     by: pd.Series | None = None
-    of: Literal["table", "actions", "rejected", "sources"] = "table"
+    of: Of = "table"
+    own: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,11 @@ def mean(id: str, total: Number, number: int, unit: Unit, definition: str = "", 
     return Figure(id, value, unit, definition, total, number)
 
 
-def count_of(id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None) -> Figure:
+def count_of(
+    id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None, *, of: Of = "table"
+) -> Figure:
     """How many rows are flagged, among all that the flags are for; see `Cases`."""
-    return replace(count(id, int(counted.sum()), unit), cases=Cases(counted, by=by))
+    return replace(count(id, int(counted.sum()), unit), cases=Cases(counted, by=by, of=of))
 
 
 def rate_of(

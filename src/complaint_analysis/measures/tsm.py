@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -36,6 +36,14 @@ class TenantComplaints:
         """The response status on the Code's own clock, which the council's own may be stricter than."""
         return pd.Series(self.clock.status, index=self.rows.index, name=self.stage.column("status"))
 
+    def on_own_clock(self, figure: Figure) -> Figure:
+        """The figure, its cases with the days and statuses of the Code's own clock and the tenure counted."""
+        if figure.cases is None:
+            return figure
+        clock = {self.stage.column(name): value for name, value in vars(self.clock).items()}
+        own = pd.DataFrame({"tenure": self.tenure, **clock}, index=self.rows.index)
+        return replace(figure, cases=replace(figure.cases, own=own))
+
 
 def tenant_satisfaction(basis: Basis) -> Iterator[Figure]:
     """The figures of CH01 and CH02 for each stage and kind of home, on the year so far."""
@@ -43,9 +51,8 @@ def tenant_satisfaction(basis: Basis) -> Iterator[Figure]:
         stage = basis.year_so_far.stage("housing", number)
         for tenure in TENURES:
             of = _tenant_complaints(stage, tenure)
-            yield from ch01(of)
-            yield from ch02(of)
-            yield from ch02_acknowledged(of)
+            for measure_of_tenants in (ch01, ch02, ch02_acknowledged):
+                yield from map(of.on_own_clock, measure_of_tenants(of))
         yield from tenure_not_recorded(stage)
 
 
