@@ -27,7 +27,7 @@ FLOORS = [
     "measures printing self_assessment benchmarks",
     "data_folder",
     "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction",
-    "checklist of_quarter due sampling quality",
+    "checklist cover_report of_quarter due sampling quality",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier trace case_by_case",
     "run",
