@@ -61,8 +61,8 @@ def _what_remains(job: Job, released: Path) -> str:
     return (
         f"Removed: {job.private}\nReleased: {released}\n"
         f"While the exports lie in {exports}, `verify` makes every figure\n"
-        "again and `trace` lists the cases behind it. Once they are disposed of, write the day into year.toml\n"
-        "as raw_data_disposed_on: then `verify` holds each published file to its hash, and no more."
+        "again and `trace` lists the cases behind it. Once they are disposed of, write the day as\n"
+        "raw_data_disposed_on into year.toml: then `verify` holds published files to their hashes alone."
     )
 
 

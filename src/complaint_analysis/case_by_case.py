@@ -48,14 +48,12 @@ def _by_reference(basis: Basis, id: str) -> dict[str, list[dict[str, Any]]]:
 def _part(rows: list[dict[str, Any]] | None) -> str:
     if rows is None:
         return NOT_THERE
-    parts = [
-        row["part"] if row["adds"] in (0, 1) or row["part"] == LEFT_OUT else _weighed(row) for row in rows
-    ]
-    return ", ".join(sorted(parts))
+    return ", ".join(sorted(_with_weight(row) for row in rows))
 
 
-def _weighed(row: dict[str, Any]) -> str:
-    return f"{row['part']} with {row['adds']:.10g}"
+def _with_weight(row: dict[str, Any]) -> str:
+    plain = row["part"] == LEFT_OUT or row["adds"] == 1
+    return row["part"] if plain else f"{row['part']} with {row['adds']:.10g}"
 
 
 def _changed(then: list[dict[str, Any]] | None, now: list[dict[str, Any]] | None) -> str:

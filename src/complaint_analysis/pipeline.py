@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import notebooks, project, provenance, release, wall
+from complaint_analysis import cover_report, notebooks, project, provenance, release, wall
 from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
@@ -75,6 +75,11 @@ class Job:
         return self.folder / "public"
 
     @property
+    def pack(self) -> Path:
+        """What goes on the agenda of the governing body: the cover report and its appendices."""
+        return self.folder / "committee-pack"
+
+    @property
     def stage(self) -> Path:
         return self.private / "report"
 
@@ -103,7 +108,8 @@ class Job:
         if self.quarter:
             return ["quarterly-report", "accessibility-statement"]
         assessments = [f"self-assessment-{regime}" for regime in self.regimes]
-        return ["annual-report", *assessments, "service-improvement-plan", "accessibility-statement"]
+        others = ["service-improvement-plan", "accessibility-statement", cover_report.COVER]
+        return ["annual-report", *assessments, *others]
 
     def notebooks(self) -> list[Path]:
         """The notebooks that make it; the Codes are assessed once a year."""
@@ -143,6 +149,8 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
         built = build(job, edition, executed, renderer)
     with progress.step("Looking for personal data"):
         hold_wall(job, edition.run, built)
+    if not job.quarter:
+        cover_report.take_out(built, job.pack, job.regimes)
     with progress.step("Writing down how it was made"):
         provenance.write(built / provenance.NAME, edition.run, renderer, executed, state=edition.state)
         _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8")
@@ -226,7 +234,7 @@ def open_job(job: Job, records: Records, last: Records | None) -> Run:
 
 
 def current_run(job: Job) -> Run:
-    """The run of a job on the records of the last run where they stand, else on records made anew, unsaved."""
+    """The run of a job on the last run's records where they stand, else on records made anew, unsaved."""
     if Steps(job.private).stands("records", ingredients(job).of_records(), job.private / "records.parquet"):
         return open_job(job, *saved_records(job.private))
     return open_job(job, *_both_years(job))

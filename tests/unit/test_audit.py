@@ -33,7 +33,7 @@ def test_a_figure_is_traced_from_the_raw_exports_without_any_run_before(job, cap
     assert traced.sums() == (2, 2)
     printed = capsys.readouterr().out
     assert "C-1 (numerator and denominator)" in printed
-    assert "due if extended 16 May 2024" in printed
+    assert "due if extended 17 May 2024" in printed
     assert (job.private / "traces" / f"{IN_TIME}.csv").is_file()
     assert not job.public.exists()
 
@@ -71,7 +71,7 @@ def test_private_results_go_only_after_their_release(job, capsys):
     purge(job, Progress())
     assert not job.private.exists()
     assert job.public.is_dir()
-    assert "`verify` makes every figure again" in capsys.readouterr().out
+    assert "`verify` makes every figure\nagain" in capsys.readouterr().out
     assert trace_figure(job, IN_TIME, Progress()).sums() == (2, 2)
 
 

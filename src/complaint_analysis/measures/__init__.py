@@ -56,7 +56,7 @@ def reconciliation(basis: Basis) -> Iterator[Figure]:
 def _by_sheet(records: Records) -> pd.DataFrame:
     """What became of the rows of each sheet; a complaint is kept where the row that it carries was read."""
     sheets = records.sources
-    place = pd.MultiIndex.from_frame(sheets[["year", "file", "sheet"]].fillna(""))
+    place = pd.MultiIndex.from_frame(sheets[["year", "file", "sheet"]].astype("str").fillna(""))
     kept = records.table[["source_year", "source_file", "source_sheet"]].fillna("").value_counts()
     numbers = sheets[["read", "rejected"]].assign(kept=kept.reindex(place, fill_value=0).to_numpy())
     return numbers.assign(merged=numbers["read"] - numbers["rejected"] - numbers["kept"])
