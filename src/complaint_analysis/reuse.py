@@ -11,7 +11,7 @@ from pathlib import Path
 
 from complaint_analysis.provenance import LOCK
 
-STATEMENTS = ("member-statement.md", "response.md")
+STATEMENTS = ("member-statement.md", "response.md", "implications.md")
 """What people write of the finished report: no notebook reads it."""
 _OF_RECORDS = ("year.toml", "overrides.csv")
 _NAME = "made-from.json"
@@ -21,12 +21,12 @@ _NAME = "made-from.json"
 class Ingredients:
     """The hashes of all that the report of a year depends on, by name.
 
-    `inputs` are the files of the data folder, `code` those of the project with its lock, `releases` the
-    figures of earlier years' releases.
+    `asked` says whose report it is and as at which day; `inputs` are the files of the data folder, `code`
+    those of the project with its lock, `releases` the figures of earlier years' releases.
     """
 
     year: str
-    scope: str
+    asked: str
     inputs: Mapping[str, str]
     code: Mapping[str, str]
     releases: Mapping[str, str]
@@ -53,11 +53,11 @@ class Ingredients:
         return not side_file and folder != "benchmarks" and Path(name).name not in STATEMENTS
 
     def _hash(self, input_counts: Callable[[str], bool], code: tuple[str, ...]) -> str:
-        inputs = [item for item in self.inputs.items() if input_counts(item[0])]
-        sources = [item for item in self.code.items() if item[0].startswith(code)]
+        inputs = sorted(item for item in self.inputs.items() if input_counts(item[0]))
+        sources = sorted(item for item in self.code.items() if item[0].startswith(code))
         known = [
             self.year,
-            self.scope,
+            self.asked,
             platform.python_version(),
             inputs,
             sources,
