@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -71,10 +70,8 @@ def say_more(run: Run) -> str:
 
 
 def summary(run: Run) -> Table:
-    """The answers by Code and section; no rows without a self-assessment."""
-    there = _there(run)
-    table = status.summary(there)
-    return table if there else replace(table, frame=table.frame.iloc[:0])
+    """How many provisions of each section are met, a column a Code; no rows without a self-assessment."""
+    return status.summary(_there(run))
 
 
 def gaps(run: Run) -> Table:
@@ -84,9 +81,25 @@ def gaps(run: Run) -> Table:
     return status.gaps(_there(run), followed.assign(state=states))
 
 
-def changes(run: Run) -> Table:
-    """The answers that changed since last year's forms."""
-    return status.changes_table(_pairs(run), run.year.previous.name, run.year.name)
+def publish_by_section(run: Run, regime: str) -> None:
+    """Publish the answers to one Code by section, or that there is no form."""
+    form, name = forms(run)[regime], f"self-assessment-summary-{regime}"
+    if form is None:
+        run.publish.nothing(name, NONE)
+    else:
+        run.publish.table(status.by_section(form))
+
+
+def publish_changes(run: Run, regime: str) -> None:
+    """Publish what changed since last year's form of one Code, or that there is none to compare with."""
+    labels = run.year.previous.name, run.year.name
+    tables = [status.changes_table(*pair, *labels) for pair in _pairs(run) if pair[0].code == regime]
+    if tables:
+        run.publish.table(tables[0], otherwise=f"No answer changed since {run.year.previous.name}.")
+    else:
+        run.publish.nothing(
+            f"self-assessment-changes-{regime}", "There is no earlier form to compare it with."
+        )
 
 
 def actions(run: Run) -> pd.DataFrame:
@@ -97,9 +110,9 @@ def actions(run: Run) -> pd.DataFrame:
     return follow_up(years, run.records.as_at, run.regimes)
 
 
-def promises_kept(run: Run) -> Table:
-    """What was promised in the self-assessments and what became of it."""
-    return actions_table(actions(run), run.records.as_at)
+def promises_kept(run: Run, regime: str) -> Table:
+    """What was promised in the self-assessments against one Code, and what became of it."""
+    return actions_table(actions(run), regime, run.records.as_at)
 
 
 def beside_records(run: Run) -> Table | None:

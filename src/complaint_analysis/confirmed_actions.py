@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.ombudsman_tables import order_state
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.self_assessment.form import words
@@ -56,8 +55,9 @@ def standing(followed: pd.DataFrame) -> pd.DataFrame:
     return followed[~settled | ~provision.isin(provision[~settled])]
 
 
-def actions_table(followed: pd.DataFrame, as_at: date) -> Table:
-    """What was promised for each provision, who answers for it, by when, and how it stands."""
+def actions_table(followed: pd.DataFrame, code: str, as_at: date) -> Table:
+    """What was promised for each provision of a Code, who answers for it, by when, and how it stands."""
+    of_code = followed[followed["code"] == code]
     columns = (
         Column("provision", "Provision"),
         Column("promise", "What we promised"),
@@ -66,13 +66,14 @@ def actions_table(followed: pd.DataFrame, as_at: date) -> Table:
         Column("state", "How it stands"),
         Column("evidence", "What shows it"),
     )
-    frame = followed.assign(
-        provision=[provision_name(row.code, row.provision) for row in followed.itertuples()],
-        promise=[_promise(row) for row in followed.itertuples()],
-        state=[print_state(row.state, row.followed_up) for row in followed.itertuples()],
+    frame = of_code.assign(
+        promise=[_promise(row) for row in of_code.itertuples()],
+        state=[print_state(row.state, row.followed_up) for row in of_code.itertuples()],
     )
     caption = f"What we promised in our self-assessments, and how it stands on {print_date(as_at)}"
-    return Table("self-assessment-actions", caption, frame[[column.key for column in columns]], columns)
+    return Table(
+        f"self-assessment-actions-{code}", caption, frame[[column.key for column in columns]], columns
+    )
 
 
 def say_actions(followed: pd.DataFrame, as_at: date) -> str:
@@ -96,11 +97,6 @@ def print_state(state: str, followed_up: bool = True) -> str:
     """How an action stands, in words."""
     printed = words()["states"][state]
     return printed if followed_up else f"{printed}; {words()['not_followed_up']}"
-
-
-def provision_name(code: str, number: str) -> str:
-    """A provision with its Code, as readers see it."""
-    return f"{load_code(code).short_name} {number}"
 
 
 def _promise(row: Any) -> str:

@@ -112,7 +112,16 @@ def test_who_made_it_and_when() -> None:
     )  # fmt: skip
     first = passage(occasion=occasion).split("\n\n")[0]
     assert first == "Completed by the Complaints Officer on 12 May 2025. Approved by Cabinet on 10 June 2025."
-    assert passage().startswith("## Section 1")
+    assert passage().split("\n\n")[1].startswith("## Section 1")
+    again = passage(occasion=Occasion(occasion="restructure"))
+    assert again.startswith("Made after a restructure, a merger or a change of procedure.")
+
+
+def test_whose_words_the_headings_are_is_said() -> None:
+    assert passage().startswith("Each heading is our own wording of what the Code asks, and not the Code's.")
+    official = passage(Row("1.2", "The official words.", "yes"))
+    assert official.startswith("Each heading is our own wording. What the Code itself says stands below it")
+    assert "**What the Code says:** The official words." in official
 
 
 def test_the_short_form_has_no_provisions() -> None:

@@ -8,6 +8,7 @@ import pytest
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.self_assessment.form import Answer, Form, Row
 from complaint_analysis.self_assessment.status import (
+    by_section,
     changed,
     changes_table,
     figures,
@@ -61,24 +62,27 @@ def test_a_provision_that_is_not_on_the_form_is_blank() -> None:
     assert (counted["yes"], counted["blank"], counted["total"]) == (70, 2, 72)
 
 
-def test_summary_adds_up() -> None:
+def test_summary_sets_both_codes_side_by_side() -> None:
     table = summary([form(n6_3=NO, n5_9=PARTIAL), form("lgsco", n9_6=BLANK)])
     assert table.name == "self-assessment-summary"
-    assert table.total
-    assert len(table.frame) == 10 + 10 + 1
+    printed = table.printed().to_numpy().tolist()
+    assert len(printed) == 10
+    assert printed[4] == ["5 The complaint handling process", "14 of 15", "11 of 11"]
+    assert printed[5] == ["6 The two stages", "19 of 20", "22 of 22"]
+    assert printed[9] == ["All", "70 of 72", "72 of 73"]
+    assert list(summary([form("lgsco")]).frame) == ["section", "lgsco"]
+    assert summary([]).frame.empty
+
+
+def test_answers_by_section_add_up() -> None:
+    table = by_section(form(n6_3=NO, n5_9=PARTIAL))
+    assert (table.name, table.total, len(table.frame)) == ("self-assessment-summary-housing", True, 11)
     total = table.frame.iloc[-1]
-    assert (total["yes"], total["no"], total["partial"], total["blank"], total["total"]) == (
-        142,
-        1,
-        1,
-        1,
-        145,
-    )
+    assert [total[key] for key in ("yes", "no", "partial", "blank", "total")] == [70, 1, 1, 0, 72]
     for key in ("yes", "no", "partial", "blank", "total"):
         assert table.frame[key].iloc[:-1].sum() == total[key]
     stage1 = table.frame.iloc[5]
-    assert stage1["section"] == "Housing Ombudsman 6: Complaint stages: stage 1"
-    assert (stage1["no"], stage1["total"]) == (1, 9)
+    assert (stage1["section"], stage1["no"], stage1["total"]) == ("6 Complaint stages: stage 1", 1, 9)
 
 
 def test_gaps_say_who_does_what_by_when() -> None:
@@ -86,9 +90,9 @@ def test_gaps_say_who_does_what_by_when() -> None:
     printed = gaps([form(n6_3=NO, n5_9=PARTIAL), form("lgsco", n9_6=BLANK)]).printed()
     assert printed.to_numpy().tolist() == [
         [f"Housing Ombudsman 5.9: {housing['5.9'].wording}", "In part", "Add a field", "", "by the end of Q2",
-         "Not among the confirmed actions"],
+         "Not confirmed yet"],
         [f"Housing Ombudsman 6.3: {housing['6.3'].wording}", "No", "Do it", "Officer", "30 September 2025",
-         "Not among the confirmed actions"],
+         "Not confirmed yet"],
         [f"LGSCO 9.6: {lgsco['9.6'].wording}", "Not answered", "", "", "", ""],
     ]  # fmt: skip
 
@@ -110,7 +114,7 @@ def test_a_confirmed_action_says_what_will_be_done_and_how_it_stands() -> None:
 def test_what_changed_since_last_year_in_a_table_and_a_sentence() -> None:
     last = form(n6_3=NO, n5_9=PARTIAL, n9_6=BLANK)
     this = form(n6_3=Row("6.3", answer="no", action="do it"), n5_10=Row("5.10", answer="partial"))
-    printed = changes_table([(this, last)], "2023-24", "2024-25").printed()
+    printed = changes_table(this, last, "2023-24", "2024-25").printed()
     assert [cells[0].split(":")[0].split()[-1] for cells in printed.to_numpy()] == [
         "5.9",
         "5.10",
@@ -123,7 +127,12 @@ def test_what_changed_since_last_year_in_a_table_and_a_sentence() -> None:
     )
     assert say_changes([(this, this)], "2023-24") == "No answer changed since 2023-24."
     assert say_changes([], "2023-24") == ""
-    assert changes_table([], "2023-24", "2024-25").frame.empty
+    assert (
+        changes_table(this, this, "2023-24", "2024-25")
+        .frame["note"]
+        .eq("The same action is promised again")
+        .all()
+    )
 
 
 def test_what_has_no_evidence_is_named() -> None:

@@ -32,7 +32,10 @@ def _opening(form: Form) -> list[str]:
     by = made.completed_by_role and f"the {made.completed_by_role}"
     completed = _sentence("Completed", by, made.assessed_on)
     approved = _sentence("Approved", made.approved_by, made.approved_on)
-    return [" ".join(part for part in (completed, approved) if part)] if completed or approved else []
+    made_for = words()["made_for"].get(made.occasion, "")
+    told = " ".join(part for part in (made_for, completed, approved) if part)
+    wording = words()["wording"]["official" if form.has("requirement") else "ours"]
+    return [part for part in (told, wording) if part]
 
 
 def _sentence(verb: str, by: str, on: date | None) -> str:

@@ -31,15 +31,47 @@ def figures(code: str, form: Form | None) -> list[Figure]:
 
 
 def summary(forms: Iterable[Form]) -> Table:
-    """The answers by Code and section, with a total row."""
-    rows = [row for form in forms for row in _by_section(form)]
+    """How many provisions of each section are met, a column a Code, with their sum; no rows without forms."""
+    given = list(forms)
+    met = {form.code: _met_by_section(form) for form in given}
+    names = words()["sections"]
+    rows = [
+        {"section": f"{number} {name}", **{code: counts.get(int(number), "") for code, counts in met.items()}}
+        for number, name in names.items()
+    ]
+    totals = {form.code: _met(list(form.answers.values())) for form in given}
+    columns = (
+        Column("section", "Section"),
+        *(Column(form.code, f"{form.catalogue.short_name}: met", "printed") for form in given),
+    )
+    frame = pd.DataFrame(
+        [*rows, {"section": "All", **totals}] if given else [], columns=[each.key for each in columns]
+    )
+    caption = "Provisions that we meet, of all, by section of the Code"
+    return Table("self-assessment-summary", caption, frame, columns)
+
+
+def _met_by_section(form: Form) -> dict[int, str]:
+    answers: dict[int, list[Answer]] = {}
+    for number, answer in form.answers.items():
+        answers.setdefault(form.section_of(number).number, []).append(answer)
+    return {number: _met(given) for number, given in answers.items()}
+
+
+def _met(answers: Sequence[Answer]) -> str:
+    return f"{answers.count('yes')} of {len(answers)}"
+
+
+def by_section(form: Form) -> Table:
+    """The answers to one Code by section, with a total row."""
+    rows = _by_section(form)
     sums = {key: sum(row[key] for row in rows) for key in _COUNTS}
     return Table(
-        name="self-assessment-summary",
-        caption="Provisions by section of a Code and by answer",
+        name=f"self-assessment-summary-{form.code}",
+        caption="Provisions by section and by answer",
         frame=pd.DataFrame([*rows, {"section": "Total", **sums}]),
         columns=(
-            Column("section", "Code and section"),
+            Column("section", "Section"),
             *(Column(key, words()["printed"].get(key, "Total"), "count") for key in _COUNTS),
         ),
         total=True,
@@ -109,26 +141,18 @@ def changed(this: Form, last: Form) -> tuple[Change, ...]:
     )
 
 
-def changes_table(pairs: Iterable[tuple[Form, Form]], last_label: str, label: str) -> Table:
-    """What changed since last year's form, provision by provision, and what is promised again unchanged.
-
-    `pairs` are this year's form and last year's, a pair a Code.
-    """
+def changes_table(form: Form, last: Form, last_label: str, label: str) -> Table:
+    """What changed since last year's form, provision by provision, and what is promised again unchanged."""
     columns = (
         Column("provision", "Provision, in our words"),
         Column("before", last_label),
         Column("now", label),
         Column("note", "Note"),
     )
-    rows = [
-        _changed(form, change)
-        for form, last in pairs
-        for change in changed(form, last)
-        if change.differs or change.same_action
-    ]
+    rows = [_changed(form, change) for change in changed(form, last) if change.differs or change.same_action]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     caption = f"Answers that changed between {last_label} and {label}, and actions promised again"
-    return Table("self-assessment-changes", caption, frame, columns)
+    return Table(f"self-assessment-changes-{form.code}", caption, frame, columns)
 
 
 def _changed(form: Form, change: Change) -> dict[str, str]:
@@ -213,7 +237,7 @@ def _by_section(form: Form) -> list[dict]:
     counts: dict[str, Counter] = {}
     for number, answer in form.answers.items():
         section = form.section_of(number)
-        heading = f"{form.catalogue.short_name} {section.number}: {section.name}"
+        heading = f"{section.number} {section.name}"
         counts.setdefault(heading, Counter())[answer] += 1
     return [
         {"section": heading, **{answer: counted[answer] for answer in ANSWERS}, "total": counted.total()}
