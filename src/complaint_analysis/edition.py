@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis import checklist
+from complaint_analysis import checklist, cover_report
 from complaint_analysis.checklist import Item
 from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.of_quarter import is_quarter
@@ -52,15 +52,18 @@ class Edition:
             "scope": self.run.scope,
             "notice": identity.notice,
             "date": {name: print_date(day) for name, day in self._dates().items() if day},
+            "governance": {"body": self.run.facts.governance.body},
         }
 
     def statements(self) -> dict[str, str]:
-        """The passages that people wrote: the Member's statement and the governing body's response."""
-        files = self.run.files
-        return {
+        """The passages that people wrote, such as the Member's statement, and those of the cover report."""
+        files, governance = self.run.files, self.run.facts.governance
+        written = {
             "member-statement": files.member_statement or MISSING,
             "response": files.response or MISSING,
+            "decision": cover_report.decision(governance),
         }
+        return written | cover_report.passages(governance, self.items, files.implications, self.run.regimes)
 
     def _dates(self) -> dict:
         governance = self.run.facts.governance

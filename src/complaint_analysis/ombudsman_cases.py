@@ -16,7 +16,7 @@ from complaint_analysis.measures.figure import rate
 from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.ombudsman import REGIMES, cases, words
 from complaint_analysis.ombudsman_tables import NOT_STATED
-from complaint_analysis.printing import SMALL_BASE, print_count
+from complaint_analysis.printing import SMALL_BASE, has_small_base, print_base, print_count, print_figure
 from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
 
 Findings: TypeAlias = pd.DataFrame | None
@@ -65,9 +65,9 @@ def ombudsman_cases(findings: Findings, received: Received, label: str) -> Table
         Column("service", "Service"),
         Column("ombudsman", "Ombudsman"),
         Column("cases", "Cases decided", "count"),
-        Column("cases_pct", "Share of its cases", "per_cent"),
+        Column("cases_share", "Share of its cases", "printed"),
         Column("received", "Complaints received", "count"),
-        Column("received_pct", "Share of complaints", "per_cent"),
+        Column("received_share", "Share of complaints", "printed"),
         Column("per_100_complaints", "Cases per 100 complaints", "rate"),
     )
     rows = [_row(each) for each in cases_of_services(findings, received)]
@@ -83,21 +83,24 @@ def ombudsman_cases(findings: Findings, received: Received, label: str) -> Table
 
 
 def _row(each: OfService) -> dict[str, Any]:
-    per_100 = _share(each.cases, each.received) if each.received >= SMALL_BASE else NOT_APPLICABLE
+    share = rate("", each.cases, each.received, "per_100_complaints", "")
     return {
         "service": each.service,
         "ombudsman": words("short")[each.regime],
         "cases": each.cases,
-        "cases_pct": _share(each.cases, each.all_cases),
+        "cases_share": _printed(each.cases, each.all_cases),
         "received": each.received,
-        "received_pct": _share(each.received, each.all_received),
-        "per_100_complaints": per_100,
+        "received_share": _printed(each.received, each.all_received),
+        "per_100_complaints": share.value if each.received >= SMALL_BASE else NOT_APPLICABLE,
     }
 
 
-def _share(number: int, base: int) -> Any:
+def _printed(number: int, base: int) -> str:
+    """A share with its counts, on a base under 10 the counts alone."""
     share = rate("", number, base, "per_cent", "")
-    return NOT_APPLICABLE if share.value is None else share.value
+    if share.value is None:
+        return NOT_APPLICABLE
+    return print_base(share) if has_small_base(share) else f"{print_figure(share)} ({print_base(share)})"
 
 
 def _by_service(findings: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:

@@ -33,7 +33,7 @@ TABLES = (
     "satisfaction",
     "examples",
 )
-STATEMENTS = ("member-statement", "response", "non-compliance-notice")
+STATEMENTS = ("member-statement", "response", "implications", "non-compliance-notice")
 _QUALITY_SHEET = re.compile(r"quality-q[1-4](-housing|-lgsco)?\.(csv|toml)")
 _NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
 _YES, _NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
@@ -114,6 +114,7 @@ class YearFiles:
     housing_ombudsman_report: HousingOmbudsmanReport | None = None
     member_statement: str | None = None
     response: str | None = None
+    implications: str | None = None
     non_compliance_notice: str | None = None
     said_absent: Mapping[str, str] = field(default_factory=dict)
 

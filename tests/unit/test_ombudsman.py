@@ -173,7 +173,7 @@ def test_cases_by_service_per_100_complaints(findings):
     assert rows["Waste", "LGSCO"]["per_100_complaints"] == NOT_APPLICABLE
     assert sum(row["cases"] for row in rows.values()) == 6
     shares = rows["Repairs", "Housing Ombudsman"]
-    assert (shares["cases_pct"], shares["received_pct"]) == (66.7, 81.6)
+    assert (shares["cases_share"], shares["received_share"]) == ("2 of 3", "81.6% (40 of 49)")
     assert rows["Council Housing", "Housing Ombudsman"]["per_100_complaints"] == NOT_APPLICABLE
 
 
