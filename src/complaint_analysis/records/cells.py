@@ -62,7 +62,7 @@ def check_own_values(council: Council) -> None:
     for column, words in council.values.items():
         if column not in _with_fixed_values():
             raise _unknown_own(f"[values.{column}]: there is no such column with fixed values")
-        allowed = set(value_words(_vocabulary_of(column)).values())
+        allowed = set(value_words(vocabulary_of(column)).values())
         allowed |= {NOT_RECORDED} if column in _MAY_BE_UNRECORDED else set()
         for word, value in words.items():
             if str(value) not in allowed:
@@ -110,10 +110,18 @@ def _dates(column: str, cells: pd.Series, council: Council) -> Read:
 
 
 def _date_or_yes(column: str, cells: pd.Series, council: Council) -> Read:
-    said = _said(cells)
+    said = _said(cells).fillna(_said_of(column, cells))
     days, bad, rule = _dates(column, cells[said.isna()], council)
     flags = said.where(said.notna(), days[column].notna().reindex(cells.index))
     return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
+
+
+def _said_of(column: str, cells: pd.Series) -> pd.Series:
+    """Yes or no where a cell says so in words that mean it in this column alone, such as "withdrawn"."""
+    name = re.sub(r"^row:|^stage[12]_(?=extended)|_to$", "", column)
+    words = vocabulary("values")["said"].get(name, {})
+    known = {folded(word): said == "yes" for said, each in words.items() for word in each}
+    return cells.map({cell: known.get(folded(cell), pd.NA) for cell in cells.unique()}).astype("boolean")
 
 
 def _note_month_first(
@@ -131,13 +139,19 @@ def _flags(column: str, cells: pd.Series, _: Council) -> Read:
 
 def _text_or_no(column: str, cells: pd.Series, _: Council) -> Read:
     said = _said(cells)
-    none = said.eq(False).fillna(False) | _says_nothing(cells)
+    patterned = cells.str.strip().str.fullmatch(_no_pattern())
+    none = said.eq(False).fillna(False) | _says_nothing(cells) | patterned
     words = cells.str.strip().mask(none, "No").mask(said.fillna(False), "Yes")
     return {column: words}, _none_of(cells), ""
 
 
+@cache
+def _no_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(vocabulary("values")["no_patterns"]), re.I)
+
+
 def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
-    words = value_words(_vocabulary_of(column)) | own_words(column, council)
+    words = value_words(vocabulary_of(column)) | own_words(column, council)
     known = {cell: words.get(folded(cell)) for cell in cells.unique()}
     values = cells.map(known)
     bad = values.isna() & ~_says_nothing(cells)
@@ -162,7 +176,7 @@ def _refused(column: str, cells: pd.Series, council: Council) -> Read:
 
 
 def _list(column: str, cells: pd.Series, council: Council) -> Read:
-    words = value_words(_vocabulary_of(column)) | own_words(column, council)
+    words = value_words(vocabulary_of(column)) | own_words(column, council)
     parts = {cell: _parts(cell, words) for cell in cells.unique()}
     values = cells.map({cell: "; ".join(dict.fromkeys(known)) for cell, (known, _) in parts.items()})
     bad = cells.map({cell: unknown for cell, (_, unknown) in parts.items()}).astype(bool)
@@ -212,7 +226,8 @@ def _with_fixed_values() -> frozenset[str]:
     return frozenset({*fixed, "outcome", "stage_as_recorded"})
 
 
-def _vocabulary_of(column: str) -> str:
+def vocabulary_of(column: str) -> str:
+    """The name under which `values.toml` has the words of a column."""
     name = column.removeprefix("row:")
     if name.endswith("outcome"):
         return "outcome"

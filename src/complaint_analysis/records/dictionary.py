@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis.records.cells import kinds
+from complaint_analysis.records.cells import kinds, vocabulary_of
 from complaint_analysis.records.words import value_words, vocabulary
 
 HOW_TO_FILL = {
@@ -22,8 +22,6 @@ HOW_TO_FILL = {
 }
 """How a cell of each kind is filled."""
 _SAME_AS_OTHERS = ("refused", "stage1_extended", "stage2_extended")
-_OUTCOME_ENDS = "_outcome"
-_SAME_WORDS = {"stage_as_recorded": "stage", "stage2_refusal_reason": "exclusion_reason"}
 
 
 @dataclass(frozen=True)
@@ -89,5 +87,4 @@ def fixed_words(column: str) -> tuple[str, ...]:
         return ("yes", "no")
     if kind not in ("fixed", "reason", "list") and column != "stage_as_recorded":
         return ()
-    name = "outcome" if column.endswith(_OUTCOME_ENDS) else _SAME_WORDS.get(column, column)
-    return tuple(dict.fromkeys(value_words(name).values()))
+    return tuple(dict.fromkeys(value_words(vocabulary_of(column)).values()))

@@ -60,14 +60,7 @@ def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issue
 
 def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) -> list[Sheet]:
     """The sheets with complaints of one export."""
-    if path.suffix.lower() not in TEXT_KINDS | SPREADSHEET_KINDS:
-        raise InputError(
-            f"'{path.name}' is not an export of a kind that can be read",
-            where=_shown(path),
-            do="export it as .csv, .xlsx, .xls or .ods, or move it out of the folder",
-        )
-    if path.stat().st_size == 0:
-        raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
+    _hold_readable(path)
     recognise = partial(find_header, own=columns, where=_shown(path))
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
     sheets = []
@@ -84,6 +77,33 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
             "are needed",
         )
     return sheets
+
+
+def raw_sheets(path: Path) -> list[tuple[str, Cells]]:
+    """The cells of each sheet of an export by its name, whether or not it has a header that is known."""
+    _hold_readable(path)
+    if path.suffix.lower() in SPREADSHEET_KINDS:
+        return _spreadsheet_sheets(path, lambda cells: None)
+    text = decoded(path, _shown(path))
+    tried = [parsed(text, delimiter, _shown(path)) for delimiter in DELIMITERS if delimiter in text]
+    return [("", max(tried, key=_width))] if tried else []
+
+
+def _width(cells: Cells) -> int:
+    """The columns that most rows fill."""
+    widths = sorted(sum(bool(cell.strip()) for cell in row) for row in cells)
+    return widths[len(widths) // 2] if widths else 0
+
+
+def _hold_readable(path: Path) -> None:
+    if path.suffix.lower() not in TEXT_KINDS | SPREADSHEET_KINDS:
+        raise InputError(
+            f"'{path.name}' is not an export of a kind that can be read",
+            where=_shown(path),
+            do="export it as .csv, .xlsx, .xls or .ods, or move it out of the folder",
+        )
+    if path.stat().st_size == 0:
+        raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
 
 
 Recognise = Callable[[Cells], Header | None]

@@ -36,7 +36,7 @@ class Header:
 
     def is_weak(self, place: int) -> bool:
         """Whether a header's word is one that claims its column only where no plainer one does."""
-        return folded(self.words[place]) in _weak_words()
+        return is_weak(self.words[place])
 
     @property
     def unused(self) -> list[int]:
@@ -56,6 +56,11 @@ class Header:
         column = canonical(word, {}) if word else None
         first = next((self.words[at] for at, taken in self.columns.items() if taken == column), "")
         return f"'{first}' stands for that column already" if first else nearest_columns(word)
+
+
+def is_weak(word: str) -> bool:
+    """Whether a header's word claims its column only where no plainer header does."""
+    return folded(word) in _weak_words()
 
 
 def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Header | None:
@@ -185,15 +190,14 @@ def _header(index: int, words: list[str], own: dict[str, str], where: str) -> He
 
 
 def _claimed(places: dict[int, str], words: list[str], where: str) -> dict[int, str]:
-    weak = _weak_words()
     claims: dict[str, list[int]] = {}
     for place, column in places.items():
         claims.setdefault(column, []).append(place)
-    return {_one_claim(column, taken, words, weak, where): column for column, taken in claims.items()}
+    return {_one_claim(column, taken, words, where): column for column, taken in claims.items()}
 
 
-def _one_claim(column: str, places: list[int], words: list[str], weak: frozenset[str], where: str) -> int:
-    plain = [place for place in places if folded(words[place]) not in weak] or places
+def _one_claim(column: str, places: list[int], words: list[str], where: str) -> int:
+    plain = [place for place in places if not is_weak(words[place])] or places
     if len(plain) > 1:
         first, second = words[plain[0]], words[plain[1]]
         say = f'say which under [columns] in council.toml, for example "{second}" = "ignore"'

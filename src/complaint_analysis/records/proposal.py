@@ -1,0 +1,234 @@
+"""What an unknown export's headers may stand for: a proposal for council.toml, for a person to correct."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from complaint_analysis.errors import InputError
+from complaint_analysis.records.cells import kind_of
+from complaint_analysis.records.contents import MOST, Contents
+from complaint_analysis.records.dates import read_date
+from complaint_analysis.records.exports import raw_sheets
+from complaint_analysis.records.headers import (
+    IGNORED,
+    ROWS_SEARCHED,
+    canonical,
+    canonical_columns,
+    headings,
+    is_weak,
+)
+from complaint_analysis.records.words import folded, vocabulary
+
+LEAST_LIKE, LEAST_LIKE_SHORT, SHORT_HEADER = 84, 92, 8
+"""Below this likeness of two headers, of 100, the nearest is no proposal; short ones are alike by chance."""
+FEWEST_HEADERS = 3
+_WORDS = re.compile(r"[a-z0-9]+|£")
+_BY_CELLS = ("stage1_outcome", "tenure", "channel", "remedies", "exclusion_reason", "record_type")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a header may stand for: the column, and why; `column` is empty where nothing is near."""
+
+    header: str
+    column: str
+    why: str
+    contents: Contents
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the header is known already, so that nothing need be said of it."""
+        return self.why == ""
+
+
+@dataclass(frozen=True)
+class ProposedSheet:
+    """A sheet of an export, the row of its headers as a spreadsheet counts, and a guess for each header."""
+
+    name: str
+    row: int
+    rows: int
+    guesses: tuple[Guess, ...]
+
+
+def propose(path: Path, own: Mapping[str, str]) -> list[ProposedSheet]:
+    """What the headers of each sheet may stand for; `own` are the council's `[columns]`.
+
+    An InputError where the file cannot be read or no row looks like headers.
+    """
+    sheets = [_proposed(name, cells, dict(own)) for name, cells in raw_sheets(path)]
+    found = [sheet for sheet in sheets if sheet is not None]
+    if not found:
+        raise InputError(
+            "no row of the file looks like the headers of a table",
+            where=path.name,
+            do="export the cases as a table with a header in each column",
+        )
+    return found
+
+
+def _proposed(name: str, cells: list[list[str]], own: dict[str, str]) -> ProposedSheet | None:
+    row = _header_row(cells, own)
+    if row is None:
+        return None
+    words, below = headings(cells, row, own), cells[row + 1 :]
+    columns = [
+        Contents.of([line[place] for line in below if place < len(line)]) for place in range(len(words))
+    ]
+    filled = sum(any(cell.strip() for cell in line) for line in below)
+    named = [(word, contents) for word, contents in zip(words, columns, strict=True) if word]
+    return ProposedSheet(name, row + 1, filled, tuple(_guesses(named, own)))
+
+
+def _header_row(cells: list[list[str]], own: dict[str, str]) -> int | None:
+    """The row with most known headers; with hardly any, the first of plain words about as wide as any."""
+    searched = cells[:ROWS_SEARCHED]
+    known = [len({canonical(cell, own) for cell in row if cell.strip()} - {None}) for row in searched]
+    if max(known, default=0) >= FEWEST_HEADERS:
+        return known.index(max(known))
+    widths = [len({cell.strip() for cell in row if cell.strip()}) for row in searched]
+    widest = max(widths, default=0)
+    wide = [index for index, width in enumerate(widths) if width * 2 > widest and _is_words(cells[index])]
+    return wide[0] if wide and widest >= FEWEST_HEADERS else None
+
+
+def _is_words(row: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return bool(filled) and not any(cell.isdigit() or read_date(cell).known for cell in filled)
+
+
+def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator[Guess]:
+    """A guess for each header in order; a column is proposed once, and never beside a header that has it."""
+    known = {word: column for word, _ in named if (column := canonical(word, own))}
+    taken = {_plain(column) for column in known.values()}
+    guesses = {}
+    for try_one in (_nearest, _hinted, _by_cells):
+        for word, contents in named:
+            if word in known or word in guesses:
+                continue
+            column, why = try_one(word, contents, taken)
+            if column:
+                guesses[word] = (column, why)
+                taken.add(column)
+    guesses |= _needed(named, {*known, *guesses}, taken)
+    doubled = _doubled(known)
+    for word, contents in named:
+        given = ("", doubled[word]) if word in doubled else (known.get(word, ""), "")
+        column, why = given if word in known else guesses.get(word, ("", _looks(contents)))
+        yield Guess(word, _plain(column), why, contents)
+
+
+def _doubled(known: Mapping[str, str]) -> dict[str, str]:
+    """Headers that claim a column which a header before them has, with what to say of each."""
+    first: dict[str, str] = {}
+    for word, column in known.items():
+        if column != IGNORED and not is_weak(word):
+            first.setdefault(column, word)
+    return {
+        word: f"'{first[column]}' stands for {_plain(column)} already; say which it is, and ignore the other"
+        for word, column in known.items()
+        if first.get(column, word) != word and not is_weak(word)
+    }
+
+
+def _plain(column: str) -> str:
+    return column.removeprefix("row:")
+
+
+def _nearest(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
+    """The column of the known header that is spelled most like a header, where its cells suit."""
+    from rapidfuzz import fuzz, process
+
+    known = _known_headers()
+    for header, score, _ in process.extract(folded(word), known.keys(), scorer=fuzz.ratio, limit=5):
+        column = _plain(known[header])
+        least = LEAST_LIKE if len(folded(word)) > SHORT_HEADER else LEAST_LIKE_SHORT
+        if score >= least and _may_be(column, contents, taken):
+            return column, f"nearest to the known header '{header}'"
+    return "", ""
+
+
+def _known_headers() -> dict[str, str]:
+    """Every header that is known, folded, with its column; the stages' own headers too."""
+    words = vocabulary("headers")
+    plain = {folded(word): column for table in ("complaint", "row") for column, known in words[table].items()
+             for word in [column, *known]}  # fmt: skip
+    return plain | {folded(column): column for column in canonical_columns()}
+
+
+def _hinted(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
+    """The column at which a word of the header hints, where its cells suit."""
+    hints = vocabulary("proposal")
+    spaced = f" {' '.join(_WORDS.findall(word.casefold()))} "
+    stage = next((number for number, names in hints["stage"].items() if _has(spaced, names, whole=True)), "")
+    staged = [(_of_stage(name, stage), stems) for name, stems in hints["row"].items()]
+    for column, stems in (*staged, *hints["complaint"].items()):
+        if _may_be(column, contents, taken) and _has(spaced, stems):
+            return column, "its words and its cells hint at it"
+    return "", ""
+
+
+def _has(spaced: str, stems: Sequence[str], *, whole: bool = False) -> bool:
+    """Whether a word begins with a stem; short stems must be the whole word."""
+    return any(
+        f" {stem} " in spaced or (not whole and len(stem) > 2 and f" {stem}" in spaced) for stem in stems
+    )
+
+
+def _of_stage(name: str, stage: str) -> str:
+    if name != "received":
+        return f"stage{stage}_{name}" if stage else name
+    return "stage2_requested" if stage == "2" else "received"
+
+
+def _by_cells(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
+    """The column whose known words make up the cells, or one of long text."""
+    for column in _BY_CELLS:
+        if contents.known_as(column) >= MOST and _may_be(column, contents, taken):
+            return column, "its cells are words of it"
+    if contents.is_prose and _may_be("description", contents, taken):
+        return "description", "its cells are sentences"
+    return "", ""
+
+
+def _needed(
+    named: list[tuple[str, Contents]], found: set[str], taken: set[str]
+) -> dict[str, tuple[str, str]]:
+    """A reference and a date received, without which nothing is counted, from what is left."""
+    left = [(word, contents) for word, contents in named if word not in found]
+    needed = {}
+    unique = [
+        (contents.codes, len(contents.distinct), word) for word, contents in left if contents.is_identity
+    ]
+    if "reference" not in taken and unique:
+        needed[max(unique)[-1]] = ("reference", "its cells differ from row to row")
+    dated = [(contents.cells, word) for word, contents in left if contents.dates >= MOST]
+    if "received" not in taken and dated:
+        earliest = min(dated, key=lambda column: _middle_day(column[0]))[1]
+        needed[earliest] = ("received", "its days are the earliest")
+    return needed
+
+
+def _middle_day(cells: Sequence[str]) -> str:
+    days = sorted(day.isoformat() for cell in cells if (day := read_date(cell).day_first))
+    return days[len(days) // 2] if days else "9"
+
+
+def _may_be(column: str, contents: Contents, taken: set[str]) -> bool:
+    kind = kind_of(column)
+    return bool(kind) and column not in taken and contents.suits(str(kind), column)
+
+
+def _looks(contents: Contents) -> str:
+    """What the cells look like, for a header that nothing is near."""
+    looks = {
+        "no cell is filled": not contents.cells,
+        "its cells are dates": contents.dates >= MOST,
+        "its cells are numbers": contents.amounts >= MOST,
+        "its cells are a list of words": contents.is_list_of_words,
+    }
+    said = next((words for words, so in looks.items() if so), "its cells are text")
+    return f'nothing is near ({said}): a column, or "ignore"'

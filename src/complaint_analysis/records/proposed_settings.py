@@ -1,0 +1,128 @@
+"""A proposal in the words of council.toml: lines to copy, each with its reason, doubtful ones as comments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from complaint_analysis.council import Council
+from complaint_analysis.records.cells import kind_of, own_words, vocabulary_of
+from complaint_analysis.records.contents import SHORT, Contents
+from complaint_analysis.records.dates import is_blank
+from complaint_analysis.records.proposal import Guess, ProposedSheet
+from complaint_analysis.records.services import regime_of
+from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
+
+LEAST_LIKE_WORD = 75
+MOST_SHOWN = 60
+_WITH_WORDS = ("fixed", "reason", "list")
+_NEEDED = ("reference", "received")
+
+
+def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) -> list[str]:
+    """The whole proposal for an export: headers, services, words, and what to do next."""
+    return [
+        f"# Proposed for {path.name}. Copy what is right into council.toml, and correct the rest.",
+        *(line for sheet in sheets for line in _headers_of(sheet)),
+        "",
+        *_columns(sheets, council),
+        *_services(sheets, council),
+        *_values(sheets, council),
+        "",
+        *_what_next(sheets),
+    ]
+
+
+def _headers_of(sheet: ProposedSheet) -> Iterator[str]:
+    name = f"Sheet '{sheet.name}', headers" if sheet.name else "Headers"
+    yield f"# {name} in row {sheet.row}, {sheet.rows:,} rows below."
+    known = [f"{guess.header} ({guess.column})" for guess in sheet.guesses if guess.is_known]
+    if known:
+        yield f"# Known already: {', '.join(known)}."
+
+
+def _columns(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
+    guesses = {guess.header: guess for sheet in sheets for guess in sheet.guesses if not guess.is_known}
+    if not guesses:
+        return
+    yield "# Under [columns], beside what is there:" if council.columns else "[columns]"
+    for guess in guesses.values():
+        yield _column(guess)
+
+
+def _column(guess: Guess) -> str:
+    header = json.dumps(guess.header, ensure_ascii=False)
+    if guess.column:
+        return f'{header} = "{guess.column}"'.ljust(50) + f"  # {guess.why}"
+    return f"# {header} =".ljust(50) + f"  # {guess.why}"
+
+
+def _services(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
+    """The services, those that sound like a landlord's apart; comments, for the table is there already."""
+    found = _cells_of(sheets, "service")
+    names = [name for name in found.distinct if len(name) <= SHORT * 2][:MOST_SHOWN]
+    unsaid = [name for name in names if regime_of(name, council.codes) == "lgsco"]
+    if not unsaid:
+        return
+    landlord = [name for name in unsaid if _sounds(name, "landlord")]
+    statutory = [name for name in unsaid if _sounds(name, "statutory")]
+    others = [name for name in unsaid if name not in (*landlord, *statutory)]
+    yield from ("", "# Under [codes], if these are services of the landlord, and of social care:")
+    yield f"# housing = {_list([*council.codes.housing, *landlord])}"
+    yield f"# statutory = {_list([*council.codes.statutory, *statutory])}"
+    if others:
+        yield f"# All others are under the LGSCO's Code: {', '.join(others)}."
+
+
+def _sounds(service: str, kind: str) -> bool:
+    return any(stem in service.casefold() for stem in vocabulary("proposal")["services"][kind])
+
+
+def _list(names: Iterable[str]) -> str:
+    return json.dumps(list(names), ensure_ascii=False)
+
+
+def _values(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
+    columns = dict.fromkeys(guess.column for sheet in sheets for guess in sheet.guesses if guess.column)
+    for column in columns:
+        if kind_of(column) not in _WITH_WORDS and column != "stage_as_recorded":
+            continue
+        unknown = _unknown_words(column, _cells_of(sheets, column), council)
+        if unknown:
+            yield from ("", f"[values.{column}]")
+            yield from (_value(word, column) for word in unknown)
+
+
+def _cells_of(sheets: list[ProposedSheet], column: str) -> Contents:
+    guesses = [guess for sheet in sheets for guess in sheet.guesses if guess.column == column]
+    return Contents(tuple(cell for guess in guesses for cell in guess.contents.cells))
+
+
+def _unknown_words(column: str, found: Contents, council: Council) -> list[str]:
+    """The words of a list that are not known; none where the cells are sentences, which may be personal."""
+    if not found.is_list_of_words:
+        return []
+    known = value_words(vocabulary_of(column)).keys() | own_words(column, council).keys()
+    known |= plain_words("yes") | plain_words("no")
+    unknown = [word for word in found.distinct if folded(word) not in known and not is_blank(word)]
+    return [word for word in unknown if len(word) <= SHORT][:MOST_SHOWN]
+
+
+def _value(word: str, column: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    known, written = value_words(vocabulary_of(column)), json.dumps(word, ensure_ascii=False)
+    near = process.extractOne(folded(word), known.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKE_WORD)
+    if near:
+        return f'{written} = "{known[near[0]]}"'.ljust(50) + f"  # nearest to '{near[0]}'"
+    return f"# {written} =".ljust(50) + f"  # one of {', '.join(dict.fromkeys(known.values()))}"
+
+
+def _what_next(sheets: list[ProposedSheet]) -> list[str]:
+    columns = {guess.column for sheet in sheets for guess in sheet.guesses}
+    missing = [name for name in _NEEDED if name not in columns]
+    if missing:
+        return [f"# A {' and a '.join(missing)} are needed: say which headers they are." if len(missing) > 1
+                else f"# A column for {missing[0]} is needed: say which header it is."]  # fmt: skip
+    return ["# Next: save council.toml, then `make check YEAR=...` (complaint-analysis check --year ...)."]

@@ -1,0 +1,144 @@
+"""What `columns` proposes for an export that nobody has seen, and that following it loads the export."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from complaint_analysis.council import load_council
+from complaint_analysis.errors import InputError
+from complaint_analysis.records.cells import kind_of, kinds
+from complaint_analysis.records.headers import canonical_columns
+from complaint_analysis.records.proposal import propose
+from complaint_analysis.records.proposed_settings import proposed_lines
+from complaint_analysis.records.words import vocabulary
+
+UNKNOWN = """Corporate feedback extract;;;;;;;;;;;
+Printed 30/05/2025;;;;;;;;;;;
+Kase;Came in;Dept;Who lives there;Matter;Thanked on;Reply posted;Verdict;Asked for review;Review ack'd;Review answer;Goodwill £;Odd flag
+K0001;03/04/2024;Housing Repairs;Council tenant;Boiler not mended after three visits and nobody rang back;05/04/2024;16/04/2024;Founded;;;;50.00;A
+K0002;04/04/2024;Waste;;Bin missed again and again;08/04/2024;22/04/2024;Unfounded;;;;;B
+K0003;09/05/2024;Waste;;Bin missed and the crew was rude when I asked;10/05/2024;21/05/2024;Part founded;01/06/2024;04/06/2024;20/06/2024;;A
+K0004;19/05/2024;Parking;;Fine not fair, the sign was hidden by a tree;20/05/2024;;;;;;;
+K0005;12/06/2024;Housing Repairs;Shared owner;Mould in every room of the flat;13/06/2024;25/06/2024;Founded;;;;120;A
+K0006;14/06/2024;Adult Social Care;Council tenant;A letter about my mother was lost;17/06/2024;28/06/2024;Zonk;;;;;B
+K0007;17/06/2024;Waste;Council tenant;A letter about my bin was lost;18/06/2024;28/06/2024;Zonk;;;;;B
+"""
+
+
+@pytest.fixture
+def proposed(tmp_path, council):
+    def of(text: str | bytes, settings: str = "", name: str = "export.csv") -> tuple[dict[str, str], str]:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        loaded = load_council(council.settings(settings).folder)
+        sheets = propose(path, loaded.columns)
+        guesses = {guess.header: guess.column for sheet in sheets for guess in sheet.guesses}
+        return guesses, "\n".join(proposed_lines(path, sheets, loaded))
+
+    return of
+
+
+def test_headers_are_told_by_their_words_and_by_their_cells(proposed):
+    guesses, _ = proposed(UNKNOWN)
+    assert guesses == {
+        "Kase": "reference",
+        "Came in": "received",
+        "Dept": "service",
+        "Who lives there": "tenure",
+        "Matter": "description",
+        "Thanked on": "",
+        "Reply posted": "responded",
+        "Verdict": "outcome",
+        "Asked for review": "stage2_requested",
+        "Review ack'd": "stage2_acknowledged",
+        "Review answer": "stage2_responded",
+        "Goodwill £": "compensation_gbp",
+        "Odd flag": "",
+    }
+
+
+def test_the_proposal_is_valid_and_following_it_loads_the_export(proposed, council):
+    _, text = proposed(UNKNOWN)
+    lines = tomllib.loads(text)
+    assert lines["values"]["outcome"] == {"Part founded": "partially_upheld"}
+    assert "# Under [codes]" in text
+    assert 'housing = ["Council Housing", "Housing Repairs"]' in text
+    assert '# "Zonk" = ' in text
+    records = council.settings(text).export(UNKNOWN).records()
+    assert len(records.table) == 7
+    assert records.table["stage1_outcome"].value_counts().to_dict() == {
+        "upheld": 2, "not_upheld": 1, "partially_upheld": 1,
+    }  # fmt: skip
+    assert records.table["stage2_responded"].notna().sum() == 1
+
+
+def test_a_second_proposal_asks_only_for_what_is_still_open(proposed):
+    _, first = proposed(UNKNOWN)
+    guesses, second = proposed(UNKNOWN, first)
+    assert guesses["Kase"] == "reference"
+    assert "# Under [columns], beside what is there:" in second
+    assert "Kase (reference)" in second
+    assert [line for line in second.splitlines() if line.startswith('"')] == []
+
+
+def test_stages_are_told_from_first_and_second(proposed):
+    guesses, _ = proposed(
+        "Enquiry No.,Logged dt,Area of council,1st reply,1st reply outcome,Taken further?,2nd reply\n"
+        "E/24/1,3 Apr 2024,Homes,16 Apr 2024,Justified,,\n"
+        "E/24/2,9 Apr 2024,Streets,22 Apr 2024,Unjustified,1 May 2024,28 May 2024\n"
+        "E/24/3,9 Apr 2024,Streets,22 Apr 2024,Unjustified,1 May 2024,28 May 2024\n"
+    )
+    assert guesses == {
+        "Enquiry No.": "reference",
+        "Logged dt": "received",
+        "Area of council": "service",
+        "1st reply": "stage1_responded",
+        "1st reply outcome": "stage1_outcome",
+        "Taken further?": "stage2_requested",
+        "2nd reply": "stage2_responded",
+    }
+
+
+def test_two_headers_for_one_column_are_told(proposed):
+    _, text = proposed("Ref,Received,Date received,Service\n1,01/05/2024,02/05/2024,Waste\n")
+    assert "'Received' stands for received already" in text
+
+
+def test_cells_that_contradict_a_header_s_words_are_believed(proposed):
+    guesses, _ = proposed("Ref,Received,Response note,Answer\n1,1/5/2024,we said sorry to him,13/5/2024\n")
+    assert guesses["Response note"] != "responded"
+    assert guesses["Answer"] == "responded"
+
+
+def test_sentences_are_never_printed(proposed):
+    secret = "Mr Xavier Quill of 3 Larch Close shouted"
+    _, text = proposed(f"Ref,Received,Outcome\n1,1/5/2024,{secret}\n2,2/5/2024,{secret} again\n")
+    assert "Quill" not in text
+
+
+def test_a_workbook_is_proposed_sheet_by_sheet(proposed, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Cases"
+    for row in (["Log ref", "Came in", "Dept"], ["A1", "1/5/2024", "Waste"], ["A2", "2/5/2024", "Parking"]):
+        book.active.append(row)
+    book.create_sheet("Empty")
+    book.save(tmp_path / "book.xlsx")
+    guesses, text = proposed((tmp_path / "book.xlsx").read_bytes(), name="book.xlsx")
+    assert guesses == {"Log ref": "reference", "Came in": "received", "Dept": "service"}
+    assert "Sheet 'Cases', headers in row 1, 2 rows below" in text
+
+
+@pytest.mark.parametrize("text", ["", "one line\n", "1,2,3\n4,5,6\n"])
+def test_what_has_no_headers_is_told(proposed, text):
+    with pytest.raises(InputError):
+        proposed(text)
+
+
+def test_each_hint_is_of_a_column_that_exists():
+    hints = vocabulary("proposal")
+    assert hints["complaint"].keys() <= kinds().keys()
+    assert hints["row"].keys() <= canonical_columns()
+    assert all(kind_of(column) for table in ("row", "complaint") for column in hints[table])
