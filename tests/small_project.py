@@ -15,13 +15,8 @@ from pathlib import Path
 from conftest import SmallCouncil
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = (
-    "annual-report",
-    "self-assessment-housing",
-    "self-assessment-lgsco",
-    "service-improvement-plan",
-    "accessibility-statement",
-)
+DOCUMENTS = sorted(path.stem for path in (ROOT / "report").glob("*.qmd"))
+ALONE = {"cover-report": "docx", "accessibility-statement": "html", "quarterly-report": "html"}
 REPORT = """---
 title: {title}
 format: {format}
@@ -58,13 +53,14 @@ meeting = 2025-09-16
 class SmallProject:
     """The project in a folder, with a council of four complaints beside it."""
 
-    def __init__(self, folder: Path, *, format: str = "html") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.out = folder, folder / "output"
+        self.more: dict[str, str] = {}
         shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "report" / "style", folder / "report" / "style")
         shutil.copy(ROOT / "requirements.lock", folder)
         for name in DOCUMENTS:
-            text = REPORT.format(title=name.replace("-", " "), format=format)
+            text = REPORT.format(title=name.replace("-", " "), format=ALONE.get(name, "[html, typst, docx]"))
             (folder / "report" / f"{name}.qmd").write_text(text, encoding="utf-8")
         self.notebook = self.write_notebook("01-records", CELLS)
         self.council = SmallCouncil(folder / "council").export(EXPORT).year(facts=FACTS)
@@ -102,7 +98,7 @@ class SmallProject:
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name != "COMPLAINT_DATA"}
-        return kept | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        return kept | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"} | self.more
 
 
 def replace(path: Path, old: str, new: str) -> None:
