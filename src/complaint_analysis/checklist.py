@@ -10,9 +10,12 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+import pandas as pd
+
 from complaint_analysis.council import Governance, YearFacts
-from complaint_analysis.improvements import not_followed_up, resolutions_without_progress
+from complaint_analysis.improvements import not_followed_up, of_the_year, resolutions_without_progress
 from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.ombudsman_tables import orders_left_open
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.tables import print_date
@@ -155,9 +158,48 @@ def _rows(name: str, material: Material) -> Verdict:
         return "none_this_year", said
     if table is None:
         return "missing", "there is no file"
-    return (
-        ("present", "") if len(table) else ("missing", "the file has no rows, and [absent] does not say so")
-    )
+    if not len(table):
+        return "missing", "the file has no rows, and [absent] does not say so"
+    return _in_scope(table, material.regimes)
+
+
+def _in_scope(table: pd.DataFrame, regimes: Collection[str]) -> Verdict:
+    """Present where a row is for a Code in scope; a file that speaks of the other Code alone says of this
+    one that there is none."""
+    key = "code" if "code" in table else "ombudsman"
+    if key in table and not table[key].isin([*regimes, "both"]).any():
+        return "none_this_year", "The file has no row for this Code."
+    return "present", ""
+
+
+def _publications(name: str, material: Material) -> Verdict:
+    """Publications; those of an earlier year alone are last year's list."""
+    verdict = _rows(name, material)
+    days = [] if material.files.publications is None else list(material.files.publications["date"])
+    if verdict[0] != "present" or not days or None in days:
+        return verdict
+    newest, begun = max(days), material.facts.year.period.start
+    return ("out_of_date", f"the newest is of {print_date(newest)}") if newest < begun else verdict
+
+
+def _improvements(name: str, material: Material) -> Verdict:
+    """The year's improvements; those that last year's plan already gave as done are last year's."""
+    verdict = _rows(name, material)
+    then = material.last.improvements if material.last else None
+    left = of_the_year(material.files.improvements, then)
+    if verdict[0] != "present" or left is None or len(left):
+        return verdict
+    return "out_of_date", "last year's plan gave every row as done already"
+
+
+def _orders(name: str, material: Material) -> Verdict:
+    """Orders; those that last year's file left open need a word this year too (HO 9.7 c)."""
+    then = material.last.orders if material.last else None
+    silent = orders_left_open(then, material.files.orders, material.regimes)
+    if silent:
+        number = print_number_of(len(silent), "order")
+        return "missing", f"nothing is said of {number} that last year's file left open"
+    return _rows(name, material)
 
 
 def _report(name: str, material: Material) -> Verdict:
@@ -208,6 +250,9 @@ _JUDGE: dict[str, Callable[[str, Material], Verdict]] = {
     "form": _form,
     "exports": _exports,
     "rows": _rows,
+    "publications": _publications,
+    "improvements": _improvements,
+    "orders": _orders,
     "report": _report,
     "followed_up": _followed_up,
     "progress": _progress,

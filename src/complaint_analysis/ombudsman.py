@@ -17,7 +17,7 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import Figure, Number, Unit, count, rate
-from complaint_analysis.printing import has_small_base, print_figure, print_number_of
+from complaint_analysis.printing import has_small_base, print_count, print_figure, print_number_of
 from complaint_analysis.year_files import YearFiles
 
 REGIMES = ("housing", "lgsco")
@@ -79,10 +79,12 @@ def cases(findings: pd.DataFrame, regime: str) -> int:
     return len({key for key in case_keys(findings) if key[0] == regime})
 
 
-def private_counts(findings: pd.DataFrame | None, as_at: date) -> pd.DataFrame:
+def private_counts(
+    findings: pd.DataFrame | None, as_at: date, regimes: Iterable[str] = REGIMES
+) -> pd.DataFrame:
     """Cases and findings by `ombudsman`, those that may not be published yet among them and apart.
 
-    Columns `ombudsman, cases, findings, embargoed_findings`; for `private/` only.
+    Columns `ombudsman, cases, findings, embargoed_cases, embargoed_findings`; for `private/` only.
     """
     known = _empty() if findings is None else findings
     embargoed = is_embargoed(known, as_at)
@@ -91,11 +93,23 @@ def private_counts(findings: pd.DataFrame | None, as_at: date) -> pd.DataFrame:
             "ombudsman": regime,
             "cases": cases(known, regime),
             "findings": int((known["ombudsman"] == regime).sum()),
+            "embargoed_cases": cases(known[embargoed], regime),
             "embargoed_findings": int((embargoed & (known["ombudsman"] == regime)).sum()),
         }
-        for regime in REGIMES
+        for regime in regimes
     ]
     return pd.DataFrame(rows)
+
+
+def say_embargoed(number: int, threshold: int) -> str:
+    """That so many decisions may not be published yet; under the threshold not how many, '' where none."""
+    if not number:
+        return ""
+    so_many = f"Fewer than {threshold}" if number < threshold else print_count(number)
+    return (
+        f"{so_many} decisions of an Ombudsman may not be published yet. They are in none of our figures, and "
+        "will be in a later report."
+    )
 
 
 def figures(
@@ -220,7 +234,7 @@ def _say_housing(by_id: Mapping[str, Figure]) -> str:
     if decided.value is None:
         return "What the Housing Ombudsman decided is not recorded."
     if decided.value == 0:
-        return "The Housing Ombudsman decided no complaint about us."
+        return "We have no decision of the Housing Ombudsman to report."
     found = print_number_of(by_id["ombudsman.housing.findings"].value or 0, "finding")
     complaints = print_number_of(decided.value, "complaint")
     share = _say_against(by_id["ombudsman.housing.maladministration_rate_pct"])
@@ -241,7 +255,7 @@ def _say_lgsco(by_id: Mapping[str, Figure]) -> str:
     if taken.value is None:
         return f"What the {name} decided is not recorded."
     if taken.value == 0:
-        return f"The {name} investigated no complaint about us."
+        return f"We have no investigation by the {name} to report."
     complaints = print_number_of(taken.value, "complaint")
     return f"The {name} investigated {complaints} about us and upheld {_say_upheld(by_id)}."
 

@@ -120,6 +120,20 @@ def _order_row(row: Mapping[Any, Any], as_at: date) -> dict[str, Any]:
     }
 
 
+def orders_left_open(then: Findings, now: Findings, regimes: Iterable[str] = REGIMES) -> list[dict[Any, Any]]:
+    """The orders that last year's file left open and this year's does not speak of, in their order."""
+    if then is None:
+        return []
+    named = set() if now is None else {_order_key(row) for row in now.to_dict("records")}
+    open_then = in_scope(then[then["status"].isin(["planned", "in_progress"])], "ombudsman", regimes)
+    left = open_then[open_then["complied_on"].isna()].to_dict("records")
+    return [row for row in left if _order_key(row) not in named]
+
+
+def _order_key(row: Mapping[Any, Any]) -> tuple[str, str, str]:
+    return row["ombudsman"], row["reference"].casefold(), " ".join(row["order"].split()).casefold()
+
+
 def order_state(status: str, due: date | None, complied_on: date | None, as_at: date) -> str:
     """What became of an order by a day: a key of `[order_state]` in `ombudsman.toml`."""
     if status == "dropped":

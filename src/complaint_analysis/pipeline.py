@@ -31,6 +31,7 @@ from complaint_analysis.reuse import Ingredients, Steps
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
 from complaint_analysis.slips.own import hold_tables
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
+from complaint_analysis.yearly import ombudsman_counts
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
 OF_THE_YEAR = ("05-self-assessment",)
@@ -147,6 +148,7 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
         built = build(job, edition, executed, renderer)
+    write_csv(ombudsman_counts(edition.run), job.private / "ombudsman-counts.csv")
     with progress.step("Looking for personal data"):
         hold_wall(job, edition.run, built)
     if not job.quarter:

@@ -63,7 +63,15 @@ def _whole(figure: Figure) -> int | None:
 
 def say_ombudsman(run: Run) -> str:
     """What the Ombudsmen decided, in a sentence or two for each."""
-    return decided.say_ombudsman({figure.id: figure for figure in ombudsman_figures(run)})
+    said = decided.say_ombudsman({figure.id: figure for figure in ombudsman_figures(run)})
+    embargoed = int(ombudsman_counts(run)["embargoed_cases"].sum())
+    return f"{said} {decided.say_embargoed(embargoed, run.council.disclosure.threshold)}".strip()
+
+
+def ombudsman_counts(run: Run) -> pd.DataFrame:
+    """Cases and findings of the period with those that may not be published yet; for `private/` only."""
+    found = of_quarter(run.files, run.period, run.records.as_at).ombudsman
+    return decided.private_counts(found, run.records.as_at, run.regimes)
 
 
 def ombudsman_findings(run: Run) -> Table:
@@ -96,9 +104,12 @@ def _cases_and_complaints(run: Run) -> tuple[pd.DataFrame | None, dict[tuple[str
 
 
 def ombudsman_orders(run: Run) -> Table:
-    """Orders and recommendations and what became of them."""
+    """Orders and recommendations and what became of them, with those that last year's file left open."""
+    now, *last = public_files(run)
+    left = ombudsman_tables.orders_left_open(last[0].orders if last else None, now.orders, run.regimes)
     orders = _of_scope(run, files_of_period(run)[0].orders)
-    return ombudsman_tables.ombudsman_orders(orders, run.records.as_at, _label(run))
+    shown = pd.concat([orders, pd.DataFrame(left, dtype=object)], ignore_index=True) if left else orders
+    return ombudsman_tables.ombudsman_orders(shown, run.records.as_at, _label(run))
 
 
 def _of_scope(run: Run, table: pd.DataFrame | None) -> pd.DataFrame | None:

@@ -16,7 +16,7 @@ from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, Y
 
 YEAR = ReportingYear(2024)
 GOVERNANCE = Governance(meeting=date(2025, 9, 16), statement_due=date(2025, 9, 30))
-ROW = pd.DataFrame([{"code": "both"}], dtype=object)
+ROW = pd.DataFrame([{"code": "both", "date": None}], dtype=object)
 
 
 def form(code: str, *, assessed_on: date | None = date(2025, 6, 20), blank: str = "") -> Form:
@@ -157,6 +157,55 @@ def test_each_open_improvement_of_last_year_is_followed_up(facts):
     assert (item.state, item.words) == ("missing", "nothing is said of B")
     done = YearFiles(ReportingYear(2023), improvements=improvements(("A", "planned"), ("B", "done")))
     assert items(facts, last=done)["improvements-last-year"].state == "present"
+
+
+def orders(*rows: tuple[str, str]) -> pd.DataFrame:
+    """Orders by their words and status."""
+    given = [
+        {"ombudsman": "housing", "reference": "R1", "order": text, "complied_on": None, "status": status}
+        for text, status in rows
+    ]
+    return pd.DataFrame(given, dtype=object)
+
+
+def test_each_order_that_last_year_left_open_is_followed_up(facts):
+    """HO 9.7 c: progress in complying with orders."""
+    last = YearFiles(ReportingYear(2023), orders=orders(("Apologise", "done"), ("Survey", "in_progress")))
+    silent = replace(COMPLETE, orders=orders(("Pay", "done")))
+    item = items(facts, silent, last=last)["orders"]
+    assert (item.state, item.words) == (
+        "missing",
+        "nothing is said of 1 order that last year's file left open",
+    )
+    told = replace(COMPLETE, orders=orders(("survey ", "done")))
+    assert items(facts, told, last=last)["orders"].settled
+    corporate = items(facts, silent, {"lgsco": FORMS["lgsco"]}, last=last, regimes=["lgsco"])
+    assert "orders" not in corporate
+
+
+def test_improvements_that_were_all_made_the_year_before_are_last_years(facts):
+    """HO and LGSCO 8.1 d: improvements made because of the year's complaints."""
+    last = YearFiles(ReportingYear(2023), improvements=improvements(("A", "done")))
+    assert items(facts, last=last)["improvements"].state == "out_of_date"
+    more = replace(COMPLETE, improvements=improvements(("A", "done"), ("B", "planned")))
+    assert items(facts, more, last=last)["improvements"].settled
+
+
+def test_a_list_of_publications_that_ends_before_the_year_is_last_years(facts):
+    """HO and LGSCO 8.1 f."""
+    rows = [{"ombudsman": "both", "date": day} for day in (date(2023, 9, 1), date(2024, 3, 31))]
+    old = replace(COMPLETE, publications=pd.DataFrame(rows, dtype=object))
+    assert items(facts, old)["publications"].state == "out_of_date"
+    undated = pd.DataFrame([*rows, {"ombudsman": "both", "date": None}], dtype=object)
+    assert items(facts, replace(COMPLETE, publications=undated))["publications"].settled
+
+
+def test_a_file_that_speaks_of_the_other_code_alone_says_of_this_one_that_there_is_none(facts):
+    """HO 8.1 c: nothing is inferred for the Code that is left out but that no finding is recorded."""
+    files = replace(COMPLETE, code_findings=pd.DataFrame([{"code": "lgsco"}], dtype=object))
+    item = items(facts, files, {"housing": FORMS["housing"]}, regimes=["housing"])["code-findings"]
+    assert (item.state, item.words) == ("none_this_year", "The file has no row for this Code.")
+    assert items(facts, files)["code-findings"].state == "present"
 
 
 def test_a_standing_resolution_needs_this_years_progress(facts):

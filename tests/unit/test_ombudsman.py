@@ -13,6 +13,7 @@ from complaint_analysis.ombudsman import (
     in_public,
     in_public_files,
     private_counts,
+    say_embargoed,
     say_ombudsman,
 )
 from complaint_analysis.ombudsman_cases import (
@@ -107,8 +108,21 @@ def test_a_finding_is_public_from_its_day_on(findings):
     assert set(in_public(findings, AS_AT)["reference"]) == {"H1", "h1", "H2", "H3", "L1", "L2", "L3"}
     assert len(in_public(findings, date(2025, 5, 31))) == len(findings)
     counts = private_counts(findings, AS_AT).set_index("ombudsman")
-    assert counts.loc["housing"].to_dict() == {"cases": 4, "findings": 5, "embargoed_findings": 1}
+    assert counts.loc["housing"].to_dict() == {
+        "cases": 4,
+        "findings": 5,
+        "embargoed_cases": 1,
+        "embargoed_findings": 1,
+    }
     assert counts.loc["lgsco", "embargoed_findings"] == 0
+
+
+def test_how_many_decisions_may_not_be_published_yet_is_said_from_the_threshold_on():
+    """A small number of decisions still to come could point to a case; that there are some does not."""
+    assert say_embargoed(0, 5) == ""
+    assert say_embargoed(1, 5).startswith("Fewer than 5 decisions of an Ombudsman may not be published yet.")
+    assert say_embargoed(4, 5) == say_embargoed(1, 5)
+    assert say_embargoed(5, 5).startswith("5 decisions of an Ombudsman")
 
 
 def test_every_id_is_there_whatever_is_known(findings):
@@ -134,7 +148,7 @@ def test_the_sentence_follows_the_figures(findings):
         "2 of 3 said maladministration or service failure. The Local Government and Social Care Ombudsman "
         "investigated 2 complaints about us and upheld 1."
     )
-    assert "decided no complaint about us" in say_ombudsman(by_id(findings.iloc[:0]))
+    assert "no decision of the Housing Ombudsman to report" in say_ombudsman(by_id(findings.iloc[:0]))
     assert say_ombudsman(by_id(None, regimes=["housing"])) == (
         "What the Housing Ombudsman decided is not recorded."
     )

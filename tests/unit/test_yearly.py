@@ -31,6 +31,8 @@ def test_a_finding_that_may_not_be_published_yet_is_in_nothing(run, council):
     assert figures["ombudsman.housing.findings"] == 1
     assert figures["ombudsman.housing.per_100_complaints"] == 100.0
     assert "decided 1 complaint about us" in yearly.say_ombudsman(run())
+    assert "Fewer than 5 decisions of an Ombudsman may not be published yet" in yearly.say_ombudsman(run())
+    assert "not be published" not in yearly.say_ombudsman(run("lgsco"))
     assert "Service failure" not in str(yearly.ombudsman_findings(run()).frame)
     assert yearly.ombudsman_cases(run()).frame["received"].tolist() == [1]
 
