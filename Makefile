@@ -21,7 +21,7 @@ OF_QUARTER = $(if $(QUARTER),--quarter "$(QUARTER)")
 OF_FORM = $(if $(CODE),--code "$(CODE)") $(if $(YEAR),--year "$(YEAR)") $(if $(DATA),--data "$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help report quarter sample records check new import-form export-form release verify trace purge test bench lab quarto demonstration locks
+.PHONY: help report quarter sample records check new columns import-form export-form release verify trace purge batch test bench lab quarto demonstration locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ import-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: 
 export-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: a form to fill in; BLANK=1 without answers
 	@$(PROGRAM) export-form "$(FILE)" $(OF_FORM) $(if $(BLANK),--blank)
 
+columns: .venv/installed ## FILE=export: what its headers may stand for, as lines for council.toml
+	@$(PROGRAM) columns $(if $(FILE),"$(FILE)") $(if $(DATA),--data "$(DATA)")
+
 release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
 	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")
 
@@ -62,6 +65,10 @@ trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; AGA
 
 purge: .venv/installed ## YEAR=2024-25: remove private results of a released report
 	@$(PROGRAM) purge $(WRITES)
+
+batch: $(if $(SCHEDULER),.venv/with-batch,.venv/installed) ## DIR=folder YEAR=2024-25: the reports of many councils; SCHEDULER=address of dask
+	@$(PROGRAM) batch "$(DIR)" $(if $(YEAR),--year "$(YEAR)") $(if $(OUT),--out "$(OUT)") \
+	 $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(FRESH),--fresh)
 
 test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
 	$(BIN)/ruff check .
@@ -89,10 +96,11 @@ demonstration: .venv/installed ## make data/demonstration/ again, byte for byte
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml
 
-locks: ## make the three requirements*.lock again, with uv; FRESH=1 takes the newest of everything
+locks: ## make the four requirements*.lock again, with uv; FRESH=1 takes the newest of everything
 	@$(UV) --version > /dev/null 2>&1 || { echo "uv makes the locks: pip install uv, or give UV=..." >&2; exit 1; }
 	$(COMPILE) $(if $(FRESH),--upgrade) --output-file requirements.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra lab --constraint requirements.lock --output-file requirements-lab.lock
+	$(COMPILE) $(if $(FRESH),--upgrade) --extra batch --constraint requirements.lock --output-file requirements-batch.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra test --constraint requirements.lock --output-file requirements-test.lock
 
 .venv/locked: requirements.lock

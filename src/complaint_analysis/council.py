@@ -286,7 +286,8 @@ class Council(Settings):
             raise UsageError(
                 f"there is no folder for {year.name}",
                 where=shown(folder),
-                do=f"make it and put the exports into {year.name}/complaints, or name another year; "
+                do=f"add it with `make new DIR={self.folder} YEAR={year.name}` (complaint-analysis new) and "
+                f"put the exports into {year.name}/complaints, or name another year; "
                 f"there: {', '.join(known.name for known in self.years) or 'none'}",
             )
         path = folder / "year.toml"

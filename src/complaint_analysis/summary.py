@@ -11,6 +11,7 @@ import pandas as pd
 from complaint_analysis.checklist import milestones
 from complaint_analysis.edition import Edition, QuarterlyEdition
 from complaint_analysis.measures.figure import Figure
+from complaint_analysis.next_steps import next_steps
 from complaint_analysis.printing import has_small_base, print_base, print_figure
 from complaint_analysis.records.issues import counted
 from complaint_analysis.records.store import Records
@@ -41,16 +42,20 @@ def missing_lines(edition: Edition) -> list[str]:
 
 
 def checklist_lines(edition: Edition, today: date) -> list[str]:
-    """The whole checklist, an item a line with its clause, and the days left to each date."""
+    """The whole checklist with the clause of each item, the days left to each date, and what to do next."""
     lines = [f"{edition.run.year.name}: {edition.label}", ""]
     for item in edition.items:
         lines.append(f"  {item.state_printed:<16}{item.what} ({item.clause})")
         if not item.settled:
             lines.append(f"  {'':<16}{item.words}; put it: {item.where}")
+        elif item.words:
+            lines.append(f"  {'':<16}{item.words}")
     dates = [milestone.printed for milestone in milestones(edition.run.facts.governance, today)]
     unread = ", ".join(unknown_files(edition.run.facts.folder))
     unread_lines = ["", f"Nothing reads these files, a name may be misspelt: {unread}"] if unread else []
-    return [*lines, "", *(f"  {line}" for line in dates), *unread_lines]
+    steps = enumerate(next_steps(edition.run, len(edition.open_items)), start=1)
+    next_lines = ["", "Next:", *(f"  {number}. {step}" for number, step in steps)]
+    return [*lines, "", *(f"  {line}" for line in dates), *unread_lines, *next_lines]
 
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:

@@ -73,8 +73,8 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
         raise InputError(
             "no row of the export is a header that is recognised",
             where=_shown(path),
-            do="name its columns under [columns] in council.toml; a case reference and a date received "
-            "are needed",
+            do=f"name its columns under [columns] in council.toml; `make columns FILE={path}` "
+            f"(complaint-analysis columns {path}) proposes the lines",
         )
     return sheets
 

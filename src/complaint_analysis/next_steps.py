@@ -1,0 +1,81 @@
+"""What a council does next on the way to its report: one step a line, each with where and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from complaint_analysis.printing import print_number_of
+from complaint_analysis.run import Run
+
+MOST_NAMED = 12
+TEMPLATES = "templates"
+
+
+def next_steps(run: Run, missing: int) -> list[str]:
+    """The steps in the order in which they help, the report itself last.
+
+    `missing` is the number of things that a complete publication still lacks.
+    """
+    return [*_exports(run), *_services(run), *_facts(run), *_publication(run, missing)]
+
+
+def _exports(run: Run) -> Iterator[str]:
+    issues, year = run.records.issues, run.year.name
+    now = issues[issues["year"].astype("str") == year]
+    headers = now.loc[now["rule"] == "unknown_header", "column"].dropna().unique()
+    words = now.loc[now["rule"] == "unknown_value", "column"].dropna().unique()
+    of_rows = now["rule"] == "row_rejected"
+    if len(headers):
+        yield (
+            f"See whether a header that is not known holds something: {_named(headers)}. "
+            f"`make columns FILE=...` proposes lines for [columns] in council.toml."
+        )
+    if len(words):
+        yield (
+            f"Say what the words that are not known stand for, in {_named(words)}. "
+            f"`make columns FILE=...` proposes lines for [values.*] in council.toml."
+        )
+    if of_rows.any():
+        rows = print_number_of(int(of_rows.sum()), "row was", "rows were")
+        yield f"{rows} rejected. `make records YEAR={year}` says where each is listed with its reason."
+
+
+def _named(names: object) -> str:
+    listed = [str(name) for name in pd.unique(pd.Series(names))]
+    more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    return ", ".join(f"'{name}'" for name in listed[:MOST_NAMED]) + more
+
+
+def _services(run: Run) -> Iterator[str]:
+    table = run.records.table
+    of_year = table[table["source_year"] == run.year.name]
+    services = [name for name in sorted(of_year["service"].dropna().unique()) if name != "unassigned"]
+    if "housing" in run.regimes and services and not (of_year["regime"] == "housing").any():
+        yield (
+            "If the council is a landlord, name its services under [codes] housing in council.toml: no "
+            f"complaint is under the Housing Ombudsman's Code. The exports have {_named(services)}."
+        )
+    if not services and len(of_year):
+        yield "Say which column names the service, under [columns] in council.toml: no complaint has one."
+
+
+def _facts(run: Run) -> Iterator[str]:
+    homes, year = run.facts.homes_owned, run.year.name
+    table = run.records.table
+    if (table["regime"] == "housing").any() and homes.lcra is None and homes.lcho is None:
+        yield f"Write the homes owned at year end into {year}/year.toml: without them there is no CH01."
+    if run.facts.extracted_on is None:
+        yield f"Write into {year}/year.toml when the exports were made (extracted_on); else it is 31 March."
+
+
+def _publication(run: Run, missing: int) -> Iterator[str]:
+    year = run.year.name
+    if not missing:
+        yield f"`make report YEAR={year}` makes the finished report; `make release YEAR={year}` freezes it."
+        return
+    templates = (run.council.folder / TEMPLATES).is_dir()
+    blank = f" Blank files to copy into {year}/ lie in {TEMPLATES}/." if templates else ""
+    yield f"`make report YEAR={year}` makes a draft with what is there."
+    yield f"Then add what is missing above: {print_number_of(missing, 'thing')}.{blank}"

@@ -1,0 +1,54 @@
+"""What `check` says to do next, as a council comes nearer to its report."""
+
+from __future__ import annotations
+
+from complaint_analysis.council import load_council
+from complaint_analysis.next_steps import next_steps
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.run import Run
+
+YEAR = ReportingYear.parse("2024-25")
+ROW = {
+    "Ref": "C-1",
+    "Received": "01/05/2024",
+    "Service": "Council Housing",
+    "Tenure": "Tenant",
+    "Outcome": "Upheld",
+}
+
+
+def steps(council, *, missing: int = 3) -> str:
+    loaded = load_council(council.folder)
+    run = Run(loaded, loaded.year(YEAR), YEAR.period, council.records(), None)
+    return "\n".join(next_steps(run, missing))
+
+
+def test_a_council_with_all_in_order_is_led_to_its_report(council, export):
+    council.export(export(ROW)).year(facts="extracted_on = 2025-05-30\n[homes_owned]\nlcra = 10")
+    assert steps(council).splitlines() == [
+        "`make report YEAR=2024-25` makes a draft with what is there.",
+        "Then add what is missing above: 3 things.",
+    ]
+    (council.folder / "templates").mkdir()
+    assert steps(council).endswith("Blank files to copy into 2024-25/ lie in templates/.")
+    assert "`make release YEAR=2024-25`" in steps(council, missing=0)
+
+
+def test_what_is_not_known_in_an_export_comes_first(council, export):
+    odd = export({**ROW, "Zonk": "1", "Outcome": "Zonked"}, {**ROW, "Ref": "", "Received": ""})
+    council.export(odd).year(facts="")
+    first, second, third, fourth, fifth, *_ = steps(council).splitlines()
+    assert "'Zonk'" in first and "make columns" in first  # noqa: PT018
+    assert "in 'outcome'" in second and "[values.*]" in second  # noqa: PT018
+    assert third.startswith("1 row was rejected.")
+    assert "no CH01" in fourth
+    assert "extracted_on" in fifth
+    assert "Zonked" not in steps(council)
+
+
+def test_a_landlord_who_names_no_services_is_told_which_there_are(council, export):
+    council.export(export({**ROW, "Service": "Homes"}, {**ROW, "Ref": "2", "Service": "Waste"}))
+    assert "[codes] housing" in steps(council)
+    assert "'Homes', 'Waste'" in steps(council)
+    council.export(export({key: ROW[key] for key in ("Ref", "Received")}))
+    assert "Say which column names the service" in steps(council)
