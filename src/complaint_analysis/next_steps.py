@@ -30,16 +30,22 @@ def _exports(run: Run) -> Iterator[str]:
     if len(headers):
         yield (
             f"See whether a header that is not known holds something: {_named(headers)}. "
-            f"`make columns FILE=...` proposes lines for [columns] in council.toml."
+            f"{_columns(run, now, 'unknown_header')} proposes lines for [columns] in council.toml."
         )
     if len(words):
         yield (
             f"Say what the words that are not known stand for, in {_named(words)}. "
-            f"`make columns FILE=...` proposes lines for [values.*] in council.toml."
+            f"{_columns(run, now, 'unknown_value')} proposes lines for [values.*] in council.toml."
         )
     if of_rows.any():
         rows = print_number_of(int(of_rows.sum()), "row was", "rows were")
         yield f"{rows} rejected. `make records YEAR={year}` says where each is listed with its reason."
+
+
+def _columns(run: Run, issues: pd.DataFrame, rule: str) -> str:
+    """The command that proposes settings for the first export with an issue."""
+    export = run.facts.folder / "complaints" / str(issues.loc[issues["rule"] == rule, "file"].iloc[0])
+    return f'`make columns FILE="{export}"`'
 
 
 def _named(names: object) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from complaint_analysis import project
 from complaint_analysis.codes.catalogue import CODES
-from complaint_analysis.data_folder.blank_form import write_blank_form
 from complaint_analysis.data_folder.tracker import write_tracker
 from complaint_analysis.errors import UsageError
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.overrides import COLUMNS as OVERRIDES
+from complaint_analysis.self_assessment.exporting import blank_form, export_form
 from complaint_analysis.year_files import REPORTS, TABLES, table_columns
 
 TEMPLATES = "templates"
@@ -99,7 +99,7 @@ def _contents(year: ReportingYear) -> Iterator[tuple[str, Write]]:
     yield f"{year.name}/year.toml", _text("year.toml", year)
     yield f"{TEMPLATES}/{TRACKER}", write_tracker
     for code in CODES:
-        yield f"{TEMPLATES}/self-assessment-{code}.csv", _blank_form(code)
+        yield f"{TEMPLATES}/self-assessment-{code}.docx", _blank_form(code)
     for name in (*TABLES, "service-requests"):
         yield f"{TEMPLATES}/{name}.csv", _header(table_columns(name))
     yield f"{TEMPLATES}/overrides.csv", _header(OVERRIDES)
@@ -127,7 +127,7 @@ def _header(columns: list[str]) -> Write:
 
 
 def _blank_form(code: str) -> Write:
-    return lambda path: write_blank_form(code, path)
+    return lambda path: export_form(blank_form(code), path)
 
 
 def _write(path: Path, text: str) -> None:
