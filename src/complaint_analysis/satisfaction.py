@@ -1,5 +1,7 @@
 """How satisfied people were with complaint handling: the tenant survey's TP09 and the council's own survey.
 
+TP09 comes from the regulator's workbook where the landlord is in it, else from the council's own file.
+
 The two ask different people at different times; they stand apart and are never added up or compared.
 """
 
@@ -10,10 +12,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from complaint_analysis.benchmarks.perception import Survey, tenure_printed
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure, rate
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.printing import has_small_base, print_base, print_figure
+from complaint_analysis.printing import has_small_base, print_base, print_figure, print_per_cent
 from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
 
 TENANT_SURVEY = "TP09"
@@ -39,6 +42,36 @@ def satisfaction(table: Rows, label: str, regimes: Collection[str] = REGIMES) ->
     )
     caption = f"Satisfaction with complaint handling, {label}"
     return Table("satisfaction", caption, frame, columns, notes if tenants else ())
+
+
+def with_tenant_survey(table: Rows, surveys: Collection[Survey], year: str) -> Rows:
+    """The rows with TP09 as the regulator's workbook of the year has it, in the place of any of our own.
+
+    Without surveys the rows stay as they are.
+    """
+    if not surveys:
+        return table
+    own, _ = _apart(table, REGIMES)
+    named = {each.tenure: tenure_printed(each.tenure) for each in surveys}
+    rows = [
+        {
+            "measure": f"{TENANT_SURVEY}: {named[each.tenure]} satisfied with our approach to complaints",
+            "stage": "",
+            "base": each.base,
+            "satisfied": each.satisfied,
+            "source": _source(each, year),
+        }
+        for each in surveys
+    ]
+    return pd.DataFrame([*own, *rows], dtype=object)
+
+
+def _source(survey: Survey, year: str) -> str:
+    source = f"Regulator of Social Housing, Tenant Satisfaction Measures {year}"
+    counted = rate("", survey.satisfied, survey.base, "per_cent", "").value
+    if survey.published_pct is None or print_per_cent(survey.published_pct) == print_per_cent(counted or 0):
+        return source
+    return f"{source}; published there as {print_per_cent(survey.published_pct)}, weighted"
 
 
 def _row(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -77,13 +110,21 @@ def say_satisfaction(table: Rows, regimes: Collection[str] = REGIMES) -> str:
     if not own and not tenants:
         return "How satisfied people were with complaint handling is not recorded."
     said = [
-        f"In the survey of tenants (TP09), {_said(row)} were satisfied with our complaint handling."
+        f"In the survey of tenants (TP09), {_said(row)}{_of_kind(row)} were satisfied with our complaint "
+        "handling."
         for row in tenants
     ]
     if own:
         found = "; ".join(f"{escape(_without_survey(_named(row)))}, {_said(row)}" for row in own)
         said.append(f"In our own survey of people whose complaint was closed: {found}.")
     return " ".join(said)
+
+
+def _of_kind(row: Mapping[Any, Any]) -> str:
+    """The kind of tenants that the regulator's workbook tells apart: ` of shared owners`."""
+    kinds = {tenure_printed(tenure) for tenure in ("lcra", "lcho", "combined")}
+    said = _without_survey(row["measure"]).partition(" satisfied")[0]
+    return f" of {said}" if said in kinds else ""
 
 
 def _without_survey(measure: str) -> str:

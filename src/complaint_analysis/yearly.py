@@ -13,6 +13,7 @@ from complaint_analysis import improvements as plans
 from complaint_analysis import ombudsman as decided
 from complaint_analysis import ombudsman_cases as by_service
 from complaint_analysis import ombudsman_letters as letters
+from complaint_analysis.benchmarks.perception import tenant_survey
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import QUARTER_OF_MONTH, short_label, year_before
 from complaint_analysis.of_quarter import is_quarter, of_quarter
@@ -249,12 +250,18 @@ def say_quality(run: Run) -> str:
 
 def satisfaction_table(run: Run) -> Table:
     """What surveys found of complaint handling."""
-    return satisfaction.satisfaction(run.files.satisfaction, run.year.name, run.regimes)
+    return satisfaction.satisfaction(_surveys(run), run.year.name, run.regimes)
 
 
 def say_satisfaction(run: Run) -> str:
     """What surveys found, each in a sentence."""
-    return satisfaction.say_satisfaction(run.files.satisfaction, run.regimes)
+    return satisfaction.say_satisfaction(_surveys(run), run.regimes)
+
+
+def _surveys(run: Run) -> pd.DataFrame | None:
+    """What surveys found: TP09 from the regulator's workbook where we are in it, and our own."""
+    tenants = tenant_survey(run.council.folder, run.council.council.landlord_code, run.year.name)
+    return satisfaction.with_tenant_survey(run.files.satisfaction, tenants, run.year.name)
 
 
 def _last(run: Run, name: str):

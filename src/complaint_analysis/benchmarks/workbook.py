@@ -48,8 +48,8 @@ def read_workbook(path: Path) -> pd.DataFrame:
     A figure is taken where numerator and denominator are numbers, and its published rate, if the workbook
     has one, is a number and no code.
     """
-    sheets = _sheets(path)
-    year = _year(path, sheets)
+    sheets = cells_of(path)
+    year = year_of(path, sheets)
     rows = [row for name, cells in sheets.items() for row in _sheet_rows(name, cells)]
     if not rows:
         raise unreadable(path, "no sheet of the workbook has landlords with their CH01 and CH02")
@@ -77,7 +77,8 @@ def number(cell: object) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _sheets(path: Path) -> dict[str, Cells]:
+def cells_of(path: Path) -> dict[str, Cells]:
+    """The cells of each sheet of a workbook; an InputError where it cannot be opened."""
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(str(path))
         return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
@@ -85,7 +86,7 @@ def _sheets(path: Path) -> dict[str, Cells]:
         raise unreadable(path, f"the workbook cannot be opened ({type(error).__name__})") from None
 
 
-def _year(path: Path, sheets: dict[str, Cells]) -> str:
+def year_of(path: Path, sheets: dict[str, Cells]) -> str:
     """The year that the file's name, a sheet's name or a sheet's title says, in that order."""
     titles = [title for cells in sheets.values() if (title := _title(cells))]
     for text in (path.stem, *sheets, *titles):
@@ -117,7 +118,7 @@ def _year_in(text: str) -> str | None:
 
 def _sheet_rows(name: str, cells: Cells) -> Iterator[dict[str, Any]]:
     """The figures of a sheet; none where it has no header with a landlord's name and code."""
-    header = next((at for at, row in enumerate(cells) if _landlord(row).keys() >= _IDENTITY), None)
+    header = header_of(cells)
     if header is None:
         return
     about, places = _landlord(cells[header]), _places(name, cells[header])
@@ -125,6 +126,11 @@ def _sheet_rows(name: str, cells: Cells) -> Iterator[dict[str, Any]]:
         landlord = {key: _text(row[at]) for key, at in about.items()}
         if landlord["landlord_name"] and landlord["landlord_code"]:
             yield from ({"landlord_type": ""} | landlord | figure for figure in _figures(row, places))
+
+
+def header_of(cells: Cells) -> int | None:
+    """Which row names a landlord's name and code; None where none does."""
+    return next((at for at, row in enumerate(cells) if _landlord(row).keys() >= _IDENTITY), None)
 
 
 def _text(cell: object) -> str:
