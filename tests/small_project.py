@@ -33,7 +33,7 @@ format: {format}
 CELLS = (
     "# The records",
     'year = "2024-25"\nquarter = 0',
-    "import complaint_analysis as ca\nfrom complaint_analysis.measures import tables\n\nrun = ca.open_run(year, quarter)",
+    "import complaint_analysis as ca\nfrom complaint_analysis.measures import tables\n\nrun = ca.load(year, quarter)",
     "run.publish.figures(run.figures.values())\nrun.publish.table(tables.reconciliation(run))",
 )
 EXPORT = """Reference,Received,Service,Tenure,S1 Ack,S1 Response,S1 Outcome,Description
@@ -78,10 +78,21 @@ class SmallProject:
         return path
 
     def start(self, command: str, *arguments: str, out: Path | None = None) -> subprocess.Popen[str]:
-        """The program, under way."""
+        """The program on the council's own folder, under way."""
         named = ("--year", "2024-25", "--data", str(self.council.folder), "--out", str(out or self.out))
+        return self._start(command, *named, *arguments)
+
+    def run(self, command: str, *arguments: str, out: Path | None = None) -> tuple[int, str]:
+        """How the program ended on the council's own folder, and all that it printed."""
+        return _ended(self.start(command, *arguments, out=out))
+
+    def run_command(self, *arguments: str) -> tuple[int, str]:
+        """How the program ended, with these arguments and no others, and all that it printed."""
+        return _ended(self._start(*arguments))
+
+    def _start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "complaint_analysis", command, *named, *arguments],
+            [sys.executable, "-m", "complaint_analysis", *arguments],
             cwd=self.folder,
             env=self.environment(),
             stdout=subprocess.PIPE,
@@ -90,15 +101,14 @@ class SmallProject:
             encoding="utf-8",
         )
 
-    def run(self, command: str, *arguments: str, out: Path | None = None) -> tuple[int, str]:
-        """How the program ended, and all that it printed."""
-        process = self.start(command, *arguments, out=out)
-        printed, _ = process.communicate(timeout=300)
-        return process.returncode, printed
-
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name != "COMPLAINT_DATA"}
         return kept | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"} | self.more
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    printed, _ = process.communicate(timeout=300)
+    return process.returncode, printed
 
 
 def replace(path: Path, old: str, new: str) -> None:

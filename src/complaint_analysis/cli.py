@@ -292,6 +292,21 @@ def trace(
 
 
 @app.command()
+def explain(
+    reference: Annotated[str, typer.Argument(help="A case, by its reference.")],
+    year: Year = "",
+    data: Data = None,
+    out: Out = Path("output"),
+) -> None:
+    """Say, privately, which rules classified a case, on which words, and what came second."""
+    job = _job(year, data, out, Scope.both)
+    from complaint_analysis.audit import explain_case
+    from complaint_analysis.progress import Progress
+
+    explain_case(job, reference, Progress())
+
+
+@app.command()
 def purge(
     year: Year = "", data: Data = None, out: Out = Path("output"), scope: ScopeOption = Scope.both
 ) -> None:
@@ -309,6 +324,23 @@ def _year_facts(year: str, data: Path | None) -> YearFacts:
 
     job = _job(year, data, Path(), Scope.both)
     return load_council(job.data).year(job.year)
+
+
+@app.command()
+def batch(
+    folder: Annotated[Path, typer.Argument(help="A folder that holds one data folder a council.")],
+    year: Year = "",
+    out: Out = Path("output"),
+    renderer: Renderer = Choice.auto,
+    scheduler: Annotated[str, typer.Option(help="The address of a dask scheduler, tcp://host:8786.")] = "",
+    fresh: Fresh = False,
+) -> None:
+    """Make the reports of many councils, each on its own, with a summary of all."""
+    named = _job(year, folder, out, Scope.both).year
+    from complaint_analysis.batch import make_batch
+    from complaint_analysis.progress import Progress
+
+    make_batch(folder, named, out, renderer.value, Progress(), scheduler=scheduler, fresh=fresh)
 
 
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
