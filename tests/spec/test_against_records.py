@@ -46,6 +46,7 @@ def held(
     made = replace(made, table=table, recorded=known, filled=known)
     if actions is not None:
         frame = pd.DataFrame(actions, columns=["reference", "action_due", "action_done"])
+        frame = frame.assign(said_done=False, worded=False)
         made = replace(
             made, actions=frame.astype({"action_due": "datetime64[s]", "action_done": "datetime64[s]"})
         )

@@ -158,7 +158,7 @@ def changes_table(form: Form, last: Form, last_label: str, label: str) -> Table:
 def _changed(form: Form, change: Change) -> dict[str, str]:
     printed = words()["printed"]
     return {
-        "provision": f"{name_of(form, change.number)}: {wording_of(form, change.number)}",
+        "provision": f"{change.number} {wording_of(form, change.number)}",
         "before": printed[change.before],
         "now": printed[change.now],
         "note": "The same action is promised again" if change.same_action else "",

@@ -165,8 +165,10 @@ def _actions(held: Held) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     actions, as_at = held.basis.records.actions, pd.Timestamp(held.basis.as_at)
     agreed = actions[actions["reference"].isin(rows["reference"])]
     agreed = agreed.assign(action_done=agreed["action_done"].where(agreed["action_done"] <= as_at))
-    agreed = agreed.dropna(subset=["action_due", "action_done"], how="all")
-    not_done = agreed["action_done"].isna()
+    said = {name: true(column(agreed, name)) for name in ("said_done", "worded")}
+    dated = agreed[["action_due", "action_done"]].notna().any(axis=1)
+    agreed = agreed[dated | said["said_done"] | said["worded"]]
+    not_done = agreed["action_done"].isna() & ~said["said_done"][agreed.index]
     return agreed, not_done, not_done & (agreed["action_due"] < as_at)
 
 
