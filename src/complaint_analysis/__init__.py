@@ -1,22 +1,35 @@
 """An English council's annual complaints performance and service improvement report, from its records.
 
-In a notebook: `import complaint_analysis as ca`, then `run = ca.open_run("2024-25")`.
+In a notebook: `import complaint_analysis as ca`, then `run = ca.load("2024-25")`.
+
+- `run.records.table` has a row a complaint; `run.figures` every figure by its id;
+- `ca.measures.tables.responded_in_time(run)` is a table of the report, and so are its neighbours;
+- `ca.charts.responded_in_time(run)` is a chart, with its title and its alternative text;
+- `ca.commentary` says in words what the figures show, `ca.benchmarks` sets them beside other landlords'.
+
+Nothing of this writes a file.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from complaint_analysis.run import Run, open_run
+    from complaint_analysis import benchmarks, charts, commentary, measures
+    from complaint_analysis.run import Run, load
 
-__all__ = ["Run", "open_run"]
+__all__ = ["Run", "benchmarks", "charts", "commentary", "load", "measures"]
 
 
 def __getattr__(name: str) -> Any:
     """The public names, imported when first asked for: `--help` must not wait for pandas."""
     if name not in __all__:
-        raise AttributeError(name)
-    from complaint_analysis import run
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    if name in ("Run", "load"):
+        return getattr(import_module(f"{__name__}.run"), name)
+    return import_module(f"{__name__}.{name}")
 
-    return getattr(run, name)
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,10 +6,13 @@ nothing to draw comes back as `NO_CHART`.
 
 from __future__ import annotations
 
+import base64
+import io
 import textwrap
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache, wraps
+from html import escape
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,6 +43,18 @@ class Drawn(NamedTuple):
     figure: Drawing | None
     title: str
     alt: str
+
+    def __repr__(self) -> str:
+        return f"Chart: {self.title}\n{self.alt}" if self.figure else "No chart: its table says it all."
+
+    def _repr_html_(self) -> str:
+        if self.figure is None:
+            return f"<p>{self!r}</p>"
+        drawn = io.StringIO()
+        self.figure.savefig(drawn, format="svg")
+        source = base64.b64encode(drawn.getvalue().encode("utf-8")).decode()
+        picture = f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(self.alt)}">'
+        return f"<p><strong>{escape(self.title)}</strong></p>{picture}"
 
 
 NO_CHART = Drawn(None, "", "")

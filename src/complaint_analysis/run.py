@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from complaint_analysis.assembly import figures_of, records_of
+from complaint_analysis.classify import Explanation, explain_record
 from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.earlier import Earlier, earlier_years
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.measures.figure_book import FigureBook
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.project import data_folder
 from complaint_analysis.publication import Publication
@@ -70,15 +72,15 @@ class Run:
         return read_year_files(self.last_facts) if self.last_facts else None
 
     @cached_property
-    def figures(self) -> Figures:
+    def figures(self) -> FigureBook:
         """Every record-based figure of the period, by id."""
         return self._in_scope(figures_of(self.basis, self.files))
 
     @cached_property
-    def last_figures(self) -> Figures:
+    def last_figures(self) -> FigureBook:
         """The same a year earlier; empty where there is no earlier year."""
         if self.last is None or self.last_facts is None or self.last_files is None:
-            return {}
+            return FigureBook()
         period = _a_year_before(self.period)
         before = Basis(self.last, self.council, self.last_facts, period)
         return self._in_scope(figures_of(before, self.last_files))
@@ -94,9 +96,13 @@ class Run:
         years = self.earlier.years if self.period == self.year.period else {}
         return {name: self._in_scope(figures) for name, figures in years.items()}
 
-    def _in_scope(self, figures: Figures) -> Figures:
+    def explain(self, reference: str) -> Explanation:
+        """Why a case is classified as it is; private, for an analyst's eyes: it quotes the person's text."""
+        return explain_record(self.records.table, reference)
+
+    def _in_scope(self, figures: Figures) -> FigureBook:
         others = tuple(f"{regime}." for regime in REGIMES if regime not in self.regimes)
-        return {id: figure for id, figure in figures.items() if not id.startswith(others)}
+        return FigureBook({id: figure for id, figure in figures.items() if not id.startswith(others)})
 
     def __repr__(self) -> str:
         kept = self.records.reconciliation["kept"]
@@ -105,16 +111,17 @@ class Run:
         )
 
 
-def open_run(year: str, quarter: int = 0) -> Run:
+def load(year: str, quarter: int = 0, data: Path | str | None = None) -> Run:
     """The run of a year such as `2024-25`, or of one of its quarters.
 
-    In a notebook that the program runs, the finished records are handed over; anywhere else they are made
-    anew from the data folder, and nothing is written.
+    `data` is a data folder, else the default one, wherever Python was started. In a notebook that the
+    program runs, the finished records are handed over; anywhere else they are made anew from the exports,
+    and nothing is written.
     """
-    council = load_council(data_folder())
+    council = load_council(data_folder(Path(data) if data else None))
     reporting_year = ReportingYear.parse(year)
     period = reporting_year.quarter(quarter) if quarter else reporting_year.period
-    records, last, earlier = _handed_over() or all_years(council, reporting_year)
+    records, last, earlier = (None if data else _handed_over()) or all_years(council, reporting_year)
     return Run(
         council=council,
         facts=council.year(reporting_year),

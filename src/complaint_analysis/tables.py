@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any, Literal
 
 import pandas as pd
@@ -53,6 +54,13 @@ class Table:
         """The shorthand marks that occur in the cells, each with its meaning."""
         cells = set(self.frame[[column.key for column in self.columns]].astype(object).to_numpy().ravel())
         return {mark: meaning for mark, meaning in SHORTHAND.items() if mark in cells}
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.printed().to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        cells = self.printed().to_html(index=False)
+        return f"<p><strong>{escape(self.caption)}</strong></p>{cells}"
 
     def printed(self) -> pd.DataFrame:
         """The cells as text, under the printed headings."""

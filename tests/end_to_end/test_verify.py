@@ -63,7 +63,7 @@ CHANGES = {
     ),
     "a rule": ((RULES, "points = { delay = 4 }", "points = { delay = 3 }"), "rule rules.cause.slow-or-late: changed"),
     "a line of a notebook": (
-        ("notebooks/01-records.ipynb", "run = ca.open_run(year, quarter)", "run = ca.open_run(year, quarter)\\nrun"),
+        ("notebooks/01-records.ipynb", "run = ca.load(year, quarter)", "run = ca.load(year, quarter)\\nrun"),
         "notebook 01-records.ipynb: changed",
         "notebooks/01-records.html: the file: sha256",
     ),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis import benchmarks, commentary, open_run
+from complaint_analysis import benchmarks, commentary, load
 from complaint_analysis.benchmarks.returns import KEY, read_facts
 from complaint_analysis.benchmarks.workbook import read_workbook
 from complaint_analysis.measures.figure import rate
@@ -105,7 +105,7 @@ QUARTILES = {
 
 @pytest.fixture(scope="module")
 def run():
-    return open_run("2024-25")
+    return load("2024-25")
 
 
 def test_the_demonstration_stands_among_the_published_quartiles(run):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +25,13 @@ from complaint_analysis.measures.tsm import tenant_satisfaction
 from complaint_analysis.records.store import Records
 
 __all__ = ["Basis", "Figure", "Figures", "record_figures"]
+
+
+def __getattr__(name: str) -> Any:
+    """The report's tables, `measures.tables`, imported when first asked for: they stand on the figures."""
+    if name == "tables":
+        return import_module(f"{__name__}.tables")
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
 def record_figures(basis: Basis) -> Figures:

@@ -69,6 +69,12 @@ class Figure:
     status: Status = "ok"
     cases: Cases | None = field(default=None, compare=False, repr=False)
 
+    def __repr__(self) -> str:
+        from complaint_analysis.printing import has_small_base, print_base, print_figure
+
+        base = f" ({print_base(self)})" if self.denominator and not has_small_base(self) else ""
+        return f"Figure({self.id}: {print_figure(self)}{base}, {self.unit})"
+
     def published(self) -> dict[str, object]:
         """What is published of it, by column."""
         return {name: value for name, value in vars(self).items() if name != "cases"}

@@ -1,0 +1,31 @@
+"""A run's figures by id, as an analyst looks through them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from complaint_analysis.measures.figure import Figure
+from complaint_analysis.printing import print_figure
+
+COLUMNS = ("printed", "value", "numerator", "denominator", "unit", "status", "definition")
+
+
+class FigureBook(dict[str, Figure]):
+    """Figures by id: `book["housing.stage1.received"]` is one, `book.like("stage1")` those that match."""
+
+    def like(self, part: str) -> FigureBook:
+        """The figures whose id has a part in it, such as `ch02` or `stage1.outcome`."""
+        return FigureBook({id: figure for id, figure in self.items() if part in id})
+
+    def frame(self) -> pd.DataFrame:
+        """The figures as a frame by id, with `printed` as a reader sees it beside what is published."""
+        rows = [{**figure.published(), "printed": print_figure(figure)} for figure in self.values()]
+        frame = pd.DataFrame(rows, columns=["id", *COLUMNS], dtype=object)
+        return frame.set_index("id")
+
+    def __repr__(self) -> str:
+        return self.frame()["printed"].to_string() if self else "no figures"
+
+    def _repr_html_(self) -> str:
+        shown = self.frame()[["printed", "numerator", "denominator", "unit", "definition"]]
+        return shown.to_html(na_rep="", float_format="{:g}".format)
