@@ -21,7 +21,7 @@ OF_QUARTER = $(if $(QUARTER),--quarter "$(QUARTER)")
 OF_FORM = $(if $(CODE),--code "$(CODE)") $(if $(YEAR),--year "$(YEAR)") $(if $(DATA),--data "$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help report quarter sample records check new columns import-form export-form release verify trace purge batch test bench lab quarto demonstration locks
+.PHONY: help report quarter sample records check new columns import-form export-form release verify trace purge batch test bench lab quarto demonstration baseline locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,9 @@ quarto: .venv/installed ## install Quarto, where its release site can be reached
 
 demonstration: .venv/installed ## make data/demonstration/ again, byte for byte
 	@$(BIN)/python -m complaint_analysis.demonstration
+
+baseline: .venv/installed ## make tests/baseline/ again: the demonstration's figures, tables and provenance
+	@$(BIN)/python -m complaint_analysis.demonstration.baseline
 
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml

@@ -1,0 +1,41 @@
+"""The demonstration's baseline: the figures, tables and provenance that its report is held against.
+
+Usage: python -m complaint_analysis.demonstration.baseline [FOLDER], by default tests/baseline/2024-25.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from complaint_analysis import provenance
+from complaint_analysis.comparison import FIGURES, TABLES
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.pipeline import Job, make_publication
+from complaint_analysis.progress import Progress
+from complaint_analysis.project import DEMONSTRATION, ROOT
+
+YEAR = ReportingYear(2024)
+FOLDER = ROOT / "tests" / "baseline" / YEAR.name
+RENDERER = "pandoc"
+
+
+def write_baseline(folder: Path = FOLDER) -> list[Path]:
+    """The files of the baseline, made anew from the demonstration's raw exports."""
+    with tempfile.TemporaryDirectory() as made:
+        job = Job(YEAR, DEMONSTRATION, Path(made) / "output")
+        make_publication(job, RENDERER, Progress(), fresh=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        kept = [path for name in (FIGURES, TABLES, provenance.NAME) for path in sorted(job.public.glob(name))]
+        return [_copied(path, folder / path.relative_to(job.public)) for path in kept]
+
+
+def _copied(path: Path, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy(path, target))
+
+
+if __name__ == "__main__":
+    print(*write_baseline(*map(Path, sys.argv[1:2])), sep="\n")

@@ -1,0 +1,25 @@
+"""The demonstration's figures and tables are those that were committed; a change is meant, and made anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from complaint_analysis import provenance
+from complaint_analysis.causes import decisive
+from complaint_analysis.comparison import compare
+from complaint_analysis.demonstration.baseline import FOLDER
+
+AGAIN = "if this is meant: make baseline"
+
+
+def test_every_figure_and_table_is_as_it_was_committed(public_folder: Path) -> None:
+    compared = compare(FOLDER, public_folder)
+    assert compared.differences == [], "\n".join([*(each.line() for each in compared.differences), AGAIN])
+    assert compared.figures > 400
+    assert compared.tables > 30
+
+
+def test_it_was_made_of_the_same_inputs_settings_and_days(public_folder: Path) -> None:
+    changed = decisive(provenance.read(FOLDER), provenance.read(public_folder))
+    told = [cause.line() for cause in changed if cause.kind in ("input", "setting", "non-working day")]
+    assert told == [], "\n".join([*told, AGAIN])
