@@ -62,6 +62,7 @@ class Edition:
             "member-statement": files.member_statement or MISSING,
             "response": files.response or MISSING,
             "decision": cover_report.decision(governance),
+            "non-compliance-notice": _notice(files.non_compliance_notice),
         }
         return written | cover_report.passages(governance, self.items, files.implications, self.run.regimes)
 
@@ -94,6 +95,11 @@ class QuarterlyEdition(Edition):
 
     def statements(self) -> dict[str, str]:
         return {}
+
+
+def _notice(text: str | None) -> str:
+    """What residents are told while the Code cannot be followed (HO 8.5); '' where nothing is."""
+    return f"## When we could not follow the Code {{#notice}}\n\n{text}" if text else ""
 
 
 def edition_of(run: Run) -> Edition:
