@@ -51,6 +51,27 @@ def ombudsman_categories(by_year: Mapping[str, Findings], regimes: Iterable[str]
     return _by_year("ombudsman-categories", what, "category", "Category", rows, by_year)
 
 
+def ombudsman_compensation(by_year: Mapping[str, Findings], regimes: Iterable[str] = REGIMES) -> Table:
+    """What each Ombudsman ordered or recommended us to pay, a column a year; no rows where it was nothing."""
+    columns = (Column("ombudsman", "Ombudsman"), *(Column(year, year, "gbp") for year in by_year))
+    rows = [
+        {"ombudsman": words("name")[regime]}
+        | {year: _paid(findings, regime) for year, findings in by_year.items()}
+        for regime in regimes
+    ]
+    paid = [row for row in rows if any(not isinstance(row[year], str) and row[year] for year in by_year)]
+    frame = pd.DataFrame(paid, columns=[column.key for column in columns], dtype=object)
+    what = "Compensation that an Ombudsman ordered or recommended"
+    return Table("ombudsman-compensation", f"{what}, {' and '.join(by_year)}", frame, columns)
+
+
+def _paid(findings: Findings, regime: str) -> Any:
+    if findings is None:
+        return NOT_RECORDED
+    given = findings.loc[findings["ombudsman"] == regime, "compensation_gbp"]
+    return float(sum(amount for amount in given if amount is not None))
+
+
 def _by_year(
     name: str, what: str, key: str, heading: str, rows: list[dict[str, Any]], by_year: Mapping[str, Findings]
 ) -> Table:

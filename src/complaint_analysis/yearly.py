@@ -77,9 +77,22 @@ def ombudsman_counts(run: Run) -> pd.DataFrame:
 
 def ombudsman_findings(run: Run) -> Table:
     """Findings by Ombudsman and kind, a column a year."""
+    return ombudsman_tables.ombudsman_findings(_by_year(run), run.regimes)
+
+
+def ombudsman_categories(run: Run) -> Table:
+    """Findings by Ombudsman and category, a column a year."""
+    return ombudsman_tables.ombudsman_categories(_by_year(run), run.regimes)
+
+
+def ombudsman_compensation(run: Run) -> Table:
+    """What each Ombudsman ordered or recommended us to pay, a column a year."""
+    return ombudsman_tables.ombudsman_compensation(_by_year(run), run.regimes)
+
+
+def _by_year(run: Run) -> dict[str, pd.DataFrame | None]:
     labels = (_label(run), short_label(year_before(run.period)))
-    by_year = {label: files.ombudsman for label, files in zip(labels, files_of_period(run), strict=False)}
-    return ombudsman_tables.ombudsman_findings(by_year, run.regimes)
+    return {label: files.ombudsman for label, files in zip(labels, files_of_period(run), strict=False)}
 
 
 def ombudsman_cases(run: Run) -> Table:

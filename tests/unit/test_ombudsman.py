@@ -32,6 +32,7 @@ from complaint_analysis.ombudsman_letters import (
 from complaint_analysis.ombudsman_tables import (
     code_findings,
     ombudsman_categories,
+    ombudsman_compensation,
     ombudsman_findings,
     ombudsman_orders,
     publications,
@@ -175,6 +176,14 @@ def test_categories_are_named_in_the_fields_words(findings):
     assert rows["LGSCO: Planning and development"] == (2, 0)
     assert rows["Housing Ombudsman: Not stated"] == (1, 0)
     assert rows["Housing Ombudsman: REP"] == (1, 1)
+
+
+def test_compensation_that_an_ombudsman_asked_for_stands_by_year(findings):
+    public = in_public(findings, AS_AT)
+    table = ombudsman_compensation({"2024-25": public, "2023-24": None})
+    assert table.frame.set_index("ombudsman")["2024-25"]["Housing Ombudsman"] == 900.0
+    assert set(table.frame["2023-24"]) == {NOT_RECORDED}
+    assert ombudsman_compensation({"2024-25": public.iloc[:0]}).frame.empty
 
 
 def test_cases_by_service_per_100_complaints(findings):
