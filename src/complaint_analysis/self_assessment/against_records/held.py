@@ -34,6 +34,8 @@ class Held:
     files: YearFiles
     last_figures: Figures = field(default_factory=dict)
     stage: int = 0
+    timed: dict[tuple[CodeName, int], StageOnTheCodesClock] = field(default_factory=dict, repr=False)
+    """The stages that were timed already, of all the tests of a form."""
 
     @property
     def code(self) -> CodeName:
@@ -54,10 +56,13 @@ class Held:
         rows = self.basis.received(self.code)
         return rows[(rows["record_type"] == "complaint") & ~rows["accepted"]]
 
-    @cached_property
+    @property
     def clock(self) -> StageOnTheCodesClock:
         """The stage of the test by the Code's own clock."""
-        return on_the_codes_clock(self.basis.stage(self.code, self.stage))
+        which = self.code, self.stage
+        if which not in self.timed:
+            self.timed[which] = on_the_codes_clock(self.basis.stage(*which))
+        return self.timed[which]
 
     @property
     def both_clocks(self) -> tuple[StageOnTheCodesClock, StageOnTheCodesClock]:
@@ -117,7 +122,7 @@ class StageOnTheCodesClock:
 
     def cases(self, states: pd.Series, *, acknowledging: bool = False) -> pd.DataFrame:
         """The cases in which a test found a state, with the dates by which they were timed."""
-        rows = self.rows.loc[states.index]
+        rows = self.rows.loc[states.index, ["reference", "service", "begun", "acknowledged", "responded"]]
         due = self.clock.acknowledge_due if acknowledging else self.clock.due_if_extended
         days = {
             "begun": rows["begun"],
