@@ -19,6 +19,10 @@ FIRST_YEAR = 2002
 LAST_ANNOUNCED_YEAR = 2028
 """The last year whose bank holidays were announced when the pinned `holidays` package was made."""
 
+FIRST_DAY = np.datetime64("1950-01-01", "D")
+"""The first day of which working days are known; before FIRST_YEAR without bank holidays."""
+_DAYS = np.arange(FIRST_DAY, np.datetime64(f"{LAST_ANNOUNCED_YEAR + 1}-01-01", "D"))
+
 
 @dataclass(frozen=True)
 class WorkingDays:
@@ -42,6 +46,16 @@ class WorkingDays:
         days = sorted({*self.bank_holidays, *self.closed_days})
         return np.busdaycalendar(holidays=np.array(days, dtype="datetime64[D]"))
 
+    @cached_property
+    def _working_days(self) -> np.ndarray:
+        """Every working day from the first day known, in order."""
+        return _DAYS[np.is_busday(_DAYS, busdaycal=self._calendar)]
+
+    @cached_property
+    def _passed(self) -> np.ndarray:
+        """How many working days there are up to and including each day known."""
+        return np.cumsum(np.is_busday(_DAYS, busdaycal=self._calendar))
+
     def due(self, start: np.ndarray, working_days: int) -> np.ndarray:
         """The n-th working day after each start, `datetime64[D]`; NaT where the start is NaT.
 
@@ -51,11 +65,11 @@ class WorkingDays:
         '2024-04-15'
         """
         start = np.asarray(start, dtype="datetime64[D]")
-        known = ~np.isnat(start)
-        due = np.full(start.shape, np.datetime64("NaT"), dtype="datetime64[D]")
-        due[known] = np.busday_offset(start[known], working_days, roll="backward", busdaycal=self._calendar)
-        self._hold_to_known_years(due[known])
-        return due
+        missing = np.isnat(start)
+        place = self._passed_by(start, missing) + (working_days - 1)
+        if place.size and place.max() >= len(self._working_days):
+            raise _beyond()
+        return np.where(missing, np.datetime64("NaT", "D"), self._working_days[place])
 
     def count(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """Working days in (start, end] as floats; NaN where either is missing.
@@ -65,11 +79,16 @@ class WorkingDays:
         [2.0]
         """
         start, end = np.asarray(start, dtype="datetime64[D]"), np.asarray(end, dtype="datetime64[D]")
-        known = ~(np.isnat(start) | np.isnat(end))
-        self._hold_to_known_years(end[known])
-        counted = np.full(start.shape, np.nan)
-        counted[known] = np.busday_count(start[known] + 1, end[known] + 1, busdaycal=self._calendar)
-        return counted
+        missing = np.isnat(start) | np.isnat(end)
+        passed = self._passed_by(end, missing) - self._passed_by(start, missing)
+        return np.where(missing, np.nan, passed)
+
+    def _passed_by(self, days: np.ndarray, missing: np.ndarray) -> np.ndarray:
+        """The working days up to each day; those of the first day known where the day is missing."""
+        place = np.where(missing, 0, (days - FIRST_DAY).astype(np.int64))
+        if place.size and (place.max() >= len(_DAYS) or place.min() < 0):
+            raise _beyond()
+        return self._passed[place]
 
     def are_working_days(self, days: pd.Series) -> pd.Series:
         """Whether each day is a working day; a missing day is taken as one."""
@@ -83,10 +102,10 @@ class WorkingDays:
         named = dict.fromkeys(self.closed_days, "Closed by the council") | self.bank_holidays
         return {day: named[day] for day in sorted(named) if start <= day <= end and day.weekday() < 5}
 
-    @staticmethod
-    def _hold_to_known_years(days: np.ndarray) -> None:
-        if days.size and days.max() > np.datetime64(f"{LAST_ANNOUNCED_YEAR}-12-31"):
-            raise UsageError(
-                f"a clock runs past {LAST_ANNOUNCED_YEAR}, whose later bank holidays are not announced yet",
-                do="check the dates, or update the `holidays` package with the project's lock",
-            )
+
+def _beyond() -> UsageError:
+    return UsageError(
+        f"a clock runs before {FIRST_DAY} or past {LAST_ANNOUNCED_YEAR}, whose later bank holidays are not "
+        "announced yet",
+        do="check the dates, or update the `holidays` package with the project's lock",
+    )

@@ -1,0 +1,96 @@
+"""(b) Four due dates, four statuses and two day counts, as a ratio to one `numpy.busday_count` over the same dates.
+
+Beside them pandas' CustomBusinessDay and a plain loop over days, on fewer rows. Processor time, so that other
+work on the machine does not count.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from complaint_analysis.clocks import StageDates, stage_clock
+from complaint_analysis.council import Clocks
+from complaint_analysis.working_days import WorkingDays
+
+ROWS, FEW = 1_000_000, 2_000
+GOAL = 15
+
+
+def best(run: Callable[[], object], times: int = 5) -> float:
+    """The least processor seconds of several runs."""
+    taken = []
+    for _ in range(times):
+        started = time.process_time()
+        run()
+        taken.append(time.process_time() - started)
+    return min(taken)
+
+
+def stage_of(rows: int, seed: int) -> StageDates:
+    """The dates of a stage of so many complaints: most answered, some extended, some open or withdrawn."""
+    chance = np.random.default_rng(seed)
+    begun = np.datetime64("2024-04-01") + chance.integers(0, 365, rows)
+
+    def after(days: int, share: float) -> np.ndarray:
+        return np.where(
+            chance.random(rows) < share, begun + chance.integers(0, days, rows), np.datetime64("NaT")
+        )
+
+    return StageDates(
+        begun=begun, acknowledged=after(9, 0.95), extended_to=after(40, 0.1), extension_notified=after(15, 0.08),
+        responded=after(40, 0.95), withdrawn=after(20, 0.02), closed=after(50, 0.5), has_outcome=chance.random(rows) < 0.9,
+    )  # fmt: skip
+
+
+def by_custom_business_day(begun: np.ndarray, holidays: list[date]) -> pd.Series:
+    """One due date by pandas."""
+    offset = pd.offsets.CustomBusinessDay(n=10, holidays=holidays)
+    return pd.Series(begun.astype("datetime64[s]")).map(lambda day: day + offset)
+
+
+def by_loop(begun: np.ndarray, holidays: set[date]) -> list[date]:
+    """One due date by going from day to day."""
+    return [_tenth_day_after(day, holidays) for day in begun.tolist()]
+
+
+def _tenth_day_after(day: date, holidays: set[date]) -> date:
+    left = 10
+    while left:
+        day = date.fromordinal(day.toordinal() + 1)
+        left -= day.weekday() < 5 and day not in holidays
+    return day
+
+
+def main() -> None:
+    calendar, as_at = WorkingDays("ENG", ()), date(2025, 5, 30)
+    stages = {number: stage_of(ROWS, number) for number in (1, 2)}
+    answered = np.where(np.isnat(stages[1].responded), stages[1].begun, stages[1].responded)
+    holidays = list(calendar.holidays_between(date(2024, 1, 1), date(2026, 12, 31)))
+    counter = np.busdaycalendar(holidays=holidays)
+    ours = best(
+        lambda: [stage_clock(dates, number, Clocks(), calendar, as_at) for number, dates in stages.items()]
+    )
+    one_count = best(lambda: np.busday_count(stages[1].begun, answered, busdaycal=counter))
+    begun = stages[1].begun[:FEW]
+    slow = {
+        "one due date by pandas' CustomBusinessDay": best(lambda: by_custom_business_day(begun, holidays), 1),
+        "one due date by a plain loop": best(lambda: by_loop(begun, set(holidays)), 1),
+    }
+    print(f"{ROWS:,} rows: numpy.busday_count {one_count:.3f} s, both stages' clocks {ours:.3f} s")
+    for name, seconds in slow.items():
+        print(
+            f"  {name}: {seconds / FEW * ROWS / one_count:,.0f} times one busday_count (timed on {FEW:,} rows)"
+        )
+    ratio = ours / one_count
+    print(f"ratio {ratio:.1f} (goal {GOAL})")
+    sys.exit(ratio > GOAL)
+
+
+if __name__ == "__main__":
+    main()
