@@ -80,7 +80,7 @@ bench: .venv/installed ## how long each part takes, as ratios that hold on any m
 	@for bench in bench/*.py; do echo "$$bench"; $(BIN)/python "$$bench" || exit 1; done
 
 lab: .venv/with-lab ## JupyterLab on the notebooks
-	@$(BIN)/jupyter lab notebooks
+	@$(PROGRAM) lab $(if $(DATA),--data "$(DATA)")
 
 # Quarto is never needed: where it cannot be had this says so and is no failure; only a broken pip is.
 quarto: .venv/installed ## install Quarto, where its release site can be reached
@@ -90,8 +90,8 @@ quarto: .venv/installed ## install Quarto, where its release site can be reached
 	 && echo "Quarto is installed; --renderer auto now uses it." \
 	 || echo "Quarto's release site could not be reached: the embedded renderer is used (.venv/quarto.log)."
 
-demonstration: .venv/installed ## make data/demonstration/ again, byte for byte
-	@$(BIN)/python -m complaint_analysis.demonstration
+demonstration: .venv/installed ## make data/demonstration/ again, byte for byte; TO=folder STATE=working|for-cabinet as it stood earlier
+	@$(BIN)/python -m complaint_analysis.demonstration $(if $(TO),"$(TO)" $(STATE))
 
 baseline: .venv/installed ## make tests/baseline/ again: the demonstration's figures, tables and provenance
 	@$(BIN)/python -m complaint_analysis.demonstration.baseline

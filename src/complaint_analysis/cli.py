@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date
 from enum import StrEnum
@@ -265,6 +266,15 @@ def columns(
     print("\n".join(proposed_lines(file, propose(file, council.columns), council)))
 
 
+@app.command()
+def lab(data: Data = None) -> None:
+    """JupyterLab on the notebooks, with this very Python and the data folder."""
+    from complaint_analysis.notebooks import open_lab
+    from complaint_analysis.project import data_folder
+
+    sys.exit(open_lab(data_folder(data)))
+
+
 def _check_tables(tables: list[Path]) -> None:
     from complaint_analysis.slips import hold_csvs
 
@@ -379,6 +389,9 @@ def _day(text: str) -> date:
 
 def main() -> None:
     """Run the program; a person's mistake ends with its own exit code and without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that has no £ shows something in its place
     try:
         app()
     except UserError as error:

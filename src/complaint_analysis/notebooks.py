@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.project import NOTEBOOKS
+from complaint_analysis.project import DATA_VARIABLE, NOTEBOOKS
 
 KERNEL = "complaint-analysis"
 PARAMETERS = "parameters"
@@ -51,6 +53,20 @@ def execute(
             raise RuntimeError(
                 f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
             ) from None
+
+
+def open_lab(data: Path) -> int:
+    """Opens JupyterLab on the notebooks; its exit code. A UsageError where JupyterLab is not installed."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise UsageError(
+            "JupyterLab is not installed",
+            do="`make lab` installs it (without make: pip install --require-hashes -r requirements-lab.lock)",
+        )
+    environment = {**os.environ, DATA_VARIABLE: str(data.resolve())}
+    try:
+        return subprocess.call([sys.executable, "-m", "jupyterlab", str(NOTEBOOKS)], env=environment)
+    except KeyboardInterrupt:
+        return 0
 
 
 def hold_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:

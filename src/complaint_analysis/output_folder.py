@@ -115,10 +115,24 @@ def put_in_place(built: Path, public: Path) -> None:
     if not exchange(built, public):
         before = public.with_name(BEFORE)
         shutil.rmtree(before, ignore_errors=True)
-        public.rename(before)
+        with _told_if_open(public):
+            public.rename(before)
         built.rename(public)
     restore(public)
     shutil.rmtree(built, ignore_errors=True)
+
+
+@contextmanager
+def _told_if_open(public: Path) -> Iterator[None]:
+    """Windows moves no folder of which another program has a file open."""
+    try:
+        yield
+    except PermissionError:
+        raise UsageError(
+            "a file of the last publication is open in another program, so it cannot be replaced",
+            where=str(public),
+            do="close it there, for example in Word or a browser, and run it again",
+        ) from None
 
 
 def restore(public: Path) -> None:

@@ -32,6 +32,7 @@ _CODE = ("src/complaint_analysis", "notebooks", "report")
 DAYS_AHEAD = 120
 """The longest clock with its extension ends well within so many days of its start."""
 
+_EXPLORING = re.compile(r"notebooks/9")
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
@@ -87,11 +88,20 @@ def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: 
 
 
 def code() -> dict[str, str]:
-    """The hashes of the project's files that decide what is published, and of the lock, by their names."""
+    """The hashes of the project's files that decide what is published, and of the lock, by their names.
+
+    Notebooks to explore, and what Python and Jupyter keep for themselves, decide nothing.
+    """
     found = [path for folder in _CODE for path in (project.ROOT / folder).rglob("*") if path.is_file()]
-    kept = sorted(path for path in found if "__pycache__" not in path.parts)
+    kept = sorted(path for path in found if _decides(path.relative_to(project.ROOT)))
     paths = [path for path in [*kept, project.ROOT / LOCK] if path.is_file()]
     return {path.relative_to(project.ROOT).as_posix(): digest(path) for path in paths}
+
+
+def _decides(path: Path) -> bool:
+    if any(part.startswith(".") or part == "__pycache__" for part in path.parts):
+        return False
+    return not _EXPLORING.match(path.as_posix())
 
 
 def rules() -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.notebooks import declared_parameters, execute, notebooks
+from complaint_analysis.project import NOTEBOOKS
 
 pytestmark = pytest.mark.xdist_group("notebooks")
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def test_a_parameter_that_is_not_declared_stops_before_anything_runs(tmp_path: P
     assert not target.exists()
 
 
-@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*notebooks(), NOTEBOOKS / "90-explore.ipynb"], ids=lambda path: path.stem)
 def test_opened_by_hand_it_runs_as_it_is_and_writes_nothing(path: Path, tmp_path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     before = written()

@@ -103,3 +103,17 @@ def test_the_notebooks_name_the_kernel_that_jupyter_has_of_itself(tmp_path):
         for path in NOTEBOOKS.glob("*.ipynb")
     }
     assert names == {"python3"}
+
+
+def test_an_analyst_s_own_notebook_changes_no_report(monkeypatch, tmp_path):
+    from complaint_analysis import project, provenance
+
+    for name in (
+        "notebooks/01-records.ipynb",
+        "notebooks/91-mine.ipynb",
+        "notebooks/.ipynb_checkpoints/01.ipynb",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    monkeypatch.setattr(project, "ROOT", tmp_path)
+    assert provenance.code().keys() == {"notebooks/01-records.ipynb"}

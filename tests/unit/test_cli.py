@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -77,3 +78,21 @@ def test_check_looks_for_slips_in_a_table_without_a_year(tmp_path) -> None:
     assert "85 is printed for 13 of 13" in done.stderr
     table.write_text("service,complaints,upheld,pct_upheld\nBins,13,13,100\n")
     assert run("check", "--table", str(table)).returncode == 0
+
+
+def test_a_console_without_the_pound_sign_is_no_fault() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "complaint_analysis", "check", "--year", "£"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+    )
+    assert done.returncode == UsageError.exit_code
+    assert b"'?' is not a reporting year" in done.stderr
+
+
+def test_lab_says_how_to_get_jupyterlab_where_it_is_not_installed() -> None:
+    if importlib.util.find_spec("jupyterlab"):
+        pytest.skip("JupyterLab is installed here")
+    done = run("lab")
+    assert done.returncode == UsageError.exit_code
+    assert "requirements-lab.lock" in done.stderr

@@ -181,3 +181,16 @@ def test_a_disk_that_is_really_full_is_told_as_such(tmp_path):
         2,
         "the disk is full; the last publication stands as it was",
     ), done.stderr
+
+
+def test_a_publication_that_another_program_has_open_is_told_and_stands(folder, monkeypatch):
+    monkeypatch.setattr(output_folder, "exchange", lambda first, second: False)
+    built, public = publication(folder / "building", "new"), publication(folder / "public", "good")
+
+    def refused(self, target):
+        raise PermissionError(13, "a file is open", str(self))
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(UsageError, match="open in another program"):
+        put_in_place(built, public)
+    assert (public / "report.html").read_text() == "good"

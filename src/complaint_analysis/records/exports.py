@@ -148,7 +148,7 @@ def _in_silence() -> Iterator[None]:
     """What the reader prints of a broken file goes nowhere: the user is told once, by our message."""
     sys.stderr.flush()
     kept = os.dup(2)
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
     try:
         yield
