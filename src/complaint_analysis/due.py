@@ -6,13 +6,13 @@ Rows name roles, never people.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pandas as pd
 
-from complaint_analysis.improvements import OPEN, words
+from complaint_analysis.improvements import OPEN, of_the_year, words
 from complaint_analysis.of_quarter import is_quarter
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman import words as ombudsman_words
@@ -45,8 +45,9 @@ def promises(
 ) -> list[Promise]:
     """Every promise of the year's files, and those that last year's left open and this year's do not name.
 
-    In the order of their days, those without a day last.
+    In the order of their days, those without a day last. What last year's plan gave as done is no promise.
     """
+    now = replace(now, improvements=of_the_year(now.improvements, last.improvements if last else None))
     found = [promise for name in _READ for promise in _of_file(name, now, last, as_at, regimes)]
     return sorted(found, key=lambda each: (each.due is None, each.due or date.max))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections import Counter
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -22,6 +23,7 @@ from complaint_analysis.demonstration import write_demonstration
 from complaint_analysis.demonstration.__main__ import main
 from complaint_analysis.demonstration.chance import Chance
 from complaint_analysis.demonstration.plan import data
+from complaint_analysis.demonstration.states import put_back
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.quality import drawn_again, read_sheets
 
@@ -90,8 +92,20 @@ def test_a_second_run_gives_the_same_bytes_also_of_the_workbook(written, tmp_pat
 
 
 def test_more_than_a_folder_is_a_wrong_use(capsys):
-    assert main(["one", "two"]) == 2
-    assert "one folder" in capsys.readouterr().err
+    for wrong in (["one", "two"], ["one", "published", "more"], ["--help"]):
+        assert main(wrong) == 2
+        assert "one folder" in capsys.readouterr().err
+
+
+def test_before_its_report_was_finished_the_council_had_less(written, tmp_path):
+    for name, state in (("early", "working"), ("late", "for-cabinet")):
+        shutil.copytree(written, tmp_path / name)
+        put_back(tmp_path / name, state)
+    early, late, finished = (_names(folder) for folder in (tmp_path / "early", tmp_path / "late", written))
+    assert early < late < finished
+    assert finished - late == {"2024-25/member-statement.md", "2024-25/response.md"}
+    assert "approved_on" not in (tmp_path / "late" / "2024-25" / "year.toml").read_text(encoding="utf-8")
+    assert "2025-09-16" not in (tmp_path / "late" / "2024-25" / "resolutions.csv").read_text(encoding="utf-8")
 
 
 # ---- the exports, read without the project's own reader ----

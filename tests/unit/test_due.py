@@ -74,6 +74,11 @@ def test_what_last_year_left_open_stays_until_this_years_file_names_it():
     assert "Do a" not in states(found)
 
 
+def test_what_last_years_plan_gave_as_done_is_no_promise_of_this_year():
+    done = YearFiles(YEAR.previous, improvements=frame(improvement("A", date(2024, 9, 30), "done")))
+    assert "Do A" not in states(promises(NOW, done, AS_AT))
+
+
 def test_a_quarter_shows_what_fell_due_what_is_overdue_and_the_next_quarter():
     shown = states(falling_due(promises(NOW, LAST, AS_AT), Q2))
     assert list(shown) == ["Do F", "Do C", "Apologise", "Do D", "Do E", "Do A", "Report back"]

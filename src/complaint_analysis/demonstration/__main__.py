@@ -1,4 +1,7 @@
-"""`python -m complaint_analysis.demonstration [FOLDER]` writes the demonstration council's data folder."""
+"""`python -m complaint_analysis.demonstration [FOLDER [STATE]]` writes the demonstration council's folder.
+
+STATE is how far its report had got: working, for-cabinet or published.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import sys
 from pathlib import Path
 
 from complaint_analysis.demonstration import write_demonstration
+from complaint_analysis.demonstration.states import FINISHED, states
 from complaint_analysis.errors import UsageError
 
 FOLDER = Path("data/demonstration")
@@ -13,10 +17,12 @@ FOLDER = Path("data/demonstration")
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0, or 2 with a line that says how it is used."""
-    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
-        print(*UsageError("give one folder at most", do=__doc__ or "").lines(), sep="\n", file=sys.stderr)
+    folder, state = (*arguments, *(str(FOLDER), FINISHED)[len(arguments) :])[:2]
+    if len(arguments) > 2 or state not in states() or folder.startswith("-"):
+        error = UsageError("give one folder at most, and a state of its report", do=__doc__ or "")
+        print(*error.lines(), sep="\n", file=sys.stderr)
         return UsageError.exit_code
-    write_demonstration(Path(arguments[0]) if arguments else FOLDER)
+    write_demonstration(Path(folder), state)
     return 0
 
 

@@ -20,6 +20,7 @@ from complaint_analysis.demonstration.crm import crm_export
 from complaint_analysis.demonstration.placing import STAGE1
 from complaint_analysis.demonstration.plan import plan, text
 from complaint_analysis.demonstration.register import register
+from complaint_analysis.demonstration.states import FINISHED, put_back
 from complaint_analysis.demonstration.systems import Systems, systems
 from complaint_analysis.demonstration.tracker import tracker_rows, write_tracker
 from complaint_analysis.working_days import WorkingDays
@@ -28,8 +29,8 @@ EARLIER, LATER = "2023-24", "2024-25"
 _NAMED = re.compile(r"<([^<>]+)>")
 
 
-def write_demonstration(folder: Path) -> None:
-    """Writes the whole folder, byte for byte the same each time."""
+def write_demonstration(folder: Path, state: str = FINISHED) -> None:
+    """Writes the whole folder as it stood in a state of its report, byte for byte the same each time."""
     seed = plan()["seed"]
     cases = casebook()
     named = named_references(cases)
@@ -38,6 +39,7 @@ def write_demonstration(folder: Path) -> None:
     _write_exports(folder, cases, systems(cases, Chance(seed, "systems")), Chance(seed, "tracker"))
     for year in (EARLIER, LATER):
         _write(folder / year / "service-requests.csv", register(year, Chance(seed, f"register {year}")))
+    put_back(folder, state)
 
 
 def named_references(cases: list[Case]) -> dict[str, str]:

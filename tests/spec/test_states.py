@@ -1,0 +1,103 @@
+"""The report on its way from officer to Cabinet to website: taking away one input moves it back and says why."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from complaint_analysis.checklist import checklist, state
+from complaint_analysis.council import load_council
+from complaint_analysis.demonstration.states import put_back
+from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.project import DEMONSTRATION
+from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.year_files import read_year_files
+
+YEAR = ReportingYear(2024)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEMONSTRATION, tmp_path / "data"))
+
+
+def items(folder: Path, regimes=REGIMES):
+    council = load_council(folder)
+    facts, last = council.year(YEAR), council.year(YEAR.previous)
+    forms = {regime: latest_form(facts.folder, regime) for regime in regimes}
+    return checklist(facts, read_year_files(facts), forms, last=read_year_files(last), regimes=regimes)
+
+
+def open_items(folder: Path, regimes=REGIMES) -> dict[str, str]:
+    return {item.id: f"{item.words}; {item.where}" for item in items(folder, regimes) if not item.settled}
+
+
+NEEDED = {
+    "self-assessment-housing.csv": ("HO 8.1 a", "self-assessment-housing"),
+    "self-assessment-lgsco.csv": ("LGSCO 8.1 a", "self-assessment-lgsco"),
+    "complaints": ("HO and LGSCO 8.1 b", "complaints"),
+    "code-findings.csv": ("HO and LGSCO 8.1 c", "code-findings"),
+    "improvements.csv": ("HO and LGSCO 8.1 d", "improvements"),
+    "lgsco-letter.toml": ("LGSCO 8.1 e", "lgsco-letter"),
+    "publications.csv": ("HO and LGSCO 8.1 f", "publications"),
+    "ombudsman.csv": ("HO 9.7 c", "ombudsman"),
+    "orders.csv": ("HO 9.7 c", "orders"),
+    "resolutions.csv": ("What Members resolved", "resolutions"),
+}
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_without_one_input_it_is_a_draft_and_says_what_and_where(folder, name):
+    clause, id = NEEDED[name]
+    path = folder / "2024-25" / name
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert state(items(folder)) == "working"
+    told = open_items(folder)
+    assert name.split(".")[0] in told[id]
+    assert clause in next(item.clause for item in items(folder) if item.id == id)
+
+
+@pytest.mark.parametrize("name", ["response.md", "member-statement.md"])
+def test_without_what_follows_the_meeting_it_goes_to_the_meeting(folder, name):
+    """HO and LGSCO 8.2."""
+    (folder / "2024-25" / name).write_text("  \n", encoding="utf-8")
+    assert state(items(folder)) == "for-cabinet"
+    assert list(open_items(folder)) == [name.removesuffix(".md")]
+
+
+def test_without_the_date_of_the_meeting_it_is_a_draft(folder):
+    """HO and LGSCO 8.2."""
+    path = folder / "2024-25" / "year.toml"
+    path.write_text(path.read_text("utf-8").replace("meeting = 2025-09-16\n", ""), "utf-8")
+    assert state(items(folder)) == "working"
+    assert list(open_items(folder)) == ["meeting"]
+
+
+def test_without_the_word_that_a_report_is_not_issued_it_is_a_draft(folder):
+    """HO 8.1 e."""
+    path = folder / "2024-25" / "year.toml"
+    path.write_text(path.read_text("utf-8").partition("[absent]")[0], "utf-8")
+    assert list(open_items(folder)) == ["housing-ombudsman-report"]
+
+
+def test_the_demonstration_goes_through_its_year(folder):
+    assert state(items(folder)) == "published"
+    put_back(folder, "for-cabinet")
+    assert state(items(folder)) == "for-cabinet"
+    put_back(folder, "working")
+    assert state(items(folder)) == "working"
+
+
+def test_housing_alone_is_finished_while_the_corporate_half_is_not(folder):
+    for name in ("self-assessment-lgsco.csv", "lgsco-letter.toml"):
+        (folder / "2024-25" / name).unlink()
+    assert state(items(folder, ("housing",))) == "published"
+    assert state(items(folder, ("lgsco",))) == "working"
+    assert state(items(folder)) == "working"
+
+
+def test_the_two_checklists_together_are_that_of_both(folder):
+    both = {item.id: item.state for item in items(folder)}
+    apart = {item.id: item.state for regime in REGIMES for item in items(folder, (regime,))}
+    assert both == apart
