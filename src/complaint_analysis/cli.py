@@ -60,7 +60,9 @@ class Strata(StrEnum):
 Year = Annotated[str, typer.Option(help="The reporting year, for example 2024-25.", show_default=False)]
 Data = Annotated[
     Path | None,
-    typer.Option(help="A council's data folder; else COMPLAINT_DATA, else the demonstration council's."),
+    typer.Option(
+        help="A data folder; else COMPLAINT_DATA, else the default, else the demonstration council's."
+    ),
 ]
 Out = Annotated[Path, typer.Option(help="Where the results go.")]
 ScopeOption = Annotated[Scope, typer.Option(help="Under which Code: housing, lgsco or both.")]

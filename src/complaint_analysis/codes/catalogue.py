@@ -15,7 +15,8 @@ from complaint_analysis.errors import UsageError
 
 CodeName = Literal["housing", "lgsco"]
 CODES: tuple[CodeName, ...] = ("housing", "lgsco")
-EDITION = "2024"
+EDITIONS: dict[CodeName, str] = {"housing": "2024", "lgsco": "2024"}
+"""The edition of each Code that a self-assessment answers."""
 _OF_A_CODE = ("edition", "title", "ombudsman", "short_name", "status", "since")
 
 
@@ -112,7 +113,7 @@ def load_code(code: str) -> Code:
     'Have stage 2 considered by someone who did not consider stage 1'
     """
     name = _known(code)
-    data = _read(f"{name}-{EDITION}.toml")
+    data = _read(f"{name}-{EDITIONS[name]}.toml")
     provisions = [
         _provision(name, data, section, entry)
         for section in data["section"]
