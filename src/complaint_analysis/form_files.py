@@ -83,10 +83,8 @@ def _told(form: Form) -> list[str]:
     counts = Counter(form.answers.values())
     answers = ", ".join(f"{counts[answer]} {words()['printed'][answer].lower()}" for answer in ANSWERS)
     what = "sections" if form.by_section else "provisions"
-    places = {row.number: place for place, row in enumerate(form.rows)}
-    problems = sorted(form.problems, key=lambda each: places.get(each.number, len(places)))
-    serious = [each for each in problems if each.serious]
-    others = [each for each in problems if not each.serious]
+    serious = [each for each in form.problems if each.serious]
+    others = [each for each in form.problems if not each.serious]
     return [
         "",
         f"{len(form.answers)} {what}: {answers}",
@@ -111,7 +109,24 @@ def _occasion(form: Form) -> str:
 
 
 def _listed(heading: str, problems: list[Problem]) -> list[str]:
-    return ["", f"{heading} ({len(problems)}):", *(f"  {each.text}" for each in problems)] if problems else []
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        alike.setdefault((each.kind, each.column), []).append(each)
+    lines = [line for same in alike.values() for line in _in_lines(same)]
+    return ["", f"{heading} ({len(problems)}):", *lines] if problems else []
+
+
+def _in_lines(same: list[Problem]) -> list[str]:
+    """Problems of one kind, a line each; of many the first, and how many more."""
+    if len(same) <= _MANY:
+        return [f"  {each.text}" for each in same]
+    return [
+        f"  {same[0].text}",
+        f"    and {len(same) - 1} more like it; all are in private/form-problems.csv",
+    ]
+
+
+_MANY = 20
 
 
 def _promises(form: Form) -> str:

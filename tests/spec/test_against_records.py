@@ -201,6 +201,7 @@ def test_a_councils_own_test_is_called_so() -> None:
     own = {"self_assessment": {"own_test_pct": {"housing": {"6.3": 50}}}}
     enough = found("housing", "6.3", [IN_TIME, LATE], council=a_council(**own))
     assert (enough.verdict, enough.note) == ("records agree", "the council's own test: 50% in line")
+    assert enough.in_public == "records agree (by our own test of 50%)"
     short = found("housing", "6.3", [IN_TIME, LATE, LATE], council=a_council(**own))
     assert short.verdict == "records raise a question: 2 of 3 were late"
 

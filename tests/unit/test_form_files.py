@@ -84,8 +84,8 @@ def test_what_to_settle_stands_first(tmp_path, facts) -> None:
     path.write_text("\n".join(line for line in lines if not line.startswith("2.2\t")), encoding="utf-8")
     told = import_form(path, "housing", facts)
     place = told.index("To settle before it is published (2):")
-    assert told[place + 1].startswith("  6.3 has an answer that is neither yes, no nor partial")
-    assert told[place + 2].startswith("  2.2 is not on the form")
+    assert told[place + 1].startswith("  2.2 is not on the form")
+    assert told[place + 2].startswith("  6.3 has an answer that is neither yes, no nor partial")
 
 
 def test_mistakes_write_nothing(tmp_path, facts) -> None:

@@ -194,13 +194,14 @@ def test_a_small_table_for_each_provision(tmp_path: Path) -> None:
 
 
 def test_an_answer_merged_over_two_provisions_is_both_ones(tmp_path: Path) -> None:
+    last: list = []
+
     def row(number, cells) -> None:
         fill(cells, number, WORDS[EXPECTED[number]])
         if number == "2.3":
             cells[2].text = ""
-            above = cells[2]._parent._parent if False else cells[2]
-            row.last.merge(above)
-        row.last = cells[2]
+            last[0].merge(cells[2])
+        last[:] = [cells[2]]
 
     form = word(tmp_path, HEADINGS, row)
     holds(form)
@@ -293,3 +294,59 @@ def test_rows_broken_over_pages_give_the_same_rows(tmp_path: Path, code: str) ->
     assert [(row.requirement, row.commentary) for row in form.rows] == [
         (f"Do {number} with care", f"We did {number}. And more.") for number in numbers
     ]
+
+
+def test_a_column_of_ratings_beside_the_answer_is_kept_and_is_no_answer(tmp_path: Path) -> None:
+    headings = [
+        "Ref",
+        "RAG",
+        "Met / Partially met / Not met",
+        "How do we meet this?",
+        "Action required (owner and date)",
+    ]
+    met = {"yes": "Met", "no": "Not met", "partial": "Partially met"}
+
+    def row(number, cells) -> None:
+        texts = [number, "Green", met[EXPECTED[number]], "As told.", "Write it down"]
+        for cell, text in zip(cells, texts, strict=True):
+            cell.text = text
+
+    form = word(tmp_path, headings, row)
+    holds(form)
+    (first,) = form.rows_of("1.2")
+    assert (first.other, first.commentary, first.action) == ((("RAG", "Green"),), "As told.", "Write it down")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_of_any_delimiter(tmp_path: Path, delimiter: str) -> None:
+    lines = [[n, "Do it", WORDS[EXPECTED[n]], "Policy", "As told."] for n in NUMBERS]
+    text = "\n".join(delimiter.join(cells) for cells in [HEADINGS, *lines])
+    (tmp_path / "form.csv").write_text(text, encoding="cp1252")
+    form = read_form(tmp_path / "form.csv", "housing")
+    holds(form)
+    assert form.rows[0].commentary == "As told."
+
+
+def test_the_number_and_a_dash_before_the_requirement(tmp_path: Path) -> None:
+    def row(number, cells) -> None:
+        for cell, text in zip(cells, [f"{number} – Do it", WORDS[EXPECTED[number]], "As told."], strict=True):
+            cell.text = text
+
+    form = word(tmp_path, ["Provision and requirement", "Comply", "Evidence and commentary"], row)
+    holds(form)
+    assert {(each.requirement, each.commentary) for each in form.rows} == {("Do it", "As told.")}
+
+
+def test_a_short_form_whose_sixth_row_holds_both_stages(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=4)
+    rows = [["Code section", "Action", "Do we follow the Code: Yes/No", "Explanations and Commentary"]]
+    rows += [[f"{n}: A title" + ("\n(Stage 1)\n(Stage 2)" if n == 6 else ""), "Do it", "☒ Yes ☐ No", "As told."]
+             for n in range(1, 10)]  # fmt: skip
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "form.docx"))
+    form = read_form(tmp_path / "form.docx", "lgsco")
+    assert form.answers == {str(n): "yes" for n in range(1, 10)}
+    assert form.problems == ()

@@ -361,8 +361,8 @@ def _holds_text(line: Line) -> bool:
 
 
 def _section_number(number: str, title: str) -> str:
-    stage = _STAGE.search(title)
-    return f"{number} stage {stage[1]}" if stage and number == "6" else number
+    stages = {match[1] for match in _STAGE.finditer(title)}
+    return f"{number} stage {stages.pop()}" if len(stages) == 1 and number == "6" else number
 
 
 def _row(draft: _Draft) -> Row:

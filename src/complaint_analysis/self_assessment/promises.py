@@ -26,7 +26,7 @@ COLUMNS = (
     "kind", "due_as_written", "due_read_as", "said_in", "answer", "already_confirmed_as", "form",
 )  # fmt: skip
 """The columns of `actions.csv` first, so that a confirmed row can be copied; then what it was read from."""
-_SAID_IN = ("action", "commentary", "beside_answer", "evidence")
+_SAID_IN = ("commentary", "beside_answer", "evidence")
 _FEWEST_WORDS = 5
 
 
@@ -88,8 +88,8 @@ def read_promise(sentence: str, on: date | None = None) -> tuple[Kind, Mention |
 def _of_row(row: Row, on: date | None) -> Iterator[Promise]:
     if _is_said(row.action):
         yield _action(row, on)
-    for column in _SAID_IN[1:]:
-        for sentence in sentences(getattr(row, column)):
+    for column, text in (*((name, getattr(row, name)) for name in _SAID_IN), *row.other):
+        for sentence in sentences(text):
             if (read := read_promise(sentence, on)) is not None:
                 kind, mention, repeats = read
                 yield Promise(row.number, sentence, kind, column, *_due(mention), repeats)

@@ -27,9 +27,17 @@ def text_pieces(path: Path) -> list[Piece]:
 
 
 def csv_pieces(path: Path) -> list[Piece]:
-    """The rows of a CSV as one piece, without the comment lines at its top."""
+    """The rows of a CSV as one piece, without the comment lines at its top.
+
+    What stands between cells is what makes most rows a table's: a comma, a semicolon or a tab.
+    """
     body = "\n".join(_after_comments(decoded(path).splitlines()))
-    return [[Line(tuple(row)) for row in csv.reader(io.StringIO(body, newline=""))]]
+    read = [list(csv.reader(io.StringIO(body, newline=""), delimiter=each)) for each in _DELIMITERS]
+    most = max(read, key=lambda rows: sum(len(row) >= _A_TABLES_CELLS for row in rows))
+    return [[Line(tuple(row)) for row in most]]
+
+
+_DELIMITERS, _A_TABLES_CELLS = (",", ";", "\t"), 3
 
 
 def csv_comments(path: Path) -> list[str]:

@@ -133,7 +133,8 @@ def _working_days(match: re.Match[str]) -> int:
 
 
 def _text(row: Row) -> str:
-    return "\n".join(text for text in (row.beside_answer, row.commentary) if text)
+    others = (text for _, text in row.other)
+    return "\n".join(text for text in (row.beside_answer, row.commentary, *others) if text)
 
 
 def _around(text: str, found: re.Match[str] | None) -> str:

@@ -84,6 +84,7 @@ class Check:
     shown: Shown | None = None
     note: str = ""
     figure: Figure | None = None
+    own_test_pct: float | None = None
 
     @property
     def raises_a_question(self) -> bool:
@@ -91,13 +92,12 @@ class Check:
 
     @property
     def in_public(self) -> str:
-        """The verdict as it may be published: of what could point to people, without numbers."""
+        """The verdict as it may be published: of what could point to people, without numbers; with the
+        council's own test, where it went by one."""
         test = self.provision.test
-        return (
-            RAISE
-            if test and words()[test.find].get("equalities") and self.raises_a_question
-            else self.verdict
-        )
+        private = test and words()[test.find].get("equalities") and self.raises_a_question
+        told = RAISE if private else self.verdict
+        return told if self.own_test_pct is None else f"{told} (by our own test of {self.own_test_pct:g}%)"
 
 
 def checks(form: Form, held: Held) -> list[Check]:
@@ -119,10 +119,13 @@ def check(provision: Provision, answer: Answer, held: Held) -> Check:
     if unanswerable:
         return Check(provision, answer, unanswerable, shown=shown, note=note, figure=figure)
     in_line, said, own = _is_in_line(provision, shown), _said(provision, shown), _own_test(provision, held)
-    if own is not None and shown.base and not shown.said:
+    own = own if shown.base and not shown.said else None
+    if own is not None:
         in_line = 100 * shown.number(IN_LINE) / shown.base >= own
         note = "; ".join(part for part in (note, f"the council's own test: {own:g}% in line") if part)
-    return Check(provision, answer, _verdict(provision, answer, in_line, said), said, shown, note, figure)
+    return Check(
+        provision, answer, _verdict(provision, answer, in_line, said), said, shown, note, figure, own
+    )
 
 
 def _unanswerable(provision: Provision, shown: Shown) -> str:
