@@ -29,16 +29,16 @@ PACKAGE = PROJECT / "src" / "complaint_analysis"
 SPEC = PROJECT / "tests" / "spec"
 POINT = {
     "record_type": 0.3,
-    "category_housing": 0.4,
-    "category_lgsco": 0.4,
+    "category_housing": 0.3,
+    "category_lgsco": 0.3,
     "cause": 0.25,
     "exclusion_reason": 0.25,
 }
 """What one point of a rule is worth in log-odds; a scorecard's points are in the same coin."""
 SEEN_AT_LEAST = 3
-LEAST_POINTS = 0.12
+LEAST_POINTS = 0.1
 """A feature whose points all lie below this many log-odds is left out."""
-PENALTY_WORD, PENALTY_FAMILY, PENALTY_ANY = 1.2, 0.6, 0.05
+PENALTY_WORD, PENALTY_FAMILY, PENALTY_ANY = 0.8, 0.35, 0.05
 FOLDS = 5
 
 
@@ -77,17 +77,19 @@ def _first_set() -> list[dict]:
 
 
 def _demonstration() -> list[dict]:
-    """The demonstration's narratives, without what varies from case to case."""
+    """The demonstration's narratives without what varies from case to case.
+
+    Housing's are left out: nearly all are repairs, and with them whatever is unclear would be read as one.
+    """
+    path = PACKAGE / "demonstration" / "narratives-lgsco.toml"
     return [
         entry
         | {
-            "regime": regime,
+            "regime": "lgsco",
             "record_type": "complaint",
             "service": "",
             "text": re.sub(r"\{\w+\}", " ", entry["text"]),
         }
-        for regime in ("housing", "lgsco")
-        for path in [PACKAGE / "demonstration" / f"narratives-{regime}.toml"]
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["narrative"]
         if entry.get("cause") and entry.get("category")
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from complaint_analysis import provenance
 from complaint_analysis.case_by_case import moved_cases, moved_lines
+from complaint_analysis.classify import Explanation
 from complaint_analysis.comparison import changed_files
 from complaint_analysis.errors import UsageError
 from complaint_analysis.output_folder import alone, hold_writable
@@ -35,6 +36,13 @@ def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None 
         write_csv(moved, path.with_name(f"{id}.moved.csv"))
         progress.say("\n".join(["", f"Since {against}:", *moved_lines(moved)]))
     return traced
+
+
+def explain_case(job: Job, reference: str, progress: Progress) -> Explanation:
+    """Which rules classified a case, on which words; on the terminal alone, since it quotes the text."""
+    explained = current_run(job).explain(reference)
+    progress.say(repr(explained))
+    return explained
 
 
 def purge(job: Job, progress: Progress) -> None:

@@ -1,5 +1,6 @@
 """What a complaint is about and why it went wrong: labels and rules as data, and which rule decided."""
 
-from complaint_analysis.classify.classification import Classified, Explanation, classify, explain
+from complaint_analysis.classify.classification import Classified, classify
+from complaint_analysis.classify.explanation import Explanation, explain, explain_record
 
-__all__ = ["Classified", "Explanation", "classify", "explain"]
+__all__ = ["Classified", "Explanation", "classify", "explain", "explain_record"]

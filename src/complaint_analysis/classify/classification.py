@@ -9,10 +9,10 @@ from typing import Literal
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.classify.rules import Evidence, Reading, rules
+from complaint_analysis.classify.explanation import FIELDS, evidence_of, read_all
+from complaint_analysis.classify.rules import Reading, rules
 
 Decides = Literal["officer", "rules"]
-FIELDS = ("record_type", "category", "cause", "exclusion_reason")
 LOOK = ("reference", "field", "recorded", "classified", "read", "why")
 NOT_RECORDED = "not_recorded"
 OFFICER, OVERRIDE, UNCLASSIFIED = "officer", "override", ""
@@ -66,70 +66,17 @@ def classify(
     return Classified(table, _review(recorded, table, readings))
 
 
-@dataclass(frozen=True, repr=False)
-class Explanation:
-    """Which rules decided a case, on which words, and what came second; private, since it quotes the text."""
-
-    readings: tuple[Reading, ...]
-    officer_code: str = ""
-    officer_label: str = ""
-
-    def __repr__(self) -> str:
-        return "\n".join(line for reading in self.readings for line in self._lines(reading))
-
-    def _lines(self, reading: Reading) -> list[str]:
-        lines = [f"{reading.kind}: {reading.label or 'unclassified'}"]
-        if reading.kind.startswith("category") and self.officer_code:
-            means = self.officer_label or "no known category"
-            lines.append(
-                f"  the officer's code {self.officer_code!r} means {means}, and wins where it is known"
-            )
-        if reading.rule_id:
-            lines.append(f"  rule {reading.rule_id}: {reading.why}")
-        if reading.words:
-            lines.append("  on the words: " + "; ".join(reading.words))
-        return lines + ([f"  second: {reading.second[0]} ({_points(reading)})"] if reading.second else [])
-
-
-def explain(text: str, regime: str, service: str = "", officer_code: str = "") -> Explanation:
-    """What the rules read in a text, kind by kind, and on which words.
-
-    >>> print(explain("Black stuff is growing on my son's wall", "housing").readings[1].label)
-    property_condition
-    """
-    kind = taxonomy.category_kind(regime)
-    readings = _read_all(_evidence(text, regime, service, officer_code), regime)
-    return Explanation(readings, officer_code, taxonomy.canonical(kind, officer_code))
-
-
 def _refused(records: pd.DataFrame) -> pd.Series:
     """Whether each record was not accepted; a blank is accepted unless an exclusion reason is given."""
     accepted = records["accepted"].astype("boolean")
     return accepted.fillna(records["exclusion_reason"].isna()).eq(False).astype(bool)
 
 
-def _evidence(text: str, regime: str, service: str, category: str) -> Evidence:
-    """What the rules go by: the text, an unknown word for the category put before it, and the service."""
-    known = taxonomy.canonical(taxonomy.category_kind(regime), category)
-    return rules().evidence(f"{category}.\n{text}" if category and not known else text, service)
-
-
-def _read_all(evidence: Evidence, regime: str) -> tuple[Reading, ...]:
-    """Record type, category, cause and exclusion reason as the rules read them, in the order of FIELDS."""
-    cause = rules().read("cause", evidence)
-    return (
-        rules().read("record_type", evidence),
-        rules().read(taxonomy.category_kind(regime), evidence, cause),
-        cause,
-        rules().read("exclusion_reason", evidence),
-    )
-
-
 def _readings(records: pd.DataFrame) -> pd.DataFrame:
     """What the rules read, a column for each of FIELDS, and whether a survey is mentioned."""
     columns = [_text(records[name]) for name in ("description", "regime", "service", "category")]
-    evidence = [_evidence(*row) for row in zip(*columns, strict=True)]
-    read = [_read_all(each, regime) for each, regime in zip(evidence, columns[1], strict=True)]
+    evidence = [evidence_of(*row) for row in zip(*columns, strict=True)]
+    read = [read_all(each, regime) for each, regime in zip(evidence, columns[1], strict=True)]
     readings = pd.DataFrame(read, index=records.index, columns=list(FIELDS), dtype=object)
     notes = _text(records["exclusion_reason"])
     readings["exclusion_reason"] = [
@@ -221,11 +168,6 @@ def _why(field: str, word: str, known: str, reading: Reading, *, from_survey: bo
     if known and reading.label != known and reading.clearly_over(known):
         return "the text reads otherwise"
     return ""
-
-
-def _points(reading: Reading) -> str:
-    assert reading.second is not None
-    return f"{reading.second[1]:.1f} points against {reading.scores.get(reading.label, 0):.1f}"
 
 
 def _text(column: pd.Series) -> list[str]:

@@ -15,6 +15,7 @@ from complaint_analysis.classify.scorecards import (
     NONE,
     QUOTATION,
     SOME_WORDS,
+    TWICE,
     Scorecard,
     scorecard,
     word_features,
@@ -168,8 +169,11 @@ class Rules:
 
     def _families_in(self, found: Mapping[int, list[Span]], beside: frozenset[int]) -> Iterator[str]:
         for number in found.keys() & self._features.keys():
-            if any(start not in beside for start, _ in found[number]):
+            times = sum(start not in beside for start, _ in found[number])
+            if times:
                 yield self._features[number]
+            if times > 1 and " " not in self._features[number]:
+                yield f"{self._features[number]}{TWICE}"
 
     def mentions(self, name: str, evidence: Evidence) -> bool:
         """Whether a text holds one of the phrases listed under a name of `mentions`."""

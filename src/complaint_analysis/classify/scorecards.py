@@ -3,7 +3,7 @@
 A scorecard is a CSV file for each kind of label: a row a feature, a column a label, points in the cells. A
 feature is a word without its ending (`promis`), two words in a row (`no one`), a family (`@waiting`), a
 meeting of two families in a sentence (`@promise ~ @not_done`), a quotation (`“`), or any text of some words
-(`(any)`): what is likely before anything is read.
+(`(any)`): what is likely before anything is read. A family met more than once is a feature of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from complaint_analysis.classify.patterns import Words
 
 FOLDER = "scorecards"
-ANY, QUOTATION, NUMBER, SUM = "(any)", "“", "#", "£"
+ANY, QUOTATION, TWICE, NUMBER, SUM = "(any)", "“", " twice", "#", "£"
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""))
 _SHORTEST = 3
 SOME_WORDS = 4
