@@ -214,15 +214,10 @@ class Oracle:
         return case
 
     def actions_of(self, case: Case) -> list[tuple[date | None, date | None]]:
-        """What was agreed: one action filled from all exports, or several, each day's from one export."""
+        """What was agreed: each day's actions from one export; a day due and a day done of two are one action."""
         by_export = [
             {(due, done) for export, due, done in case.told if export is each} for each in self.exports
         ]
-        if max(map(len, by_export)) <= 1:
-            filled: tuple[date | None, date | None] = (None, None)
-            for due, done in (pair for pairs in by_export for pair in pairs):
-                filled = (due or filled[0], done or filled[1])
-            return [filled]
         agreed = [(None, done) for done in {done for _, due, done in case.told if not due}]
         for day in {due for _, due, _ in case.told if due}:
             lists = [[done for due, done in pairs if due == day] for pairs in by_export]
@@ -230,6 +225,11 @@ class Oracle:
                 reversed(lists), key=lambda dones: (sum(done is not None for done in dones), len(dones))
             )
             agreed += [(day, done) for done in best]
+        each_alone = all(len(pairs) <= 1 for pairs in by_export)
+        only_due = [due for due, done in agreed if due and not done]
+        only_done = [done for due, done in agreed if not due]
+        if each_alone and len(agreed) == 2 and len(only_due) == len(only_done) == 1:
+            return [(only_due[0], only_done[0])]
         return agreed
 
     # who a complaint is about, and whether it counts
@@ -539,7 +539,9 @@ class Oracle:
         sure = self.recorded("stage2_requested")
         yield known(sure, f"{regime}.escalation.ratio_pct", share(len(second), len(first)))
         answered = [case for case in first if self.answered(case, 1)]
-        went_on = sum(case.day("stage2_requested") is not None for case in answered)
+        went_on = sum(
+            bool(case.day("stage2_requested")) or self.refused_escalation(case) for case in answered
+        )
         both = sure and self.recorded("stage1_responded")
         yield known(both, f"{regime}.escalation.cohort_pct", share(went_on, len(answered)))
         yield known(both, f"{regime}.ended_at_stage1_pct", share(len(answered) - went_on, len(answered)))

@@ -62,6 +62,7 @@ def records(rows, *, unrecorded=(), as_at=date(2025, 5, 30), council=None):
     known = frozenset({*TEXT, *DAYS, "accepted", "stage2_refused", "disability_recorded", "compensation_gbp"})
     by_year = {year: known - set(unrecorded) for year in ("2023-24", "2024-25")}
     empty = pd.DataFrame({"reference": [], "action_due": [], "action_done": []}, dtype="datetime64[s]")
+    empty = empty.assign(said_done=False, worded=False)
     issues = pd.DataFrame({"rule": []}, dtype=str)
     counts = {"read": len(rows), "merged": 0, "rejected": 0, "kept": len(rows)}
     given = {

@@ -293,3 +293,156 @@ def test_a_service_of_the_settings_that_no_record_has_is_noted_with_the_nearest(
     council.settings("").export("Reference,Date received,Service\nA-1,01/05/2024,Council Housng\n")
     found = council.records().issues.query("rule == 'unmet_service'")["note"].tolist()
     assert found == ["'Council Housing'; perhaps 'Council Housng' is meant", "'Adult Social Care'"]
+
+
+STAGES = "Reference,Stage,Date received,Service,Response date,Outcome,Withdrawn,Date closed\n"
+FIRST_STAGE = "A,Stage 1,03/06/2024,Council Housing,12/06/2024,Upheld,,12/06/2024\n"
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        (",,,,20/07/2024", "responded.not_recorded"),
+        (",,,Yes,20/07/2024", "withdrawn"),
+        (",,,Yes,", "withdrawn"),
+        (",,,Withdrawn by customer,", "withdrawn"),
+        (",,Withdrawn,,", "withdrawn"),
+    ],
+)
+def test_each_stage_s_row_closes_its_own_stage_in_whatever_order(council, first, second, status) -> None:
+    row = f"A,Stage 2,01/07/2024,Council Housing{second}\n"
+    values = council.export(STAGES + (FIRST_STAGE + row if first else row + FIRST_STAGE)).values()
+    assert values[f"housing.stage2.{status}"] == 1
+    assert (values["housing.stage2.responded.open_overdue"], values["housing.still_open.stage2"]) == (0, 0)
+    assert values["housing.stage1.withdrawn"] == 0
+
+
+def test_a_stage_1_withdrawn_before_the_end_of_the_year_is_not_open_because_stage_2_was_closed_later(
+    council,
+) -> None:
+    rows = (
+        "A,Stage 1,03/02/2025,Council Housing,,,Yes,12/02/2025\n"
+        "A,Stage 2,03/03/2025,Council Housing,22/04/2025,Upheld,,22/04/2025\n"
+    )
+    values = council.export(STAGES + rows).values()
+    assert (values["housing.stage1.withdrawn"], values["housing.open_at_year_end.stage1"]) == (1, 0)
+
+
+AGREED = ("agreed", "done_on_time", "done_late", "overdue", "no_date")
+
+
+def agreed(values) -> list[int]:
+    return [values[f"housing.actions.{name}"] for name in AGREED]
+
+
+def test_actions_due_on_two_days_in_two_exports_are_two(council) -> None:
+    header = "Reference,Date received,Service,Action due,Action done\n"
+    council.export(header + "A,03/06/2024,Council Housing,01/08/2024,01/08/2024\n", "a.csv")
+    council.export(header + "A,03/06/2024,Council Housing,01/09/2024,\n", "b.csv")
+    assert agreed(council.values()) == [2, 1, 0, 1, 0]
+
+
+def test_an_action_whose_days_two_exports_hold_is_one(council) -> None:
+    council.export(
+        "Reference,Date received,Service,Action due\nA,03/06/2024,Council Housing,01/08/2024\n", "a.csv"
+    )
+    council.export(
+        "Reference,Date received,Service,Action done\nA,03/06/2024,Council Housing,02/08/2024\n", "b.csv"
+    )
+    assert agreed(council.values()) == [1, 0, 1, 0, 0]
+
+
+def test_an_action_only_in_words_has_no_date_and_one_only_said_to_be_done_is_not_overdue(council) -> None:
+    council.export(
+        "Reference,Date received,Service,Outstanding action,Action due,Action done\n"
+        "A,03/06/2024,Council Housing,Replace the boiler,,\n"
+        "B,03/06/2024,Council Housing,Paint,01/08/2024,Yes\n"
+        "C,03/06/2024,Council Housing,Paint,TBC,\n"
+        "D,03/06/2024,Council Housing,None,,\n"
+    )
+    assert agreed(council.values()) == [3, 0, 0, 0, 2]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_awards_of_both_stages_are_added_and_a_repeated_one_counts_once(council, order) -> None:
+    rows = ["A,1,03/06/2024,Council Housing,50\n", "A,2,03/07/2024,Council Housing,100\n"][::order]
+    same = ["B,1,03/06/2024,Council Housing,70\n", "B,2,03/07/2024,Council Housing,70\n"]
+    council.export("Reference,Stage,Date received,Service,Compensation\n" + "".join(rows + same))
+    assert council.values()["housing.compensation.total_gbp"] == 220
+    assert len(issues_of(council, "awards_added")) == 1
+
+
+def test_remedies_on_which_two_exports_differ_are_an_issue(council) -> None:
+    for name, remedy in (("a.csv", "Apology"), ("b.csv", "Explanation")):
+        council.export(
+            f"Reference,Date received,Service,Remedy\nA,03/06/2024,Council Housing,{remedy}\n", name
+        )
+    assert issues_of(council, "contradiction") == [("b.csv", 2, "remedies")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Prefer not to say",
+        "None required",
+        "No - none needed",
+        "Not disclosed",
+        "Self",
+        "No adjustments needed.",
+    ],
+)
+def test_words_that_say_no_are_no_yes(council, words) -> None:
+    council.export(
+        "Reference,Date received,Service,Disability recorded,Reasonable adjustment,Representative\n"
+        + "".join(f"A{n},03/06/2024,Council Housing,{words},{words},{words}\n" for n in range(6))
+    )
+    values = council.values()
+    counted = [values[f"housing.{name}"] for name in ("disability_recorded", "adjustments", "representative")]
+    assert counted == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "words", ["Not able to use the telephone", "No longer sees well: large print", "BSL"]
+)
+def test_words_that_say_what_is_needed_are_a_yes(council, words) -> None:
+    rows = "".join(f"A{n},03/06/2024,Council Housing,{words}\n" for n in range(6))
+    council.export("Reference,Date received,Service,Reasonable adjustment\n" + rows)
+    assert council.values()["housing.adjustments"] == 6
+
+
+def test_a_refused_escalation_without_the_day_of_its_request_went_on_too(council) -> None:
+    council.export(
+        "Reference,Date received,Service,S1 Response Sent,Stage 2 request,Stage 2 refused\n"
+        "A,03/02/2025,Council Housing,12/02/2025,28/02/2025,05/03/2025\n"
+        "B,03/02/2025,Council Housing,12/02/2025,,05/03/2025\n"
+    )
+    values = council.values()
+    assert (values["housing.escalation.cohort_pct"], values["housing.ended_at_stage1_pct"]) == (100, 0)
+
+
+def test_what_contradicts_itself_in_one_row_is_an_issue(council) -> None:
+    council.export(
+        "Reference,Stage,Date received,Service,Accepted,Exclusion reason,Response date\n"
+        "A-S2,Stage 1,03/06/2024,Council Housing,Yes,,\n"
+        "B,1,03/06/2024,Council Housing,Yes,Over 12 months,\n"
+        "C,1,03/06/2024,Council Housing,No,Court,\n"
+        "C,2,20/06/2024,Council Housing,Yes,,28/06/2024\n"
+    )
+    for rule in ("suffix_against_stage", "accepted_with_reason", "stage2_of_refused"):
+        assert len(issues_of(council, rule)) == 1, rule
+
+
+def test_a_misspelt_reason_in_the_policy_is_an_error(council, export) -> None:
+    council.settings('[exclusions]\npolicy = ["over_12_month"]\n').export(export(ONE))
+    with pytest.raises(UsageError, match="over_12_month"):
+        council.records()
+
+
+def test_what_an_override_names_is_recorded(council, export) -> None:
+    council.export(export(ONE)).write(
+        "2024-25/overrides.csv",
+        "reference,column,value,reason,decided_by,decided_on\n"
+        f"{ONE['Case Ref']},record_type,service request,A first request,Complaints Officer,2025-05-01\n",
+    )
+    assert council.values()["housing.service_requests"] == 1

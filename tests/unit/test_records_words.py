@@ -88,7 +88,7 @@ VALUES = {
     ("channel", "other"): "Ombudsman, Survey",
     ("tenure", "lcra"): "Tenant",
     ("tenure", "lcho"): "Shared owner",
-    ("tenure", "other"): "Applicant, Resident",
+    ("tenure", "other"): "Applicant",
     ("regime", "housing"): "HO, HOS",
     ("regime", "lgsco"): "LGSCO, LGO",
 }

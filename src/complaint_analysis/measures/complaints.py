@@ -22,7 +22,7 @@ CHANNELS = (
     "not_recorded",
 )  # fmt: skip
 Of = tuple[Basis, str]
-_ACTIONS = ["of_another_complaint", "no_date", "done_on_time", "done_late", "overdue"]
+_ACTIONS = ["of_another_complaint", "no_date", "done_on_time", "done_late", "done_undated", "overdue"]
 
 
 @measure
@@ -50,16 +50,13 @@ def remedies(of: Of) -> Iterator[Figure]:
     LGSCO 7.1)."""
     basis, regime = of
     given = basis.complaints(regime)["remedies"]
+    listed = given.dropna().str.split("; ").explode()
+    having = {kind: given.index.isin(listed.index[listed == kind]) for kind in REMEDIES}
     figures = [
-        count_of(f"{regime}.remedies.{kind}", _among(given, kind), "complaints", given) for kind in REMEDIES
+        count_of(f"{regime}.remedies.{kind}", pd.Series(flags, index=given.index), "complaints", given)
+        for kind, flags in having.items()
     ]
     yield from where_recorded(basis.recorded("remedies"), figures)
-
-
-def _among(given: pd.Series, kind: str) -> pd.Series:
-    """Whether a kind is one of those that a cell lists."""
-    listed = given.dropna().str.split("; ").explode()
-    return pd.Series(given.index.isin(listed.index[listed == kind]), index=given.index)
 
 
 @measure
@@ -109,7 +106,8 @@ def actions(of: Of) -> Iterator[Figure]:
     due, done = agreed["action_due"], agreed["action_done"]
     of_others = ~agreed["reference"].isin(basis.complaints(regime)["reference"])
     overdue = due < pd.Timestamp(basis.as_at)
-    found = np.select([of_others, due.isna(), done <= due, done > due, overdue], _ACTIONS, "not_yet_due")
+    ways = [of_others, due.isna(), done <= due, done > due, agreed["said_done"], overdue]
+    found = np.select(ways, _ACTIONS, "not_yet_due")
     how = pd.Series(found, index=agreed.index, name="action")
     known = dict.fromkeys(_ACTIONS[1:], basis.recorded("action_due", "action_done"))
     known["agreed"] = basis.recorded("action_due") or basis.recorded("action_done")
@@ -123,7 +121,8 @@ def _agreed(basis: Basis) -> pd.DataFrame:
     """The actions as they stood at the extract: one done after it is not done yet."""
     actions = basis.records.actions
     done = actions["action_done"].where(actions["action_done"] <= pd.Timestamp(basis.as_at))
-    return actions.assign(action_done=done).dropna(subset=["action_due", "action_done"], how="all")
+    named = actions["action_due"].notna() | done.notna() | actions["said_done"] | actions["worded"]
+    return actions.assign(action_done=done)[named]
 
 
 @measure

@@ -55,10 +55,15 @@ def _ratio(stages: tuple[Stage, Stage]) -> Iterator[Figure]:
 @measure
 def _cohort(first: Stage) -> Iterator[Figure]:
     """Of the stage 1 complaints received in the period and answered, those with a stage 2 request by the
-    date of the extract."""
+    date of the extract, a refused one too."""
     answered, requested = first.rows["answered"], first.rows["stage2_requested"]
-    escalated = answered & requested.notna()
+    escalated = answered & _asked(first)
     yield rate_of(f"{first.regime}.escalation.cohort_pct", escalated, answered, "per_cent", requested)
+
+
+def _asked(first: Stage) -> pd.Series:
+    """Which complaints have a request for stage 2: by its day, or because it was refused."""
+    return first.rows["stage2_requested"].notna() | first.rows["stage2_refused"]
 
 
 @measure
@@ -66,7 +71,7 @@ def _ended_at_stage1(first: Stage) -> Iterator[Figure]:
     """Of the stage 1 complaints received in the period and answered, those without a stage 2 request by the
     date of the extract; not "resolved first time", since first contacts are not in the records."""
     answered, requested = first.rows["answered"], first.rows["stage2_requested"]
-    ended = answered & requested.isna()
+    ended = answered & ~_asked(first)
     yield rate_of(f"{first.regime}.ended_at_stage1_pct", ended, answered, "per_cent", requested)
 
 

@@ -133,6 +133,11 @@ def refused_within_12_months(table: Table) -> pd.Series:
     return table["exclusion_reason"].eq("over_12_months") & (table["received"] <= known + TWELVE_MONTHS)
 
 
+@_check("stage2_requested", refusals=True)
+def stage2_of_refused(table: Table) -> pd.Series:
+    return table["stage2_responded"].notna() & ~table["stage2_refused"]
+
+
 @_check("refusal_ombudsman_details", refusals=True)
 def refusal_without_ombudsman_details(table: Table) -> pd.Series:
     return ~_true(table["refusal_ombudsman_details"])

@@ -76,13 +76,15 @@ def decided(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFra
     )  # fmt: skip
     for step in steps:
         table = step(table, council, issues)
-    return table.drop(columns=_said_columns())
+    return table.drop(columns=[*_said_columns(), "action"])
 
 
 def _refusals(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
     reason = _given_reason(table["exclusion_reason"]).fillna(_given_reason(table["refused"]))
     given = _said(table, "exclusion_reason") | _said(table, "refused")
     accepted = table["accepted"].map({"yes": True, "no": False}).astype("boolean").fillna(~given).astype(bool)
+    against = table["accepted"].eq("yes") & given
+    issues.add_rows("accepted_with_reason", table.loc[against, PLACE], column="exclusion_reason")
     without = ~accepted & reason.isna()
     issues.add_rows("refused_without_reason", table.loc[without, PLACE], column="exclusion_reason")
     return table.assign(

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from complaint_analysis.records.cells import WITHDRAWN
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import OTHER, PLACE
 from complaint_analysis.records.stages import FIRST
 
 FIRST_OF_SOURCE = ("category", "cause")
 """Of several category rows of one export the first is the complaint's."""
-LATEST = ("closed", "withdrawn", "withdrawn?", "compensation_gbp", "action_due", "action_done", "accepted")
-"""What a later stage's row may change without contradicting an earlier stage's."""
+LATEST = ("closed", "withdrawn", "withdrawn?", "accepted")
+"""What a later stage's row may change without contradicting an earlier one's, in whatever order they come."""
 GATHERED = ("remedies", "stage_as_recorded")
 """What the rows of a complaint hold together."""
+ADDED = "compensation_gbp"
+"""What is awarded at each stage anew; the same sum on every row of a complaint is one award."""
+ACTION = ("action_due", "action_done", "action_done?", "action_due?", "action")
+"""What belongs to an action, of which a complaint may have several."""
 _HELPERS = ("key", "row_stage", "suffix_stage", "received_given", "source_number", *PLACE)
 
 
@@ -35,33 +40,78 @@ def joined(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     return table.loc[first_seen]
 
 
-def actions(rows: pd.DataFrame) -> pd.DataFrame:
-    """The actions agreed in complaints, one row each: `key, action_due, action_done`.
+def with_withdrawals(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, with each stage's withdrawal that is only said, or given as the outcome, dated from the rows
+    of that stage: by their closing, else by the day on which the stage began."""
+    outcomes = [column for column in ("stage1_outcome", "stage2_outcome") if column in rows]
+    said = rows[outcomes].eq(WITHDRAWN).any(axis=1)
+    if "withdrawn?" in rows:
+        said |= rows["withdrawn?"].eq(True).fillna(False)
+    about = rows[rows["key"].isin(rows.loc[said, "key"])].reindex(columns=["key", "row_stage", *_DATED_BY])
+    stages = about[_DATED_BY].astype("datetime64[s]").groupby([about["key"], about["row_stage"]], sort=False)
+    last = stages.transform("last")
+    at_stage2 = last["stage2_requested"].notna() & last["stage2_responded"].isna()
+    begun = last["stage2_requested"].where(at_stage2, last["received"])
+    when = last["withdrawn"].fillna(last["closed"]).fillna(begun)
+    if when.empty:
+        return rows
+    given = rows.reindex(columns=["withdrawn"])["withdrawn"].astype("datetime64[s]")
+    return rows.assign(withdrawn=given.fillna(when.where(said.loc[when.index])))
 
-    Where no export gives a complaint several, its one action is filled from all its rows. Of several, an
-    action is known by the day it is due.
+
+_DATED_BY = ["withdrawn", "closed", "received", "stage2_requested", "stage2_responded"]
+
+
+def actions(rows: pd.DataFrame) -> pd.DataFrame:
+    """The actions agreed in complaints, one row each: `key, action_due, action_done`, and whether one is only
+    `said_done`, without a day, or `worded`.
+
+    An action is known by the day it is due: of several exports the one is believed that has most of that
+    day's done. One without a due day is known by its day and words. An export's only action that lacks the
+    day on which it was due is the same as another export's that lacks the day on which it was done.
     """
-    named = rows.reindex(columns=["key", "action_due", "action_done"])
+    named = _named_actions(rows)
+    dated = _by_due_day(named.dropna(subset=["action_due"]))
+    undated = named[named["action_due"].isna()].drop_duplicates(["key", "action_done", "action"])
+    found = pd.concat([*_filled(dated, undated, named)], ignore_index=True)
+    return found[["key", "action_due", "action_done", "said_done", "worded"]]
+
+
+def _named_actions(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that name an action, by a date or in words, each once for its source."""
+    named = rows.reindex(columns=["key", *ACTION])
     named = named.astype({"action_due": "datetime64[s]", "action_done": "datetime64[s]"})
     named["source"] = _source_numbers(rows)
-    named = named.dropna(subset=["action_due", "action_done"], how="all")
-    distinct = named.drop_duplicates(["key", "source", "action_due", "action_done"])
-    several = distinct.groupby(["key", "source"]).size().groupby("key").max() > 1
-    is_several = distinct["key"].map(several).astype(bool)
-    one = distinct[~is_several].groupby("key", sort=False)[["action_due", "action_done"]].last()
-    return pd.concat([one.reset_index(), _by_due_day(distinct[is_several])], ignore_index=True)
+    named["said_done"] = (
+        named["action_done?"].eq(True).fillna(False).astype(bool) & named["action_done"].isna()
+    )
+    named["worded"] = (named["action"].notna() & named["action"].ne("No")).astype(bool)
+    dated = named[["action_due", "action_done"]].notna().any(axis=1)
+    named = named[dated | named["said_done"] | named["worded"]]
+    return named.drop_duplicates(["key", "source", "action_due", "action_done", "action"])
 
 
-def _by_due_day(several: pd.DataFrame) -> pd.DataFrame:
-    """Of a complaint's actions due on one day, those of the export that has most of them done, of two alike
-    the later's; those without a due day are each their own."""
-    dated = several.dropna(subset=["action_due"])
+def _by_due_day(dated: pd.DataFrame) -> pd.DataFrame:
     of_source = dated.groupby(["key", "action_due", "source"])["action_done"].agg(["count", "size"])
     ordered = of_source.reset_index().sort_values(["count", "size", "source"])
     believed = ordered.drop_duplicates(["key", "action_due"], keep="last")
-    held = dated.merge(believed[["key", "action_due", "source"]])
-    undated = several[several["action_due"].isna()].drop_duplicates(["key", "action_done"])
-    return pd.concat([held, undated])[["key", "action_due", "action_done"]]
+    return dated.merge(believed[["key", "action_due", "source"]])
+
+
+def _filled(
+    dated: pd.DataFrame, undated: pd.DataFrame, named: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The actions with and without a due day, the only one of an export filled from that of another."""
+    alone = (
+        named.groupby(["key", "source"])["key"].transform("size").eq(1).groupby(named["key"]).transform("all")
+    )
+    open_alone = dated["action_done"].isna() & dated["key"].isin(named.loc[alone, "key"])
+    open_alone &= ~dated["key"].duplicated(keep=False)
+    done_alone = undated["key"].isin(dated.loc[open_alone, "key"]) & undated["action_done"].notna()
+    done_alone &= ~undated["key"].duplicated(keep=False)
+    days = undated[done_alone].set_index("key")["action_done"]
+    filled = dated["action_done"].fillna(days.reindex(dated["key"]).set_axis(dated.index).where(open_alone))
+    return dated.assign(action_done=filled), undated[~done_alone]
 
 
 def other_categories(rows: pd.DataFrame) -> pd.DataFrame:
@@ -80,8 +130,13 @@ def _merged(grouped: pd.DataFrame) -> pd.DataFrame:
     by_stage = grouped.assign(speaks=(grouped["row_stage"] == FIRST).astype(int))
     spoken = by_stage.sort_values(["speaks", "source_number"], kind="stable")
     merged = spoken.groupby("key", sort=False).last()
-    latest = [column for column in grouped if column in LATEST or column.startswith(("stage1_", "stage2_"))]
-    merged[latest] = grouped.groupby("key", sort=False)[latest].last().loc[merged.index]
+    staged = [column for column in grouped if column.startswith(("stage1_", "stage2_"))]
+    merged[staged] = grouped.groupby("key", sort=False)[staged].last().loc[merged.index]
+    latest = [column for column in LATEST if column in grouped]
+    by_stage = grouped.sort_values(["row_stage", "source_number"], kind="stable")
+    merged[latest] = by_stage.groupby("key", sort=False)[latest].last().loc[merged.index]
+    if ADDED in grouped:
+        merged[ADDED] = _added(grouped).reindex(merged.index)
     for column in FIRST_OF_SOURCE:
         if column in grouped:
             of_source = spoken.groupby(["key", "speaks", "source_number"], sort=False)[column].first()
@@ -92,6 +147,13 @@ def _merged(grouped: pd.DataFrame) -> pd.DataFrame:
     for column in ("extra_stage", "has_stage1", "received_given"):
         merged[column] = grouped.groupby("key", sort=False)[column].any().loc[merged.index]
     return merged.drop(columns="speaks")
+
+
+def _added(grouped: pd.DataFrame) -> pd.Series:
+    """The sums awarded at each stage together; one sum that every stage's row repeats counts once."""
+    of_stage = grouped.groupby(["key", "row_stage"], sort=False)[ADDED].last()
+    several = of_stage.dropna().groupby(level="key", sort=False)
+    return several.sum(min_count=1).where(several.nunique() > 1, several.first()).round(2)
 
 
 def _gathered(grouped: pd.DataFrame, column: str) -> pd.Series:
@@ -108,7 +170,7 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
     compared = [
         column
         for column in grouped
-        if column not in (*_HELPERS, *GATHERED, "reference", "extra_stage", "has_stage1")
+        if column not in (*_HELPERS, *GATHERED, *ACTION, "reference", "extra_stage", "has_stage1")
         and not column.startswith(OTHER)
     ]
     for column in compared:
@@ -117,6 +179,30 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
         differs = groups.transform("nunique") > 1
         if differs.any():
             _note(filled[differs], column, issues)
+    _note_other_remedies(grouped, issues)
+    _note_added(grouped, issues)
+
+
+def _note_other_remedies(grouped: pd.DataFrame, issues: Issues) -> None:
+    """Note complaints on whose remedies two exports differ: the later export's are believed."""
+    if "remedies" not in grouped:
+        return
+    of_source = grouped.dropna(subset=["remedies"]).groupby(["key", "row_stage", "source_number"], sort=False)
+    said = of_source["remedies"].agg(lambda cells: "; ".join(sorted({*"; ".join(cells).split("; ")})))
+    differ = said.groupby(level=["key", "row_stage"], sort=False).nunique() > 1
+    keys = differ[differ].index.get_level_values("key")
+    issues.add_rows(
+        "contradiction", grouped[grouped["key"].isin(keys)].drop_duplicates("key", keep="last"), "remedies"
+    )
+
+
+def _note_added(grouped: pd.DataFrame, issues: Issues) -> None:
+    """Note complaints with different sums on the rows of their stages: they are added up."""
+    if ADDED in grouped:
+        of_stage = grouped.groupby(["key", "row_stage"], sort=False)[ADDED].last().dropna()
+        several = of_stage.groupby(level="key", sort=False).nunique() > 1
+        rows = grouped[grouped["key"].isin(several.index[several])].drop_duplicates("key", keep="last")
+        issues.add_rows("awards_added", rows, ADDED)
 
 
 def _comparable(grouped: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -136,8 +222,6 @@ def _plain(words: pd.Series) -> pd.Series:
 
 
 def _note(rows: pd.DataFrame, column: str, issues: Issues) -> None:
-    if column in ("action_due", "action_done"):
-        return
     for _, group in rows.groupby("key", sort=False):
         last = group.iloc[[-1]]
         earlier = sorted(set(group["source_file"]) - set(last["source_file"]))

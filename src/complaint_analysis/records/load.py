@@ -15,12 +15,13 @@ from complaint_analysis.records.complaints import decided, held_to_extract, in_o
 from complaint_analysis.records.exports import Sheet, read_exports
 from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.join import actions, joined, other_categories
+from complaint_analysis.records.join import actions, joined, other_categories, with_withdrawals
 from complaint_analysis.records.overrides import applied, read_overrides
 from complaint_analysis.records.rewind import answered_only_later, begun_by, wound_back
 from complaint_analysis.records.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.services import with_services
 from complaint_analysis.records.stages import bare_keys
+from complaint_analysis.records.words import value_words
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     check_own_columns(council.columns)
     check_own_values(council)
     _hold_recorded_from(council)
+    _hold_policy(council)
     facts = council.year(year)
     years = council.years_up_to(year)
     sheets = [sheet for each in years for sheet in _sheets(council, each, issues)]
@@ -66,7 +68,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     rows = rows.assign(key=bare_keys(rows))
     extract = max(facts.as_at, as_at or facts.as_at)
     usable, unusable = _usable(rows, extract)
-    usable, later = begun_by(usable, as_at or extract)
+    usable, later = begun_by(with_withdrawals(usable), as_at or extract)
     rejected = pd.concat([refused, unusable], ignore_index=True)
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
@@ -81,8 +83,8 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
         rejected=rejected,
         reconciliation=_reconciled(sheets, usable, rejected, later, table),
         sources=_sources(sheets, rejected, later),
-        recorded=recorded,
-        filled=_filled(usable),
+        recorded=_with_overridden(recorded, overridden),
+        filled=_with_overridden(_filled(usable), overridden),
         overridden=overridden,
     )
 
@@ -93,6 +95,16 @@ def _hold_recorded_from(council: Council) -> None:
             f"[recorded_from] names the column '{unknown[0]}', which does not exist",
             where="council.toml",
             do="take a canonical column, for example exclusion_reason",
+        )
+
+
+def _hold_policy(council: Council) -> None:
+    reasons = sorted(set(value_words("exclusion_reason").values()) - {"none"})
+    if unknown := sorted(set(council.exclusions.policy) - set(reasons)):
+        raise UsageError(
+            f"[exclusions] policy names '{unknown[0]}', which is no reason for refusing a complaint",
+            where="council.toml",
+            do=f"take one of {', '.join(reasons)}",
         )
 
 
@@ -157,8 +169,16 @@ def _overridden(
     effects = []
     for facts in years:
         table, effect = applied(table, read_overrides(facts.folder), facts.year.name, council, issues)
-        effects.append(effect)
+        effects.append(effect.assign(year=facts.year.name))
     return table, pd.concat(effects, ignore_index=True)
+
+
+def _with_overridden(
+    columns: dict[str, frozenset[str]], overridden: pd.DataFrame
+) -> dict[str, frozenset[str]]:
+    """The columns by year; what an officer's decision names is recorded in its year too."""
+    named = overridden.groupby("year")["column"].agg(frozenset)
+    return {year: known | named.get(year, frozenset()) for year, known in columns.items()}
 
 
 def _sources(sheets: list[Sheet], rejected: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:

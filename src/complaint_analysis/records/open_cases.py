@@ -24,7 +24,8 @@ def _open_at(records: Records, stage: int) -> pd.DataFrame:
     table = records.table
     rows = table[table[f"stage{stage}_status"].isin(["open_overdue", "open_not_due"])]
     due = rows[f"stage{stage}_due_if_extended"]
-    outstanding = records.actions[records.actions["action_done"].isna()].groupby("reference").size()
+    actions = records.actions
+    outstanding = actions[actions["action_done"].isna() & ~actions["said_done"]].groupby("reference").size()
     begun = rows["received"] if stage == 1 else rows["stage2_requested"]
     listed = {
         "reference": rows["reference"],

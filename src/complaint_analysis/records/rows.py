@@ -42,6 +42,8 @@ def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFr
     texts = texts[~(too_long | no_reference)]
     read = _read(sheet, texts, council, issues)
     said = said_stage(read, read[PLACE], council, issues)
+    differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
+    issues.add_rows("suffix_against_stage", read.loc[differs, PLACE], column="stage_as_recorded")
     return staged(read, said), refused, stage_columns_present(read, said, _recorded(sheet, read))
 
 
