@@ -1,0 +1,115 @@
+"""Whatever happens to a run, the last good publication stays whole, and the message says what to do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_project import SmallProject, replace
+
+from complaint_analysis import provenance
+
+pytestmark = pytest.mark.xdist_group("faults")
+POINTS = 20
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
+    project = SmallProject(tmp_path_factory.mktemp("faults"))
+    ended, printed = project.run("report", "--renderer", "pandoc")
+    assert ended == 0, printed
+    return project
+
+
+def held(public: Path) -> dict[str, str]:
+    """The files that lie there, which must be those that their own provenance names."""
+    files = provenance.digests(public)
+    assert files == provenance.hashes(provenance.read(public), "outputs")
+    assert files
+    return files
+
+
+def test_killed_at_twenty_points_the_last_publication_stands(published):
+    good = held(published.public)
+    replace(published.council.folder / "2024-25/complaints/export.csv", "10/05/2024", "24/05/2024")
+    started = time.monotonic()
+    ended, printed = published.run("report", "--renderer", "pandoc", out=published.folder / "timed")
+    assert ended == 0, printed
+    new, seconds = held(published.folder / "timed" / "2024-25" / "public"), time.monotonic() - started
+    assert new != good
+    for point in range(1, POINTS + 1):
+        process = published.start("report", "--renderer", "pandoc", "--fresh")
+        try:
+            process.communicate(timeout=seconds * point / POINTS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        assert held(published.public) in (good, new), f"killed after {seconds * point / POINTS:.1f} s"
+    ended, printed = published.run("report", "--renderer", "pandoc")
+    assert ended == 0, printed
+    assert held(published.public) == new
+    left = {path.name for path in published.public.parent.iterdir()}
+    assert not left & {"building", "public-before"}
+
+
+def test_of_two_runs_at_once_on_one_output_one_makes_the_report(published):
+    before = held(published.public)
+    runs = [published.start("report", "--renderer", "pandoc", "--fresh") for _ in range(2)]
+    printed = [run.communicate(timeout=300)[0] for run in runs]
+    assert sorted(run.returncode for run in runs) == [0, 2], printed
+    refused = printed[[run.returncode for run in runs].index(2)]
+    assert "another run is working in this output folder" in refused
+    assert "wait until it has ended, or name another folder with --out" in refused
+    assert held(published.public) == before
+
+
+ON_A_SMALL_DISK = """
+mount -t tmpfs -o size=40m none {place}
+{report} > {place}/../first.txt 2>&1
+sha256sum {place}/2024-25/public/* 2> /dev/null > {place}/../before.txt || true
+{then}
+set +e
+{report} --fresh > {place}/../second.txt 2>&1
+echo $? > {place}/../code.txt
+sha256sum {place}/2024-25/public/* 2> /dev/null > {place}/../after.txt
+exit 0
+"""
+FILLED = "dd if=/dev/zero of={place}/filler bs=1k count=$(($(df --output=avail -k {place} | tail -1) - {left})) 2> /dev/null"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a disk of one's own is made with Linux' namespaces")
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        (FILLED.format(place="{place}", left=4), "the disk is full; the last publication stands as it was"),
+        (FILLED.format(place="{place}", left=900), "the disk is full; the last publication stands as it was"),
+        ("mount -o remount,ro {place}", "the output folder cannot be written"),
+    ],
+    ids=["full from the start", "full on the way", "read-only"],
+)
+def test_a_disk_that_is_full_or_read_only_is_told(published, tmp_path, then, told):
+    place = tmp_path / "disk"
+    place.mkdir()
+    report = f"{sys.executable} -m complaint_analysis report --year 2024-25 --renderer pandoc --out {place}"
+    report += f" --data {published.council.folder}"
+    script = ON_A_SMALL_DISK.format(place=place, report=report, then=then.format(place=place))
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", script]
+    try:
+        done = subprocess.run(
+            command, env=published.environment(), cwd=published.folder, capture_output=True, text=True
+        )
+    except FileNotFoundError:
+        pytest.skip("no unshare here")
+    if "unshare" in done.stderr or "mount" in done.stderr:
+        pytest.skip("no disk of one's own can be made here")
+    assert done.returncode == 0, done.stderr + (tmp_path / "first.txt").read_text()
+    printed = (tmp_path / "second.txt").read_text()
+    assert told in printed, printed
+    assert "Traceback" not in printed
+    assert "To do:" in printed
+    assert (tmp_path / "code.txt").read_text().strip() == "2"
+    before, after = ((tmp_path / f"{name}.txt").read_text() for name in ("before", "after"))
+    assert before == after != ""
