@@ -2,13 +2,17 @@
 
 import timeit
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
+from itertools import permutations
 
+import numpy as np
 import pytest
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.patterns import Phrasebook, Vocabulary, words_of
-from complaint_analysis.classify.rules import KINDS, READS, rules
+from complaint_analysis.classify.rules import KINDS, READS, Rules, rules
+from complaint_analysis.classify.scorecards import Scorecard
 
 DATA = files("complaint_analysis.classify")
 SOURCE, FAMILIES = (
@@ -112,6 +116,18 @@ def test_a_reading_says_what_came_second():
     assert reading.label == "property_condition"
     assert reading.second[0] == "charges"
     assert "damp" in reading.words
+
+
+def test_equal_sums_are_equal_in_whatever_order_the_words_are_added():
+    """Floats add up to 0.6 or to 0.6000000000000001, and a set has another order in every process."""
+    points = np.array([[0.1, 0.3], [0.2, 0.2], [0.3, 0.1]])
+    card = Scorecard(("delay", "communication"), {"wait": 0, "ring": 1, "answer": 2}, points)
+    with_card = Rules(SOURCE, FAMILIES, {"cause": card})
+    evidence = with_card.evidence("")
+
+    for order in permutations(card.rows):
+        scores = with_card.read("cause", replace(evidence, features=order)).scores
+        assert list(scores.items()) == [("delay", 0.6), ("communication", 0.6)]
 
 
 def test_seventy_words_are_read_in_about_a_millisecond():

@@ -27,6 +27,8 @@ BY_SCORECARD = "words-together"
 _TAKEN_TOGETHER = "No one rule decides; the words of the text taken together speak for it."
 _QUOTED = re.compile(r"""(?:^|[\s(])['"‘“]\w""")
 _NOWHERE = 10**6
+_PLACES = 6
+"""Points hold fewer decimals; what a sum of floats holds beyond depends on the order of its parts."""
 
 
 @dataclass(frozen=True)
@@ -297,14 +299,18 @@ def _counts(start: int, evidence: Evidence, manner: Manner) -> float:
 
 
 def _sums(firings: list[Firing], first_counts: float, card: Mapping[str, float]) -> dict[str, float]:
-    """The sum of points by label, highest first; the rule that the text meets first counts so much more."""
+    """The sum of points by label, highest first; the rule that the text meets first counts so much more.
+
+    Of equal sums the label that the scorecard, or else the rules, name first comes first.
+    """
     earliest = min((firing.first for firing in firings), default=_NOWHERE)
     sums = dict(card)
     for firing in firings:
         times = first_counts if firing.first == earliest != _NOWHERE else 1.0
         for label in firing.rule.points:
             sums[label] = sums.get(label, 0) + firing.points_for(label) * times
-    return dict(sorted(sums.items(), key=lambda item: -item[1]))
+    exact = {label: round(points, _PLACES) for label, points in sums.items()}
+    return dict(sorted(exact.items(), key=lambda item: -item[1]))
 
 
 def _joining(
