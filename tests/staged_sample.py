@@ -66,6 +66,7 @@ VARIABLES = {
     "year": "2024-25",
     "state": {"name": "working", "label": "Working draft: not complete"},
     "notice": "Demonstration data: all cases are invented",
+    "governance": {"body": "Cabinet"},
     "date": {"extracted": "30 May 2025"},
 }
 
