@@ -52,13 +52,18 @@ local function literal(text)
   return pandoc.MetaInlines({ is_typst and pandoc.RawInline("typst", text) or pandoc.Str(text) })
 end
 
-local function read_edition(meta)
+local function read_variables(reader)
   local file = io.open("_variables.yml")
   if not file then
     fail("there is no _variables.yml here; `make report` stages the report with its figures")
   end
-  local variables = pandoc.read("---\n" .. file:read("a") .. "\n---\n", "markdown-smart").meta
+  local variables = pandoc.read("---\n" .. file:read("a") .. "\n---\n", reader).meta
   file:close()
+  return variables
+end
+
+local function read_edition(meta)
+  local variables = read_variables("markdown-smart")
   local edition = {}
   for _, key in ipairs(EDITION) do
     edition[key] = variables[key]
@@ -136,6 +141,28 @@ local function in_scope(blocks, scope, quarter)
 end
 
 -- Lines that must not break -----------------------------------------------------------------------------
+
+-- Variables: Quarto resolves them after this filter, too late for their dates and years to be tied -----
+
+local variables
+
+--- The words of a variable that Quarto has not resolved yet; an unknown one is left for Quarto to warn of.
+local function resolve_variable(span)
+  local name = span.classes:includes("quarto-shortcode__")
+    and (span.attributes["data-raw"] or ""):match("^{{<%s*var%s+(%S+)%s*>}}$")
+  if not name then
+    return nil
+  end
+  variables = variables or read_variables("markdown")
+  local value = variables
+  for part in name:gmatch("[^.]+") do
+    value = pandoc.utils.type(value) ~= "Inlines" and value[part] or nil
+    if value == nil then
+      return nil
+    end
+  end
+  return pandoc.utils.type(value) == "Inlines" and value or nil
+end
 
 local MONTHS = {}
 for month in ("January February March April May June July August September October November December"):gmatch("%a+") do
@@ -1058,6 +1085,7 @@ end
 function Pandoc(doc)
   doc.meta = read_edition(doc.meta)
   local edition = doc.meta.edition
+  doc.blocks = doc.blocks:walk({ Span = resolve_variable })
   doc.blocks = in_scope(doc.blocks, pandoc.utils.stringify(edition.scope), edition.quarter ~= nil)
   doc.blocks = doc.blocks:walk({ Inlines = tie_words }):walk({ Str = tie_year })
   return (doc.meta.notebook and notebook or report)(doc)

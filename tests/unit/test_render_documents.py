@@ -48,6 +48,13 @@ def page_structure(path: Path) -> list[str]:
     return found
 
 
+def tied_words(path: Path) -> list[str]:
+    """Each paragraph with its hard spaces, then the years that may not break, without signs beside them."""
+    page = html.parse(path)
+    paragraphs = [each.text_content().replace("\n", " ").strip() for each in page.xpath("//p | //li | //td")]
+    return paragraphs + [each.text_content().strip("().,:;") for each in page.xpath("//*[@class='nowrap']")]
+
+
 def word_headings(path: Path) -> list[str]:
     paragraphs = Document(str(path)).paragraphs
     return [spaced(each.text) for each in paragraphs if each.style.name.startswith("Heading ")]
@@ -143,6 +150,14 @@ def public_by_quarto(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", PAGES)
 def test_quarto_makes_the_same_page(public: Path, public_by_quarto: Path, name: str) -> None:
     assert page_structure(public_by_quarto / f"{name}.html") == page_structure(public / f"{name}.html")
+
+
+@needs_quarto
+@pytest.mark.parametrize("name", PAGES)
+def test_quarto_writes_the_same_words_and_ties_the_same(
+    public: Path, public_by_quarto: Path, name: str
+) -> None:
+    assert tied_words(public_by_quarto / f"{name}.html") == tied_words(public / f"{name}.html")
 
 
 @needs_quarto

@@ -122,6 +122,21 @@ def test_dates_years_and_stages_stay_on_one_line(stage: Path) -> None:
     assert '<span class="nowrap">2024-25</span>' in html
 
 
+def test_a_variable_that_quarto_leaves_to_later_is_resolved_in_time(stage: Path) -> None:
+    left = "[]{{.quarto-shortcode__ data-is-shortcode=1 data-raw='{{{{< var {} >}}}}'}}"
+    html = written(stage, f"By {left.format('date.extracted')}, of {left.format('year')}.")
+
+    assert "By 30\u00a0May 2025, of " in html
+    assert '<span class="nowrap">2024-25</span>' in html
+
+
+@pytest.mark.parametrize("name", ["no.such", "year.month", "date"])
+def test_an_unknown_variable_is_left_for_quarto_to_warn_of(stage: Path, name: str) -> None:
+    html = written(stage, f"[]{{.quarto-shortcode__ data-raw='{{{{< var {name} >}}}}'}}")
+
+    assert f"{{{{&lt; var {name} &gt;}}}}" in html
+
+
 def test_a_callout_has_its_title_everywhere(stage: Path) -> None:
     text = '::: {.callout-note title="Mind this"}\nText\n:::'
 
