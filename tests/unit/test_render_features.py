@@ -17,6 +17,7 @@ from complaint_analysis.render.sources import front_matter
 FEATURES = Path(__file__).parents[2] / "docs/quarto-features.md"
 SOURCES = sorted(REPORT.rglob("*.qmd"))
 _SHORTCODE = re.compile(r"\{\{<\s*(\S+)")
+_QUOTE_BESIDE = re.compile(r"""['"]\{\{<|>\}\}['"]""")
 _PLAIN = {
     *("Header", "Para", "Plain", "BulletList", "OrderedList", "BlockQuote", "Table", "Div"),
     *("Str", "Space", "SoftBreak", "LineBreak", "Emph", "Strong", "Quoted", "Link", "Image", "Cite", "Span"),
@@ -58,6 +59,7 @@ def elements(node: Any) -> Iterator[dict[str, Any]]:
 def steps_outside(text: str) -> list[str]:
     """What a source uses that is not listed."""
     found = [name for name in _SHORTCODE.findall(text) if name not in listed("Shortcodes")]
+    found += _QUOTE_BESIDE.findall(text)
     without_shortcodes = re.sub(r"\{\{<.*?>\}\}", "x", text)
     for element in elements(syntax(without_shortcodes)["blocks"]):
         kind = element["t"]
@@ -84,6 +86,7 @@ def test_a_source_uses_only_listed_features(source: Path) -> None:
     ("text", "feature"),
     [
         ("{{< pagebreak >}}", "pagebreak"),
+        ("{{< var council.name >}}'s", ">}}'"),
         ("<b>raw</b>", "RawInline"),
         ("```{python}\n1\n```", "Code"),
         ("```python\n1\n```", "CodeBlock"),
