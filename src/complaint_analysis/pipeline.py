@@ -269,7 +269,7 @@ def run_notebooks(job: Job, progress: Progress, steps: Steps, made_from: Ingredi
                 _run_notebook(job, source)
             steps.done(source.name, now)
     shutil.rmtree(job.stage, ignore_errors=True)
-    stage_sources(project.REPORT, job.stage)
+    stage_sources(project.REPORT, job.stage, job.documents())
     for source in sources:
         shutil.copytree(_published(job, source), job.stage, dirs_exist_ok=True)
     return [_executed(job, source) for source in sources]

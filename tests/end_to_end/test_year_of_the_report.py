@@ -88,6 +88,10 @@ def test_a_quarter_has_its_documents_figures_and_provenance(quarter) -> None:
     assert made["parameters"]["period"] == "Q2 2024-25 (July to September 2024)"
     assert made["as_at"] == "2025-05-30"
     assert set(made["outputs"]) >= {"quarterly-report.html", "figures.csv", "tables/promises-due.csv"}
+    staged = {path.stem for path in (quarter / "private" / "report").glob("*.qmd")}
+    assert staged == {"quarterly-report", "accessibility-statement"}, (
+        "Quarto stops at a document without blocks"
+    )
 
 
 def test_every_page_of_a_quarter_names_it_and_the_day(quarter) -> None:

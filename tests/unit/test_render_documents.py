@@ -12,7 +12,7 @@ from lxml import html
 from staged_sample import ALT, DOCUMENTS, REPORT, VARIABLES, staged_sample
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render import Renderer, choose_renderer, render
+from complaint_analysis.render import Renderer, choose_renderer, render, stage
 from complaint_analysis.render.quarto import find_quarto
 from complaint_analysis.render.sources import formats
 
@@ -172,6 +172,13 @@ def test_quarto_makes_the_same_pdf(public: Path, public_by_quarto: Path, name: s
     assert pdf_bookmarks(public_by_quarto / f"{name}.pdf") == pdf_bookmarks(public / f"{name}.pdf")
 
 
+def test_only_the_documents_of_an_edition_are_staged(tmp_path: Path) -> None:
+    staged = stage(REPORT, tmp_path / "stage", ["quarterly-report"])
+
+    assert [path.name for path in staged.glob("*.qmd")] == ["quarterly-report.qmd"]
+    assert (staged / "sections" / "02-introduction.qmd").exists()
+
+
 @needs_quarto
 def test_quarto_on_the_bare_sources_says_how_to_stage_them(tmp_path: Path) -> None:
     bare = shutil.copytree(REPORT, tmp_path / "report")
@@ -184,8 +191,8 @@ def test_quarto_on_the_bare_sources_says_how_to_stage_them(tmp_path: Path) -> No
 
 @needs_quarto
 def test_quarto_stops_at_an_unknown_variable(tmp_path: Path) -> None:
-    stage = staged_sample(tmp_path / "stage")
-    (stage / "blocks/responded.md").write_text("{{< var no.such >}}\n")
+    staged = staged_sample(tmp_path / "stage")
+    (staged / "blocks/responded.md").write_text("{{< var no.such >}}\n")
 
     with pytest.raises(UsageError, match="Quarto could not render"):
-        render(stage, tmp_path / "public", ["annual-report"], choose_renderer("quarto"), as_at=AS_AT)
+        render(staged, tmp_path / "public", ["annual-report"], choose_renderer("quarto"), as_at=AS_AT)

@@ -53,9 +53,19 @@ def render_quarto(
 
 
 def warnings_in(log: str) -> list[str]:
-    """The lines of a Quarto log that warn or report an error, but for a PDF checker that is not installed."""
-    lines = [_COLOUR.sub("", line).strip() for line in log.splitlines()]
-    return [line for line in lines if line.startswith(_FAULTS) and "verapdf is not installed" not in line]
+    """What a Quarto log warns of or reports as an error, but for a PDF checker that is not installed.
+
+    The lines set in below such a line say where it was, and belong to it.
+    """
+    found: list[list[str]] = []
+    goes_on = False
+    for line in _COLOUR.sub("", log).splitlines():
+        if line.strip().startswith(_FAULTS) and "verapdf is not installed" not in line:
+            found.append([line.strip()])
+            goes_on = True
+        elif goes_on := goes_on and line.startswith("  "):
+            found[-1].append(line.strip())
+    return [" ".join(lines) for lines in found]
 
 
 def _run(command: list[str], stage: Path, environment: dict[str, str]) -> None:

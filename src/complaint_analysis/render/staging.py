@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import font_source_sans_pro
@@ -12,9 +13,16 @@ _MARKER = "staged-by-make-report.md"
 _FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 
 
-def stage(report_sources: Path, stage: Path) -> Path:
-    """The staged folder, with the report's sources and the typeface in it; figures already there stay."""
+def stage(report_sources: Path, stage: Path, documents: Collection[str] | None = None) -> Path:
+    """The staged folder, with the report's sources and the typeface in it; figures already there stay.
+
+    Of the documents only those of an edition, where `documents` names them: Quarto reads every document of a
+    project first, and stops at one whose blocks no notebook of this edition makes.
+    """
     shutil.copytree(report_sources, stage, dirs_exist_ok=True)
+    for source in report_sources.glob("*.qmd"):
+        if documents is not None and source.stem not in documents:
+            (stage / source.name).unlink()
     (stage / _MARKER).write_text("", encoding="utf-8")
     fonts = stage / "fonts"
     fonts.mkdir(exist_ok=True)
