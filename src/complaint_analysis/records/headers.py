@@ -16,6 +16,7 @@ FEWEST_KNOWN = 2
 SHORTEST_HINTED = 5
 _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
+_MOMENT = re.compile("(?:at|on)$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -128,7 +129,14 @@ def canonical(word: str, own: dict[str, str]) -> str | None:
     for key in _spellings(word):
         if column := own_words.get(key) or _known_words().get(key) or _of_a_stage(key):
             return column
-    return None
+    return _dated(folded(_REMARK.sub(" ", word)))
+
+
+def _dated(key: str) -> str | None:
+    """The column of days that a header names with "at" or "on" after it: `Received at`."""
+    bare = _MOMENT.sub("", key)
+    column = (_known_words().get(bare) or _of_a_stage(bare)) if bare != key else None
+    return column if column and (kind_of(column) or "").startswith("date") else None
 
 
 def _spellings(word: str) -> list[str]:
@@ -244,13 +252,36 @@ def _stage_prefixes() -> tuple[tuple[str, str], ...]:
 
 
 def _of_a_stage(key: str) -> str | None:
+    """The column of a header that names its stage before or after: `S2 request`, `Outcome at stage 1`."""
     for prefix, stage in _stage_prefixes():
         if key == prefix and stage in EXTRA:
             return _stage_column("received", stage)
-        for rest in (key.removeprefix(prefix), _JOINING.sub("", key.removesuffix(prefix))):
-            if rest != key and rest in _row_words():
-                return _stage_column(_row_words()[rest], stage)
+        before, after = key.removeprefix(prefix), key.removesuffix(prefix)
+        rests = [before] if before != key else []
+        rests += [_JOINING.sub("", after)] if after != key else []
+        for rest in rests:
+            if column := _column_at_stage(rest, stage):
+                return column
     return None
+
+
+def _column_at_stage(rest: str, stage: str) -> str | None:
+    if stage == "2" and rest in _stage2_words():
+        return _stage2_words()[rest]
+    return _stage_column(_row_words()[rest], stage) if rest in _row_words() else None
+
+
+@cache
+def _stage2_words() -> dict[str, str]:
+    """What happens at stage 2 alone, in the words that stand beside the name of the stage."""
+    words = vocabulary("headers")
+    refusals = {
+        "refused": words["complaint"]["refused"],
+        "refusal_reason": words["complaint"]["exclusion_reason"],
+    }
+    known = [(word, name) for name, each in refusals.items() for word in each]
+    known += [(word, name) for name, each in words["beside_stage2"].items() for word in each]
+    return {folded(word): f"stage2_{name}" for word, name in known}
 
 
 def _stage_column(name: str, stage: str) -> str:
