@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.records.cells import kind_of
+from complaint_analysis.records.cells import AT_STAGE, kind_of, of_complaint
 from complaint_analysis.records.stages import EXTRA, stage_named
 from complaint_analysis.records.words import folded, vocabulary
 
@@ -54,7 +54,7 @@ class Header:
     def hint(self, place: int) -> str:
         """What to say of a header that stands for no column: which header came before it, or the nearest."""
         word = self.words[place]
-        column = canonical(word, {}) if word else None
+        column = of_complaint(canonical(word, {}) or "")
         first = next((self.words[at] for at, taken in self.columns.items() if taken == column), "")
         return f"'{first}' stands for that column already" if first else nearest_columns(word)
 
@@ -182,7 +182,14 @@ def _is_header(places: dict[int, str]) -> bool:
 
 def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
     named = {place: canonical(word, own) for place, word in enumerate(words)}
-    return {place: column for place, column in named.items() if column and column != IGNORED}
+    plain = set(named.values())
+    return {
+        place: column
+        for place, column in named.items()
+        if column
+        and column != IGNORED
+        and (of_complaint(column) == column or of_complaint(column) not in plain)
+    }
 
 
 def _header(index: int, words: list[str], own: dict[str, str], where: str) -> Header:
@@ -268,7 +275,20 @@ def _of_a_stage(key: str) -> str | None:
 def _column_at_stage(rest: str, stage: str) -> str | None:
     if stage == "2" and rest in _stage2_words():
         return _stage2_words()[rest]
+    if stage in "12" and rest in _each_stage_words():
+        return f"{AT_STAGE}{stage}:{_each_stage_words()[rest]}"
     return _stage_column(_row_words()[rest], stage) if rest in _row_words() else None
+
+
+@cache
+def _each_stage_words() -> dict[str, str]:
+    """The words of what some trackers hold for each stage apart, though a complaint has it once."""
+    words = vocabulary("headers")
+    return {
+        folded(word): name
+        for name in words["each_stage"]["columns"]
+        for word in [name, *words["complaint"][name]]
+    }
 
 
 @cache
