@@ -373,6 +373,31 @@ def test_awards_of_both_stages_are_added_and_a_repeated_one_counts_once(council,
     assert len(issues_of(council, "awards_added")) == 1
 
 
+def test_columns_of_each_stage_for_what_a_complaint_has_once_become_one(council, export) -> None:
+    row = ONE | {
+        "S1 Response": "14/06/2024", "S1 Compensation": "£50", "S1 Remedy": "Apology", "S1 Closed": "17/06/2024",
+        "S2 Received": "01/07/2024", "S2 Response": "29/07/2024", "S2 Compensation": "£50.10",
+        "S2 Remedy": "Apology, repair", "S2 Closed": "30/07/2024", "S2 Withdrawn": "No",
+    }  # fmt: skip
+    found = only(council.export(export(row)))
+    assert found["compensation_gbp"] == 100.10
+    assert found["remedies"] == "apology; action_taken"
+    assert str(found["closed"].date()) == "2024-07-30"
+    assert not issues_of(council, "unknown_header")
+
+
+def test_the_plain_column_speaks_for_the_whole_complaint(council, export) -> None:
+    row = ONE | {"Compensation": "£80", "S1 Compensation": "£50", "S2 Compensation": "£30"}
+    assert only(council.export(export(row)))["compensation_gbp"] == 80
+    assert len(issues_of(council, "unknown_header")) == 2
+
+
+def test_a_withdrawal_said_in_the_column_of_stage_2_leaves_the_answer_of_stage_1(council, export) -> None:
+    row = ONE | {"S1 Response": "14/06/2024", "S2 Received": "01/07/2024", "S2 Withdrawn": "Yes"}
+    found = only(council.export(export(row)))
+    assert (found["stage1_status"], found["stage2_status"]) == ("in_time", "withdrawn")
+
+
 def test_remedies_on_which_two_exports_differ_are_an_issue(council) -> None:
     for name, remedy in (("a.csv", "Apology"), ("b.csv", "Explanation")):
         council.export(

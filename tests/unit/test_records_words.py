@@ -47,7 +47,11 @@ HEADERS = {
     "action": "Outstanding action, Follow up",
     "learning": "Learning, Lessons learnt/learned, Lessons learnt, Service improvement, Improvement action",
     "ombudsman_reference": "Ombudsman ref",
-    "stage2_requested": "Stage 2 request, Escalated on, S2 Received",
+    "stage2_requested": "Stage 2 request, Escalated on, S2 Received, S2 Request, S2 request received, "
+    "Stage 2 escalation date, Date escalated to S2, Escalation request received, Escalated at, Request for stage 2",
+    "stage2_refused": "Stage 2 refused, S2 declined, S2 request refused, Refused at stage 2, S2 not accepted",
+    "stage2_refusal_reason": "S2 refusal reason, S2 reason refused, Stage 2 exclusion reason, Reason for refusing "
+    "stage 2, Reason for stage 2 refusal",
     "stage2_extended": "S2 Ext",
     "stage2_due_as_recorded": "S2 Due",
     "stage3_responded": "S3 Response, Stage 3 response date",
@@ -98,6 +102,23 @@ VALUES = {
     ("column", "word"), [(column, word) for column, words in HEADERS.items() for word in words.split(", ")]
 )
 def test_a_header_stands_for_its_column(column: str, word: str) -> None:
+    assert canonical(word, {}) == column
+
+
+@pytest.mark.parametrize(
+    ("word", "column"),
+    [
+        ("Received At", "row:received"),
+        ("Responded at", "row:responded"),
+        ("Acknowledged at", "row:acknowledged"),
+        ("Closed at", "closed"),
+        ("Stage 2 Received At", "stage2_requested"),
+        ("Received at stage 1", "received"),
+        ("Responded to", None),
+        ("Upheld on", None),
+    ],
+)
+def test_a_small_word_at_the_end_names_no_stage(word: str, column: str | None) -> None:
     assert canonical(word, {}) == column
 
 

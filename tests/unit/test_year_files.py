@@ -86,6 +86,22 @@ def test_a_finding_is_one_of_its_own_ombudsmans(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("ombudsman", "written", "finding"),
+    [
+        ("lgsco", "Referred Back for Local Resolution", "referred_back"),
+        ("lgsco", "Closed after Initial Enquiries", "closed_after_initial_enquiries"),
+        ("lgsco", "Incomplete/Invalid", "invalid_or_incomplete"),
+        ("housing", "Redress", "reasonable_redress"),
+        ("housing", "Not in jurisdiction", "outside_jurisdiction"),
+    ],
+)
+def test_a_finding_may_stand_in_the_ombudsman_s_own_words(tmp_path, ombudsman, written, finding):
+    path = tmp_path / "ombudsman.csv"
+    path.write_text(f"{OMBUDSMAN}{ombudsman},A,,,,,{written},,,\n", encoding="utf-8")
+    assert read_table(path, "ombudsman")["finding"].tolist() == [finding]
+
+
+@pytest.mark.parametrize(
     ("header", "told"),
     [
         ("ombudsman,reference,order,due,complied_on,status,officer", "does not know the column 'officer'"),

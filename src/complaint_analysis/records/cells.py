@@ -17,6 +17,8 @@ from complaint_analysis.records.words import folded, plain_words, value_words, v
 WITHDRAWN, REFUSED, OPEN = "withdrawn", "refused", "open"
 """Words of an outcome column that are no finding."""
 NOT_RECORDED = "not_recorded"
+AT_STAGE = "at:"
+"""Before the stage and the name of a complaint's column that a header gives for each stage apart."""
 _POUNDS = r"\d+|\d{1,3}(?:,\d{3})+|(?=\.)"
 _PENCE = r"\.\d{1,2}|\.\d{6,}"  # so many decimals are what a spreadsheet's sum leaves, not thousands
 _AMOUNT = re.compile(rf"(?:gbp|Â?£)?\s*({_POUNDS})({_PENCE})?\s*(?:gbp|pounds?)?", re.I)
@@ -36,8 +38,13 @@ def kinds() -> dict[str, str]:
 
 def kind_of(column: str) -> str | None:
     """How a column is read; a `row:` column as its stage 1 counterpart. None for one that is not kept."""
-    name = column.removeprefix("row:")
+    name = of_complaint(column).removeprefix("row:")
     return kinds().get(name) or kinds().get(f"stage1_{name}")
+
+
+def of_complaint(column: str) -> str:
+    """The complaint's own column of one that a header gives for each stage apart, such as `at:2:closed`."""
+    return column.split(":")[-1] if column.startswith(AT_STAGE) else column
 
 
 def read_column(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.records.cells import kind_of
+from complaint_analysis.records.cells import AT_STAGE, kind_of, of_complaint
 from complaint_analysis.records.stages import EXTRA, stage_named
 from complaint_analysis.records.words import folded, vocabulary
 
@@ -16,6 +16,7 @@ FEWEST_KNOWN = 2
 SHORTEST_HINTED = 5
 _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
+_MOMENT = re.compile("(?:at|on)$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
@@ -53,7 +54,7 @@ class Header:
     def hint(self, place: int) -> str:
         """What to say of a header that stands for no column: which header came before it, or the nearest."""
         word = self.words[place]
-        column = canonical(word, {}) if word else None
+        column = of_complaint(canonical(word, {}) or "")
         first = next((self.words[at] for at, taken in self.columns.items() if taken == column), "")
         return f"'{first}' stands for that column already" if first else nearest_columns(word)
 
@@ -128,7 +129,14 @@ def canonical(word: str, own: dict[str, str]) -> str | None:
     for key in _spellings(word):
         if column := own_words.get(key) or _known_words().get(key) or _of_a_stage(key):
             return column
-    return None
+    return _dated(folded(_REMARK.sub(" ", word)))
+
+
+def _dated(key: str) -> str | None:
+    """The column of days that a header names with "at" or "on" after it: `Received at`."""
+    bare = _MOMENT.sub("", key)
+    column = (_known_words().get(bare) or _of_a_stage(bare)) if bare != key else None
+    return column if column and (kind_of(column) or "").startswith("date") else None
 
 
 def _spellings(word: str) -> list[str]:
@@ -174,7 +182,14 @@ def _is_header(places: dict[int, str]) -> bool:
 
 def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
     named = {place: canonical(word, own) for place, word in enumerate(words)}
-    return {place: column for place, column in named.items() if column and column != IGNORED}
+    plain = set(named.values())
+    return {
+        place: column
+        for place, column in named.items()
+        if column
+        and column != IGNORED
+        and (of_complaint(column) == column or of_complaint(column) not in plain)
+    }
 
 
 def _header(index: int, words: list[str], own: dict[str, str], where: str) -> Header:
@@ -244,13 +259,49 @@ def _stage_prefixes() -> tuple[tuple[str, str], ...]:
 
 
 def _of_a_stage(key: str) -> str | None:
+    """The column of a header that names its stage before or after: `S2 request`, `Outcome at stage 1`."""
     for prefix, stage in _stage_prefixes():
         if key == prefix and stage in EXTRA:
             return _stage_column("received", stage)
-        for rest in (key.removeprefix(prefix), _JOINING.sub("", key.removesuffix(prefix))):
-            if rest != key and rest in _row_words():
-                return _stage_column(_row_words()[rest], stage)
+        before, after = key.removeprefix(prefix), key.removesuffix(prefix)
+        rests = [before] if before != key else []
+        rests += [_JOINING.sub("", after)] if after != key else []
+        for rest in rests:
+            if column := _column_at_stage(rest, stage):
+                return column
     return None
+
+
+def _column_at_stage(rest: str, stage: str) -> str | None:
+    if stage == "2" and rest in _stage2_words():
+        return _stage2_words()[rest]
+    if stage in "12" and rest in _each_stage_words():
+        return f"{AT_STAGE}{stage}:{_each_stage_words()[rest]}"
+    return _stage_column(_row_words()[rest], stage) if rest in _row_words() else None
+
+
+@cache
+def _each_stage_words() -> dict[str, str]:
+    """The words of what some trackers hold for each stage apart, though a complaint has it once."""
+    words = vocabulary("headers")
+    return {
+        folded(word): name
+        for name in words["each_stage"]["columns"]
+        for word in [name, *words["complaint"][name]]
+    }
+
+
+@cache
+def _stage2_words() -> dict[str, str]:
+    """What happens at stage 2 alone, in the words that stand beside the name of the stage."""
+    words = vocabulary("headers")
+    refusals = {
+        "refused": words["complaint"]["refused"],
+        "refusal_reason": words["complaint"]["exclusion_reason"],
+    }
+    known = [(word, name) for name, each in refusals.items() for word in each]
+    known += [(word, name) for name, each in words["beside_stage2"].items() for word in each]
+    return {folded(word): f"stage2_{name}" for word, name in known}
 
 
 def _stage_column(name: str, stage: str) -> str:

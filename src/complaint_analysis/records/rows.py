@@ -8,7 +8,14 @@ from dataclasses import replace
 import pandas as pd
 
 from complaint_analysis.council import Council
-from complaint_analysis.records.cells import kind_of, own_words, read_column, says_no, says_nothing
+from complaint_analysis.records.cells import (
+    kind_of,
+    of_complaint,
+    own_words,
+    read_column,
+    says_no,
+    says_nothing,
+)
 from complaint_analysis.records.exports import Sheet
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.stages import (
@@ -49,7 +56,7 @@ def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFr
 
 def _recorded(sheet: Sheet, read: pd.DataFrame) -> set[str]:
     """The columns that a sheet's headers stand for; one "Extended" that holds dates gives new dates too."""
-    names = set(sheet.header.columns.values())
+    names = {of_complaint(column) for column in sheet.header.columns.values()}
     dated = {name for name in names if name.endswith("extended") and read[name].notna().any()}
     return names | {f"{name}_to" for name in dated}
 
@@ -146,8 +153,9 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
     places = texts[PLACE]
     values: dict[str, pd.Series] = {}
     for place, column in sheet.header.columns.items():
-        if kind_of(column) is not None:
+        if kind_of(column) is not None and of_complaint(column) == column:
             values |= read_column(column, texts[place], places, council, issues)
+    values |= _of_each_stage(sheet, texts, council, issues)
     if sheet.service:
         values["service"] = pd.Series(sheet.service, index=texts.index, dtype="str")
     values |= _unknown_columns(sheet, texts, issues)
@@ -167,6 +175,32 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
         suffix_stage=suffix,
         key=bare.map(joining_key).astype("str"),
     )
+
+
+def _of_each_stage(
+    sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues
+) -> dict[str, pd.Series]:
+    """What headers give for each stage apart, as the complaint's: stage 2 adds to stage 1."""
+    apart = {
+        column: place for place, column in sheet.header.columns.items() if of_complaint(column) != column
+    }
+    values: dict[str, pd.Series] = {}
+    for column in sorted(apart):
+        read = read_column(of_complaint(column), texts[apart[column]], texts[PLACE], council, issues)
+        for name, cells in read.items():
+            values[name] = _with_later(values[name], cells, kind_of(name)) if name in values else cells
+    return values
+
+
+def _with_later(first: pd.Series, later: pd.Series, kind: str | None) -> pd.Series:
+    """A stage's cells and a later stage's as one: sums added, lists and texts gathered, else the later."""
+    if kind == "money":
+        return first.add(later, fill_value=0)
+    if kind in ("list", "text"):
+        both = first.astype("str") + "; " + later.astype("str")
+        gathered = both.map(lambda said: "; ".join(dict.fromkeys(said.split("; "))), na_action="ignore")
+        return gathered.fillna(first).fillna(later)
+    return later.fillna(first)
 
 
 def _any_said(texts: pd.DataFrame, places: list[int]) -> pd.Series:
