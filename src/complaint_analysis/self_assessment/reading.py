@@ -11,9 +11,10 @@ from pathlib import Path
 from complaint_analysis.codes.catalogue import CODES, Code, load_code
 from complaint_analysis.council import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.self_assessment.assembling import Assembled, Piece, assemble
+from complaint_analysis.self_assessment.assembling import Assembled, assemble
 from complaint_analysis.self_assessment.checking import find_problems
 from complaint_analysis.self_assessment.form import Form, Row, expected_numbers
+from complaint_analysis.self_assessment.lines import Piece
 from complaint_analysis.self_assessment.occasions import read_occasion
 from complaint_analysis.self_assessment.sources import csv_pieces, text_pieces
 from complaint_analysis.self_assessment.spreadsheet_source import spreadsheet_pieces

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from complaint_analysis.council import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.self_assessment.assembling import Line, Piece
+from complaint_analysis.self_assessment.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 
-from complaint_analysis.self_assessment.assembling import Line, Piece
+from complaint_analysis.self_assessment.lines import Line, Piece
 from complaint_analysis.self_assessment.sources import unreadable, with_link, yellow
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

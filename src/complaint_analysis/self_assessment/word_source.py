@@ -11,7 +11,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from complaint_analysis.self_assessment.assembling import Line, Piece
+from complaint_analysis.self_assessment.lines import Line, Piece
 from complaint_analysis.self_assessment.sources import unreadable, with_link, yellow
 
 _HIGHLIGHTS = {"yellow", "darkYellow"}

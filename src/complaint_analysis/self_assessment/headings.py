@@ -1,0 +1,112 @@
+"""The columns of a form: by their headings, or by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from complaint_analysis.codes.catalogue import Code
+from complaint_analysis.self_assessment.answers import read_answer, split_answer
+from complaint_analysis.self_assessment.form import words
+from complaint_analysis.self_assessment.lines import NUMBER, Piece
+
+Headings = list[tuple[str, str]]
+"""The column of each heading, '' where it is not known, with the heading's own words."""
+
+
+def read_headings(cells: Sequence[str]) -> Headings:
+    """The column of each heading with its words; empty where the row holds no headings.
+
+    A column that is not known has '' for its name. An `Action` left of the answer is what the Code asks,
+    and so is a second heading for the provision. Each answer may have a column of its own, `answer: yes`.
+    """
+    if any(NUMBER.match(cell) for cell in cells):
+        return []
+    named = [" ".join(cell.split()) for cell in cells]
+    columns = _distinct(_with_answers([column_of(cell) for cell in cells], cells))
+    answers = [
+        place for place, column in enumerate(columns) if column == "answer" or column.startswith(ONE_ANSWER)
+    ]
+    if "provision" not in columns or not answers:
+        return []
+    asked = [place for place in range(answers[0]) if column_of(cells[place]) in ("action", "provision")]
+    asked = [place for place in asked if place != columns.index("provision")]
+    if "requirement" not in columns and asked:
+        columns[asked[-1]] = "requirement"
+    return list(zip(columns, named, strict=True))
+
+
+def answer_headings(cells: Sequence[str], above: Headings) -> Headings:
+    """The headings of a form whose second row of headings divides the answer into columns; else empty."""
+    below = _with_answers([""] * len(cells), cells)
+    alone = all(not text.strip() or column for text, column in zip(cells, below, strict=True))
+    if not above or sum(map(bool, below)) < _FEWEST_ANSWERS or not alone:
+        return []
+    whole = [*above, *[("", "")] * (len(cells) - len(above))]
+    kept = [("", heading) if column == "answer" else (column, heading) for column, heading in whole]
+    return [(own, text) if own else heading for own, text, heading in zip(below, cells, kept, strict=False)]
+
+
+def about_label(text: str) -> str:
+    """What of a form's occasion a label stands for; '' of any other text."""
+    return matching("about_labels", text)
+
+
+def column_of(heading: str) -> str:
+    return matching("headings", heading)
+
+
+def matching(kind: str, heading: str) -> str:
+    letters = re.sub(r"[^a-z]", "", heading.casefold())
+    matching = [column for column, pattern in words()[kind].items() if re.fullmatch(pattern, letters)]
+    return matching[0] if letters and matching else ""
+
+
+def infer_headings(pieces: Iterable[Piece], code: Code) -> Headings:
+    """The columns of a form without known headings, by what stands in them; empty where they do not tell.
+
+    The provision's column is the one with the Code's numbers, the answer's the one with answers; what lies
+    between is the requirement, and what follows is evidence and commentary, or commentary alone.
+    """
+    rows = [line.cells for piece in pieces for line in piece if len(line.cells) > 1]
+    numbers = _place_of(rows, lambda text: bool((number := NUMBER.match(text)) and number[1] in code))
+    numbered = (
+        [row for row in rows if numbers < len(row) and NUMBER.match(row[numbers])] if numbers >= 0 else []
+    )
+    answers = _place_of(numbered, lambda text: bool(text) and read_answer(split_answer(text)[0]) in _GIVEN)
+    if len(numbered) < _FEWEST_NUMBERED or answers <= numbers:
+        return []
+    width = max(map(len, numbered))
+    after = ["commentary"] if width - answers <= _ONE_AFTER else ["evidence", "commentary"]
+    columns = [*[""] * numbers, "provision", *["requirement"] * (answers - numbers - 1), "answer", *after]
+    distinct = _distinct(columns)
+    return [(column, "") for column in [*distinct, *[""] * (width - len(distinct))]]
+
+
+def _place_of(rows: Sequence[Sequence[str]], holds: Callable[[str], bool]) -> int:
+    """The column in which most rows hold a thing, and more than half do; -1 where there is none."""
+    width = max(map(len, rows), default=0)
+    counts = [sum(place < len(row) and holds(row[place]) for row in rows) for place in range(width)]
+    best = max(range(width), key=lambda place: counts[place], default=-1)
+    return best if best >= 0 and 2 * counts[best] > len(rows) else -1
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    return [column if column not in columns[:place] else "" for place, column in enumerate(columns)]
+
+
+def _with_answers(columns: list[str], cells: Sequence[str]) -> list[str]:
+    """The columns with those that are one answer's own, where at least yes and no have one each."""
+    own = [matching("answer_headings", cell) for cell in cells]
+    if not {"yes", "no"} <= set(own):
+        return columns
+    first = own.index("yes")
+    return [
+        f"{ONE_ANSWER}{answer}" if answer and place >= first else column
+        for place, (answer, column) in enumerate(zip(own, columns, strict=True))
+    ]
+
+
+ONE_ANSWER = "answer: "
+_GIVEN = ("yes", "no", "partial")
+_FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2

@@ -1,0 +1,46 @@
+"""Rows of cells as any kind of file has them, and the numbers that stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from complaint_analysis.self_assessment.form import words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as a file has it; `flagged` where the file marks it, as by a highlight.
+
+    `merged` are the columns whose cell goes on from the row above.
+    """
+
+    cells: tuple[str, ...]
+    flagged: bool = False
+    merged: frozenset[int] = frozenset()
+
+
+Piece = Sequence[Line]
+"""Lines that stand together: a table of a document, a sheet, or lines of text without a blank one between."""
+
+
+def tidy(text: str) -> str:
+    """A cell's text without surrounding or repeated space; its line breaks stay.
+
+    >>> tidy("  Complaints  policy \\n  page 4 ")
+    'Complaints policy\\npage 4'
+    """
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def holds_text(line: Line) -> bool:
+    """Whether a row holds anything but a rule of dashes."""
+    text = "".join(line.cells)
+    return bool(text) and not _SEPARATOR.fullmatch(text)
+
+
+_WORDS = words()["rows"]
+NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
+SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(_WORDS["separator"])
