@@ -22,7 +22,7 @@ from complaint_analysis.self_assessment.headings import (
     read_headings,
 )
 from complaint_analysis.self_assessment.labelled import upright
-from complaint_analysis.self_assessment.lines import NUMBER, SECTION, Line, Piece, holds_text, tidy
+from complaint_analysis.self_assessment.lines import NUMBER, SECTION, Line, Piece, holds_text, number_of, tidy
 
 _TEXTS = ("requirement", "evidence", "commentary", "action", "owner_role", "due")
 
@@ -117,17 +117,33 @@ class _Assembler:
             self._table_line(line)
 
     def _table_line(self, line: Line) -> None:
-        texts = self._bycolumn_of(line)
+        texts = self._by_column(line)
         opening = texts.pop("provision", "")
-        if number := NUMBER.match(opening):
-            above = self.current
-            self._begin(self.drafts, self._number_in_place(number[1]))
-            self._share_answer(line, above)
-        elif number := SECTION.match(opening):
-            self._begin(self.sections, _section_number(number[1], opening))
+        number = NUMBER.match(opening)
         asked = opening[number.end() :] if number else opening
+        if number and self._repeats(number_of(number[1]), asked, texts):
+            asked = "" if _CONTINUED.fullmatch(asked) else asked
+        elif number:
+            above = self.current
+            self._begin(self.drafts, self._number_in_place(number_of(number[1])))
+            self._share_answer(line, above)
+        elif section := SECTION.match(opening):
+            self._begin(self.sections, _section_number(section[1], opening))
+            asked = opening[section.end() :]
         texts["requirement"] = "\n".join(text for text in (asked, texts.get("requirement")) if text)
         self._add(texts, line)
+
+    def _repeats(self, number: str, asked: str, texts: dict[str, str]) -> bool:
+        """Whether a row only goes on with the one above, whose number stands at its head once more."""
+        if self.current is None or self.current.number != number:
+            return False
+        if _CONTINUED.fullmatch(asked):
+            return True
+        says_more = bool(self.current.texts.get("answer")) or not (asked or texts.get("requirement"))
+        if texts.get("answer") or not says_more:
+            return False
+        self._problem("number_repeated", number)
+        return True
 
     def _share_answer(self, line: Line, above: _Draft | None) -> None:
         """The answer of a cell that is merged over several provisions is each one's."""
@@ -159,7 +175,7 @@ class _Assembler:
                 draft.add_other(heading, text)
                 self._problem("unknown_column" if heading else "beyond_columns", draft.number, heading)
 
-    def _bycolumn_of(self, line: Line) -> dict[str, str]:
+    def _by_column(self, line: Line) -> dict[str, str]:
         columns = [self._heading(place)[0] for place in range(len(line.cells))]
         texts = {column: text for column, text in zip(columns, line.cells, strict=True) if column}
         ticks = {column: texts.pop(column) for column in columns if column.startswith(ONE_ANSWER)}
@@ -173,15 +189,16 @@ class _Assembler:
         return self.headings[place] if place < len(self.headings) else ("", "")
 
     def _number_in_place(self, number: str) -> str:
-        """The number, or with the last nought that a spreadsheet drops, where it stands in that place."""
+        """The number, or out of its place the one that a spreadsheet takes for the same: 6.1, 6.10."""
         numbers = self.code.numbers
         before = self.drafts[-1].number if self.drafts else ""
         expected = numbers[numbers.index(before) + 1] if before in numbers[:-1] else ""
-        already = any(draft.number == number for draft in self.drafts)
-        if already and expected == f"{number}0":
-            self._problem("nought_lost", expected)
-            return expected
-        return number
+        same = [each for each in numbers if float(each) == float(number)]
+        if number == expected or not same or (number in same and expected not in same):
+            return number
+        meant = expected if expected in same else same[0]
+        self._problem("nought_lost" if len(meant) > len(number) else "nought_added", meant)
+        return meant
 
     def _is_two_columns(self, lines: Sequence[Line]) -> bool:
         """Whether a piece has lost its outer columns: two cells a line under wider headings, no number."""
@@ -238,6 +255,7 @@ def _row(draft: _Draft) -> Row:
 
 _WORDS = words()["rows"]
 _EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
+_CONTINUED = re.compile(_WORDS["continued"], re.IGNORECASE)
 _STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
 _STAGE = re.compile(_WORDS["stage"], re.IGNORECASE)
 _FLAGGED = re.compile(_WORDS["flagged"])

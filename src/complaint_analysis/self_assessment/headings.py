@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from complaint_analysis.codes.catalogue import Code
 from complaint_analysis.self_assessment.answers import read_answer, split_answer
 from complaint_analysis.self_assessment.form import words
-from complaint_analysis.self_assessment.lines import NUMBER, Piece
+from complaint_analysis.self_assessment.lines import NUMBER, Piece, opening_number
 
 Headings = list[tuple[str, str]]
 """The column of each heading, '' where it is not known, with the heading's own words."""
@@ -69,7 +69,7 @@ def infer_headings(pieces: Iterable[Piece], code: Code) -> Headings:
     between is the requirement, and what follows is evidence and commentary, or commentary alone.
     """
     rows = [line.cells for piece in pieces for line in piece if len(line.cells) > 1]
-    numbers = _place_of(rows, lambda text: bool((number := NUMBER.match(text)) and number[1] in code))
+    numbers = _place_of(rows, lambda text: opening_number(text) in code)
     numbered = (
         [row for row in rows if numbers < len(row) and NUMBER.match(row[numbers])] if numbers >= 0 else []
     )

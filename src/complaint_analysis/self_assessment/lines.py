@@ -40,6 +40,26 @@ def holds_text(line: Line) -> bool:
     return bool(text) and not _SEPARATOR.fullmatch(text)
 
 
+def number_of(written: str) -> str:
+    """A provision's number as the Codes write it, of one written with spaces, other points or noughts before.
+
+    >>> number_of("6.03"), number_of("6. 3"), number_of("6,3"), number_of("6.10")
+    ('6.3', '6.3', '6.3', '6.10')
+    """
+    section, point = re.findall(r"\d+", written)
+    return f"{int(section)}.{point.lstrip('0') or point}"
+
+
+def opening_number(cell: str) -> str:
+    """The number with which a cell opens, as the Codes write it; '' where it opens with none.
+
+    >>> opening_number("HO 6.3 Reply in time"), opening_number("5,000 homes")
+    ('6.3', '')
+    """
+    found = NUMBER.match(cell)
+    return number_of(found[1]) if found else ""
+
+
 _WORDS = words()["rows"]
 NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
 SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
