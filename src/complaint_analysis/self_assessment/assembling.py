@@ -94,8 +94,9 @@ class _Assembler:
             self._two_columns(lines, self.current)
             return
         beside_table = any(len(line.cells) > 1 for line in lines)
-        for line in lines:
-            self._line(line, beside_table)
+        for place, line in enumerate(lines):
+            headings = read_headings(line.cells, (lines[each].cells for each in range(place + 1, len(lines))))
+            self._line(line, headings, beside_table)
 
     def assembled(self) -> Assembled:
         return Assembled(
@@ -105,8 +106,7 @@ class _Assembler:
             problems=tuple(dict.fromkeys(self.problems)),
         )
 
-    def _line(self, line: Line, beside_table: bool) -> None:
-        headings = read_headings(line.cells)
+    def _line(self, line: Line, headings: Headings, beside_table: bool) -> None:
         if headings:
             self.headings = headings
         elif answers := answer_headings(line.cells, self.headings):
@@ -114,7 +114,15 @@ class _Assembler:
         elif not self.headings or len(line.cells) == 1 or _STAGE_HEADING.fullmatch("".join(line.cells)):
             self._keep_outside(line, beside_table)
         else:
-            self._table_line(line)
+            self._table_line(self._in_place(line))
+
+    def _in_place(self, line: Line) -> Line:
+        """The line, the title of a section that stands alone left of the numbers moved into their column."""
+        filled = [place for place, text in enumerate(line.cells) if text]
+        place = [column for column, _ in self.headings].index("provision")
+        if len(filled) != 1 or filled[0] >= place or not SECTION.match(line.cells[filled[0]]):
+            return line
+        return replace(line, cells=("",) * place + (line.cells[filled[0]],))
 
     def _table_line(self, line: Line) -> None:
         texts = self._by_column(line)

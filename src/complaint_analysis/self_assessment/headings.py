@@ -14,26 +14,76 @@ Headings = list[tuple[str, str]]
 """The column of each heading, '' where it is not known, with the heading's own words."""
 
 
-def read_headings(cells: Sequence[str]) -> Headings:
+def read_headings(cells: Sequence[str], below: Iterable[Sequence[str]] = ()) -> Headings:
     """The column of each heading with its words; empty where the row holds no headings.
 
     A column that is not known has '' for its name. An `Action` left of the answer is what the Code asks,
-    and so is a second heading for the provision. Each answer may have a column of its own, `answer: yes`.
+    and so is a second heading for the provision, or a column without one of its own behind the provision.
+    Each answer may have a column of its own, `answer: yes`. Of several columns for the provision, such as
+    one for its section, the cells of the rows `below` tell which holds the numbers.
     """
-    if any(NUMBER.match(cell) for cell in cells):
+    if any(NUMBER.match(cell) for cell in cells) or _is_answered(cells):
         return []
     named = [" ".join(cell.split()) for cell in cells]
-    columns = _distinct(_with_answers([column_of(cell) for cell in cells], cells))
+    columns = _with_answers([column_of(cell) for cell in cells], cells)
+    columns = _distinct(_of_this_year(_one_provision(columns, below), named))
     answers = [
         place for place, column in enumerate(columns) if column == "answer" or column.startswith(ONE_ANSWER)
     ]
     if "provision" not in columns or not answers:
         return []
-    asked = [place for place in range(answers[0]) if column_of(cells[place]) in ("action", "provision")]
-    asked = [place for place in asked if place != columns.index("provision")]
-    if "requirement" not in columns and asked:
+    if "requirement" not in columns and (asked := _asked(columns.index("provision"), answers[0], named)):
         columns[asked[-1]] = "requirement"
-    return list(zip(columns, named, strict=True))
+    return list(zip(_with_loose(columns, named), named, strict=True))
+
+
+def _is_answered(cells: Sequence[str]) -> bool:
+    """Whether a row is a label and its answer alone: Comply, No."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) == _A_LABELS_CELLS and read_answer(filled[1]) in _GIVEN
+
+
+def _one_provision(columns: list[str], below: Iterable[Sequence[str]]) -> list[str]:
+    """The columns with one for the provision: that in which most rows below have a number, else the first."""
+    places = [place for place, column in enumerate(columns) if column == "provision"]
+    rows = list(below) if len(places) > 1 else []
+    numbered = {
+        place: sum(place < len(row) and bool(NUMBER.match(row[place])) for row in rows) for place in places
+    }
+    chosen = max(places, key=lambda place: numbered[place], default=-1)
+    return ["" if place in places and place != chosen else column for place, column in enumerate(columns)]
+
+
+def _of_this_year(columns: list[str], named: Sequence[str]) -> list[str]:
+    """The columns with the answer of the latest year alone, where headings give several years' answers."""
+    years = {
+        place: int(year[1]) % 100
+        for place, column in enumerate(columns)
+        if column == "answer" and (year := _YEAR.search(named[place]))
+    }
+    latest = max(years.values(), default=0)
+    return ["" if years.get(place, latest) < latest else column for place, column in enumerate(columns)]
+
+
+def _asked(provision: int, answer: int, named: Sequence[str]) -> list[int]:
+    """The places between provision and answer in which stands what the Code asks, the last the likeliest."""
+    told = [place for place in range(answer) if column_of(named[place]) == "action"]
+    again = [place for place in range(provision + 1, answer) if column_of(named[place]) == "provision"]
+    beside = [provision + 1] if provision + 1 < answer and not named[provision + 1] else []
+    return sorted([*told, *again]) or beside
+
+
+def _with_loose(columns: list[str], named: Sequence[str]) -> list[str]:
+    """The columns with those that only a word of their heading names, where no other heading has the name."""
+    found = list(columns)
+    for place, heading in enumerate(named):
+        loose = "" if found[place] or len(heading.split()) > _A_HEADINGS_WORDS else _loosely(heading)
+        found[place] = loose if loose and loose not in found else found[place]
+    return found
+
+
+def _loosely(heading: str) -> str:
+    return "" if column_of(heading) else matching("headings_loosely", heading)
 
 
 def answer_headings(cells: Sequence[str], above: Headings) -> Headings:
@@ -57,7 +107,7 @@ def column_of(heading: str) -> str:
 
 
 def matching(kind: str, heading: str) -> str:
-    letters = re.sub(r"[^a-z]", "", heading.casefold())
+    letters = re.sub(r"[^a-z]", "", heading.casefold()) or heading.strip()
     matching = [column for column, pattern in words()[kind].items() if re.fullmatch(pattern, letters)]
     return matching[0] if letters and matching else ""
 
@@ -107,6 +157,8 @@ def _with_answers(columns: list[str], cells: Sequence[str]) -> list[str]:
     ]
 
 
+_YEAR = re.compile(r"\b(20\d\d|\d\d)\b")
+_A_LABELS_CELLS, _A_HEADINGS_WORDS = 2, 12
 ONE_ANSWER = "answer: "
 _GIVEN = ("yes", "no", "partial")
 _FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2
