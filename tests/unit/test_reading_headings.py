@@ -56,9 +56,7 @@ def test_a_column_for_the_section_beside_the_one_for_the_provision(tmp_path: Pat
 def test_the_title_of_a_section_left_of_the_numbers(tmp_path: Path) -> None:
     rows = [["Section", "Provision", "Requirement", "Comply", "Evidence", "Commentary"]]
     for number in NUMBERS:
-        title = (
-            [[f"Section {number[0]}: A title", "", "", "", "", ""]] if number.endswith(".1") else []
-        )
+        title = [[f"Section {number[0]}: A title", "", "", "", "", ""]] if number.endswith(".1") else []
         rows += [*title, ["", number, *cells(number)]]
     form = form_of(tmp_path, rows)
     holds(form)

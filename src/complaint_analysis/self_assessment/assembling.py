@@ -21,8 +21,17 @@ from complaint_analysis.self_assessment.headings import (
     infer_headings,
     read_headings,
 )
-from complaint_analysis.self_assessment.labelled import upright
-from complaint_analysis.self_assessment.lines import NUMBER, SECTION, Line, Piece, holds_text, number_of, tidy
+from complaint_analysis.self_assessment.labelled import read_labelled, upright
+from complaint_analysis.self_assessment.lines import (
+    NUMBER,
+    SECTION,
+    STAGE_HEADING,
+    Line,
+    Piece,
+    holds_text,
+    number_of,
+    tidy,
+)
 
 _TEXTS = ("requirement", "evidence", "commentary", "action", "owner_role", "due")
 
@@ -62,9 +71,11 @@ def assemble(pieces: Iterable[Piece], code: Code) -> Assembled:
     """The rows of a form from the pieces of a file, each piece read under the last headings met."""
     kept = [[replace(line, cells=tuple(map(tidy, line.cells))) for line in piece] for piece in pieces]
     found = _assembled(kept, code, [])
-    if not found.rows and not found.section_rows and (headings := infer_headings(kept, code)):
+    if found.rows or found.section_rows:
+        return found
+    if headings := infer_headings(kept, code):
         return _assembled(kept, code, headings)
-    return found
+    return _assembled([read_labelled(kept, code)], code, [])
 
 
 def _assembled(pieces: Iterable[Piece], code: Code, headings: Headings) -> Assembled:
@@ -111,7 +122,7 @@ class _Assembler:
             self.headings = headings
         elif answers := answer_headings(line.cells, self.headings):
             self.headings = answers
-        elif not self.headings or len(line.cells) == 1 or _STAGE_HEADING.fullmatch("".join(line.cells)):
+        elif not self.headings or len(line.cells) == 1 or STAGE_HEADING.fullmatch("".join(line.cells)):
             self._keep_outside(line, beside_table)
         else:
             self._table_line(self._in_place(line))
@@ -226,7 +237,7 @@ class _Assembler:
     def _keep_outside(self, line: Line, beside_table: bool) -> None:
         text = " ".join(text for text in line.cells if text)
         self.outside.append(text)
-        if beside_table and self.headings and self.current and not _STAGE_HEADING.fullmatch(text):
+        if beside_table and self.headings and self.current and not STAGE_HEADING.fullmatch(text):
             self._problem("no_column", self.current.number)
 
     def _problem(self, kind: str, number: str = "", column: str = "") -> None:
@@ -264,6 +275,5 @@ def _row(draft: _Draft) -> Row:
 _WORDS = words()["rows"]
 _EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
 _CONTINUED = re.compile(_WORDS["continued"], re.IGNORECASE)
-_STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
 _STAGE = re.compile(_WORDS["stage"], re.IGNORECASE)
 _FLAGGED = re.compile(_WORDS["flagged"])

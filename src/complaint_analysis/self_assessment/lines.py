@@ -63,4 +63,5 @@ def opening_number(cell: str) -> str:
 _WORDS = words()["rows"]
 NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
 SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
+STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
 _SEPARATOR = re.compile(_WORDS["separator"])
