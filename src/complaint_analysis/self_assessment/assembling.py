@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from complaint_analysis.codes.catalogue import Code
-from complaint_analysis.self_assessment.answers import is_ticked, read_answer, split_answer
-from complaint_analysis.self_assessment.form import Problem, Row, words
+from complaint_analysis.self_assessment.answers import read_answer, split_answer, ticked_answer
+from complaint_analysis.self_assessment.form import ANSWERS, Answer, Problem, Row, words
 from complaint_analysis.self_assessment.headings import (
     ONE_ANSWER,
     Headings,
@@ -197,12 +197,8 @@ class _Assembler:
     def _by_column(self, line: Line) -> dict[str, str]:
         columns = [self._heading(place)[0] for place in range(len(line.cells))]
         texts = {column: text for column, text in zip(columns, line.cells, strict=True) if column}
-        ticks = {column: texts.pop(column) for column in columns if column.startswith(ONE_ANSWER)}
-        ticked = [column.removeprefix(ONE_ANSWER) for column, text in ticks.items() if is_ticked(text)]
-        if ticks:
-            given = [words()["printed"][answer] for answer in ticked]
-            texts["answer"] = " and ".join([*given, *_spilt(ticks.values())])
-        return texts
+        own = {column: texts.pop(column) for column in columns if column.startswith(ONE_ANSWER)}
+        return {**texts, "answer": by_ticks(own)} if own else texts
 
     def _heading(self, place: int) -> tuple[str, str]:
         return self.headings[place] if place < len(self.headings) else ("", "")
@@ -249,9 +245,23 @@ def is_about(lines: Sequence[Line]) -> bool:
     return bool(lines) and all(len(line.cells) > 1 and about_label(line.cells[0]) for line in lines)
 
 
-def _spilt(ticks: Iterable[str]) -> list[str]:
-    """Words in the columns of answers that are no tick."""
-    return [text for text in ticks if text and not is_ticked(text) and not _EMPTY_BOX.fullmatch(text)]
+def by_ticks(cells: dict[str, str]) -> str:
+    """The answer that is ticked in one of several columns, with words that stand there and are no tick."""
+    ticked = [_ticked(column, text) for column, text in cells.items()]
+    given = dict.fromkeys(words()["printed"][answer] for answer in ticked if answer)
+    beside = [
+        text for answer, text in zip(ticked, cells.values(), strict=True) if not answer and not _is_none(text)
+    ]
+    return "\n".join(text for text in (" + ".join(given), *beside) if text)
+
+
+def _ticked(column: str, text: str) -> Answer | None:
+    answer = next((each for each in ANSWERS if f"{ONE_ANSWER}{each}" == column), None)
+    return ticked_answer(text, answer) if answer else None
+
+
+def _is_none(text: str) -> bool:
+    return not text or bool(_EMPTY_BOX.fullmatch(text)) or read_answer(text) == "no"
 
 
 def _section_number(number: str, title: str) -> str:
