@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import read_form
 
@@ -15,10 +16,10 @@ NUMBERS = load_code("lgsco").numbers
 ANSWERS = {number: {"2": "No", "3": "Partial"}.get(number[0], "Yes") for number in NUMBERS}
 
 
-def form_of(folder: Path, rows: list[list[str]]) -> Form:
+def form_of(folder: Path, rows: list[list[str]], code: str = "lgsco") -> Form:
     with (folder / "form.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    return read_form(folder / "form.csv", "lgsco")
+    return read_form(folder / "form.csv", code)
 
 
 def holds(form: Form) -> None:
@@ -70,3 +71,59 @@ def test_the_answer_of_the_latest_of_two_years(tmp_path: Path) -> None:
     form = form_of(tmp_path, [head, *rows])
     holds(form)
     assert form.rows[0].other == (("Comply 2023-24", "No"),)
+
+
+def whole(*below: list[str]) -> list[list[str]]:
+    head = ["Provision", "Requirement", "Comply", "Evidence", "Commentary"]
+    return [head, *([number, *cells(number)] for number in NUMBERS), ["", "", "", "", ""], *below]
+
+
+@pytest.mark.parametrize(
+    "head", [["Version", "Date", "Author"], ["Version no.", "Reviewed by", "Summary of changes"]]
+)
+def test_a_table_of_versions_below_the_form_is_no_part_of_it(tmp_path: Path, head: list[str]) -> None:
+    form = form_of(
+        tmp_path, whole(head, ["1.2", "May 2024", "An Officer"], ["2.1", "May 2025", "An Officer"])
+    )
+    holds(form)
+    assert " ".join(["2.1", "May 2025", "An Officer"]) in form.outside
+    assert {problem.kind for problem in form.problems} == {"other_table"}
+
+
+def test_a_plan_of_actions_below_the_form_goes_to_its_provisions(tmp_path: Path) -> None:
+    head = ["Provision", "Action required", "Owner", "Due date", "Status"]
+    form = form_of(
+        tmp_path, whole(head, ["2.3", "Rewrite the page", "Head of Service", "31 March 2026", "Begun"])
+    )
+    holds(form)
+    (row,) = form.rows_of("2.3")
+    assert (row.action, row.owner_role, row.due) == ("Rewrite the page", "Head of Service", "31 March 2026")
+    assert row.other == (("Status", "Begun"),)
+    assert {(problem.kind, problem.number) for problem in form.problems} == {("planned_elsewhere", "2.3")}
+
+
+def test_the_other_codes_form_with_rows_missing(tmp_path: Path) -> None:
+    rows = [row for row in whole() if row[0] not in ("1.1", "4.2", "6.22")]
+    form_of(tmp_path, rows)
+    with pytest.raises(InputError, match="other Code, lgsco"):
+        read_form(tmp_path / "form.csv", "housing")
+
+
+def test_a_row_more_is_not_the_other_code(tmp_path: Path) -> None:
+    rows = [["1.1", *cells("1.4")], *([number, "Do", "Yes"] for number in load_code("housing").numbers)]
+    form = form_of(tmp_path, [["Provision", "Requirement", "Comply"], *rows], "housing")
+    assert {(problem.kind, problem.number) for problem in form.problems if problem.serious} == {
+        ("unknown", "1.1")
+    }
+
+
+def test_the_short_form_is_the_lgscos(tmp_path: Path) -> None:
+    form_of(
+        tmp_path,
+        [
+            ["Code section", "Action", "Do we follow the Code"],
+            *([f"{n}: A title", "Do it", "Yes"] for n in range(1, 10)),
+        ],
+    )
+    with pytest.raises(InputError, match="other Code, lgsco"):
+        read_form(tmp_path / "form.csv", "housing")

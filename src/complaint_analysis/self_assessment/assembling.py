@@ -19,6 +19,7 @@ from complaint_analysis.self_assessment.headings import (
     about_label,
     answer_headings,
     infer_headings,
+    other_headings,
     read_headings,
 )
 from complaint_analysis.self_assessment.labelled import read_labelled, upright
@@ -30,6 +31,7 @@ from complaint_analysis.self_assessment.lines import (
     Piece,
     holds_text,
     number_of,
+    opening_number,
     tidy,
 )
 
@@ -90,6 +92,7 @@ class _Assembler:
     def __init__(self, code: Code) -> None:
         self.code = code
         self.headings: Headings = []
+        self.beside: Headings = []
         self.drafts: list[_Draft] = []
         self.sections: list[_Draft] = []
         self.current: _Draft | None = None
@@ -104,10 +107,42 @@ class _Assembler:
         if self.current and self._is_two_columns(lines):
             self._two_columns(lines, self.current)
             return
+        self.beside = []
         beside_table = any(len(line.cells) > 1 for line in lines)
         for place, line in enumerate(lines):
             headings = read_headings(line.cells, (lines[each].cells for each in range(place + 1, len(lines))))
             self._line(line, headings, beside_table)
+
+    def _begins_beside(self, line: Line) -> bool:
+        """Whether a table that is no form begins below the form."""
+        found = other_headings(line.cells) if self.drafts else []
+        self.beside = found or self.beside
+        return bool(found)
+
+    def _begin_beside(self, line: Line) -> None:
+        if not self._is_plan():
+            self._problem("other_table", self.drafts[-1].number)
+            self._keep_outside(line, False)
+
+    def _is_plan(self) -> bool:
+        """Whether the table beside the form is a plan of actions for its provisions."""
+        columns = {column for column, _ in self.beside}
+        return "provision" in columns and not _OF_A_PLAN.isdisjoint(columns)
+
+    def _line_beside(self, line: Line) -> None:
+        """Keeps a line beside the form; one of a plan of actions goes to the provision that it numbers."""
+        columns = [column for column, _ in self.beside]
+        number = opening_number(_cell(line, columns.index("provision"))) if self._is_plan() else ""
+        draft = next((each for each in self.drafts if each.number == number), None)
+        if draft is None:
+            self._keep_outside(line, False)
+            return
+        self._problem("planned_elsewhere", number)
+        for (column, heading), text in zip(self.beside, line.cells, strict=False):
+            if column in _OF_A_PLAN:
+                draft.add(column, text)
+            elif column != "provision":
+                draft.add_other(heading, text)
 
     def assembled(self) -> Assembled:
         return Assembled(
@@ -119,7 +154,11 @@ class _Assembler:
 
     def _line(self, line: Line, headings: Headings, beside_table: bool) -> None:
         if headings:
-            self.headings = headings
+            self.headings, self.beside = headings, []
+        elif self._begins_beside(line):
+            self._begin_beside(line)
+        elif self.beside:
+            self._line_beside(line)
         elif answers := answer_headings(line.cells, self.headings):
             self.headings = answers
         elif not self.headings or len(line.cells) == 1 or STAGE_HEADING.fullmatch("".join(line.cells)):
@@ -145,7 +184,7 @@ class _Assembler:
         elif number:
             above = self.current
             self._begin(self.drafts, self._number_in_place(number_of(number[1])))
-            self._share_answer(line, above)
+            self._share(line, above)
         elif section := SECTION.match(opening):
             self._begin(self.sections, _section_number(section[1], opening))
             asked = opening[section.end() :]
@@ -164,12 +203,13 @@ class _Assembler:
         self._problem("number_repeated", number)
         return True
 
-    def _share_answer(self, line: Line, above: _Draft | None) -> None:
-        """The answer of a cell that is merged over several provisions is each one's."""
-        columns = {self._heading(place)[0] for place in line.merged}
-        if above and self.current and any(column.startswith("answer") for column in columns):
-            self.current.add("answer", "\n".join(above.texts.get("answer", [])))
-            self._problem("merged_answer", self.current.number)
+    def _share(self, line: Line, above: _Draft | None) -> None:
+        """The answer or evidence of a cell that is merged over several provisions is each one's."""
+        columns = {self._heading(place)[0].split(":")[0] for place in line.merged}
+        for column in sorted(columns & {"answer", "evidence"}):
+            if above and self.current and above.texts.get(column):
+                self.current.add(column, "\n".join(above.texts[column]))
+                self._problem(f"merged_{column}", self.current.number)
 
     def _begin(self, drafts: list[_Draft], number: str) -> None:
         self.current = _Draft(number)
@@ -264,6 +304,10 @@ def _is_none(text: str) -> bool:
     return not text or bool(_EMPTY_BOX.fullmatch(text)) or read_answer(text) == "no"
 
 
+def _cell(line: Line, place: int) -> str:
+    return line.cells[place] if place < len(line.cells) else ""
+
+
 def _section_number(number: str, title: str) -> str:
     stages = {match[1] for match in _STAGE.finditer(title)}
     return f"{number} stage {stages.pop()}" if len(stages) == 1 and number == "6" else number
@@ -282,6 +326,7 @@ def _row(draft: _Draft) -> Row:
     )
 
 
+_OF_A_PLAN = {"action", "owner_role", "due"}
 _WORDS = words()["rows"]
 _EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
 _CONTINUED = re.compile(_WORDS["continued"], re.IGNORECASE)

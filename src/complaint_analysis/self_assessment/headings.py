@@ -86,6 +86,17 @@ def _loosely(heading: str) -> str:
     return "" if column_of(heading) else matching("headings_loosely", heading)
 
 
+def other_headings(cells: Sequence[str]) -> Headings:
+    """The headings of a table that is no form, such as a plan of actions or of versions; else empty."""
+    named = [" ".join(cell.split()) for cell in cells]
+    columns = _distinct([column_of(heading) for heading in named])
+    filled = [place for place, heading in enumerate(named) if heading]
+    known = [place for place in filled if columns[place] or matching("headings_of_others", named[place])]
+    if len(filled) < _FEWEST_HEADINGS or known != filled or "answer" in columns:
+        return []
+    return list(zip(columns, named, strict=True))
+
+
 def answer_headings(cells: Sequence[str], above: Headings) -> Headings:
     """The headings of a form whose second row of headings divides the answer into columns; else empty."""
     below = _with_answers([""] * len(cells), cells)
@@ -158,7 +169,7 @@ def _with_answers(columns: list[str], cells: Sequence[str]) -> list[str]:
 
 
 _YEAR = re.compile(r"\b(20\d\d|\d\d)\b")
-_A_LABELS_CELLS, _A_HEADINGS_WORDS = 2, 12
+_A_LABELS_CELLS, _A_HEADINGS_WORDS, _FEWEST_HEADINGS = 2, 12, 2
 ONE_ANSWER = "answer: "
 _GIVEN = ("yes", "no", "partial")
 _FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2
