@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -13,6 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import read_form
 
@@ -170,3 +172,12 @@ def test_a_table_that_only_frames_the_page(tmp_path: Path) -> None:
     form = read(tmp_path, document)
     holds(form)
     assert form.outside == ("Our form",)
+
+
+def test_a_document_cut_short_within_is_told(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "whole.docx"))
+    with ZipFile(tmp_path / "whole.docx") as whole, ZipFile(tmp_path / "form.docx", "w") as cut:
+        for name in whole.namelist():
+            cut.writestr(name, whole.read(name)[: 200 if name == "word/document.xml" else None])
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_form(tmp_path / "form.docx", "housing")

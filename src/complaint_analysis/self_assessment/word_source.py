@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from lxml.etree import LxmlError
 
 from complaint_analysis.self_assessment.lines import Line, Piece
 from complaint_analysis.self_assessment.marks import EMPTY, TICKED, Stretch, as_marks, choice_of
@@ -35,10 +36,10 @@ def word_pieces(path: Path) -> list[Piece]:
     """
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        show_unseen(document)
+        return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, LxmlError) as error:
         raise unreadable(path, error) from None
-    show_unseen(document)
-    return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]
 
 
 def _blocks(parent) -> Iterator:
