@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.self_assessment.answers import read_answer
-from complaint_analysis.self_assessment.assembling import tidy
 from complaint_analysis.self_assessment.canonical import write_form
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
+from complaint_analysis.self_assessment.lines import tidy
 from complaint_analysis.self_assessment.reading import read_form
 
 TEXT = st.text(alphabet="abc 1.,;\"'\n|#=<>–é£☐✓", max_size=40).map(tidy)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 
 from complaint_analysis.codes.catalogue import CODES, load_code
 from complaint_analysis.self_assessment.form import Form
@@ -350,3 +350,60 @@ def test_a_short_form_whose_sixth_row_holds_both_stages(tmp_path: Path) -> None:
     form = read_form(tmp_path / "form.docx", "lgsco")
     assert form.answers == {str(n): "yes" for n in range(1, 10)}
     assert form.problems == ()
+
+
+def test_evidence_merged_over_provisions_is_each_ones(tmp_path: Path) -> None:
+    last: list = []
+
+    def row(number, cells) -> None:
+        fill(cells, number, WORDS[EXPECTED[number]])
+        if number in ("2.2", "2.3"):
+            cells[3].text = ""
+            last[0].merge(cells[3])
+        last[:] = [cells[3]]
+
+    form = word(tmp_path, HEADINGS, row)
+    holds(form)
+    assert [row.evidence for row in form.rows if row.number in ("2.1", "2.2", "2.3")] == ["Policy"] * 3
+    assert {problem.number for problem in form.problems if problem.kind == "merged_evidence"} == {
+        "2.2",
+        "2.3",
+    }
+
+
+@pytest.mark.parametrize(
+    ("mark", "font"), [("ü", "Wingdings"), ("P", "Wingdings 2"), ("a", "Webdings"), ("þ", "Wingdings")]
+)
+def test_a_spreadsheets_ticks_of_symbol_fonts(tmp_path: Path, mark: str, font: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Ref", "Requirement", "Yes", "No", "Partial", "Comments"])
+    for number in NUMBERS:
+        ticks = [mark if EXPECTED[number] == answer else None for answer in WORDS]
+        book.active.append([number, "Do it", *ticks, "As told."])
+        for place in (3, 4, 5):
+            book.active.cell(book.active.max_row, place).font = Font(name=font)
+    book.save(tmp_path / "form.xlsx")
+    holds(read_form(tmp_path / "form.xlsx", "housing"))
+
+
+def test_a_spreadsheets_link_that_is_a_formula(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS)
+    for number in NUMBERS:
+        link = f'=HYPERLINK("https://council.example.org/{number}","Policy")'
+        book.active.append([number, "Do it", WORDS[EXPECTED[number]], link, "As told."])
+    book.save(tmp_path / "form.xlsx")
+    form = read_form(tmp_path / "form.xlsx", "housing")
+    holds(form)
+    assert form.rows[0].evidence == "Policy (https://council.example.org/1.2)"
+
+
+def test_text_with_strokes_between_its_cells(tmp_path: Path) -> None:
+    rows = [[number, f"Do {number}", WORDS[EXPECTED[number]], "Policy", "As told."] for number in NUMBERS]
+    lines = ["| " + " | ".join(row) + " |" for row in (HEADINGS, ["---"] * 5, *rows)]
+    (tmp_path / "form.txt").write_text("\n".join(lines), encoding="utf-8")
+    holds(read_form(tmp_path / "form.txt", "housing"))
+    (tmp_path / "form.csv").write_text(
+        "\n".join("|".join(row) for row in (HEADINGS, *rows)), encoding="utf-8"
+    )
+    holds(read_form(tmp_path / "form.csv", "housing"))

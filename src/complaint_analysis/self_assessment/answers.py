@@ -7,7 +7,7 @@ from functools import cache
 
 from complaint_analysis.self_assessment.form import Answer, words
 
-_EDGES = " \t.,;:!*'\"()[]"
+_EDGES = " \t.,;:!*'\"()[]†‡§¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def read_answer(written: str) -> Answer | None:
@@ -24,11 +24,33 @@ def read_answer(written: str) -> Answer | None:
 
 def read_by_words(written: str) -> Answer | None:
     """The same of an answer without boxes to tick."""
-    folded = " ".join(written.casefold().split()).strip(_EDGES)
+    folded = _LABEL.sub("", " ".join(written.casefold().split())).strip(_EDGES)
+    if _offers(folded):
+        return "blank"
     for answer, pattern in _patterns():
         if pattern.fullmatch(folded):
             return answer
     return None
+
+
+def options_of(text: str) -> list[str]:
+    """What a text offers to choose from, parted at strokes, commas and line breaks.
+
+    >>> options_of("Yes / No or Partial")
+    ['Yes', 'No', 'Partial']
+    """
+    return [option for option in (each.strip() for each in _BETWEEN.split(text)) if option]
+
+
+def _offers(text: str) -> bool:
+    """Whether a text is the answers that a form prints to choose from, Yes and No among them."""
+    options = options_of(text)
+    offered = {read_by_words(option) for option in options} if len(options) > 1 else set()
+    return {"yes", "no"} <= offered and None not in offered
+
+
+_LABEL = re.compile(words()["rows"]["answer_label"])
+_BETWEEN = re.compile(r"[/|\\,;\n]|\bor\b", re.IGNORECASE)
 
 
 def read_boxes(cell: str) -> tuple[str, str] | None:
@@ -67,9 +89,21 @@ _EMPTY = re.compile(r"[☐□○◯▢⬜❏❑🞎]|\[\s?\]|\(\s?\)")
 _BOX = re.compile(rf"(?:{_EMPTY.pattern})|[☒☑✓✔■●◉⊠☓🗹⮽🗷✗✘]|\[[xX✓✔]\]|\([xX✓✔]\)")
 
 
-def is_ticked(cell: str) -> bool:
-    """Whether a cell of a column that is one answer's own says that it is this one."""
-    return bool(_TICK.fullmatch(cell.strip(" .").casefold()))
+def ticked_answer(cell: str, answer: Answer) -> Answer | None:
+    """The answer that a cell of a column of one answer's own gives; None where it is no tick.
+
+    It is the column's own, but where `No` is written in the column for yes.
+
+    >>> ticked_answer("x", "no"), ticked_answer("No", "no"), ticked_answer("No", "yes")
+    ('no', 'no', 'no')
+    >>> ticked_answer("No", "partial") is None, ticked_answer("See below", "yes") is None
+    (True, True)
+    """
+    mark = cell.strip(" .").casefold()
+    written = read_by_words(mark) if mark.isalpha() else None
+    if not _TICK.fullmatch(mark) or (written == "no" and answer == "partial"):
+        return None
+    return written if answer == "yes" and written in ("no", "partial") else answer
 
 
 _TICK = re.compile(r"[☒☑✓✔■●◉⊠☓🗹⮽✗✘*•]|x|y|yes|no|n|partial(ly)?|true|1|\[x\]|\(x\)|tick(ed)?")
@@ -79,6 +113,8 @@ def split_answer(cell: str) -> tuple[str, str]:
     """The first line of an answer cell, and whatever words stand below it; of boxes the one ticked."""
     if (boxes := read_boxes(cell)) is not None:
         return boxes
+    if _offers(cell):
+        return " / ".join(cell.splitlines()), ""
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
     return (lines[0], "\n".join(lines[1:])) if lines else ("", "")
 

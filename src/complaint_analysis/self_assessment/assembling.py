@@ -7,30 +7,35 @@ is a problem for a person to settle; nothing is moved by guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from complaint_analysis.codes.catalogue import Code
-from complaint_analysis.self_assessment.answers import is_ticked, read_answer, split_answer
-from complaint_analysis.self_assessment.form import Problem, Row, words
+from complaint_analysis.self_assessment.answers import read_answer, split_answer, ticked_answer
+from complaint_analysis.self_assessment.form import ANSWERS, Answer, Problem, Row, words
+from complaint_analysis.self_assessment.headings import (
+    ONE_ANSWER,
+    Headings,
+    about_label,
+    answer_headings,
+    infer_headings,
+    other_headings,
+    read_headings,
+)
+from complaint_analysis.self_assessment.labelled import read_labelled, upright
+from complaint_analysis.self_assessment.lines import (
+    NUMBER,
+    SECTION,
+    STAGE_HEADING,
+    Line,
+    Piece,
+    holds_text,
+    number_of,
+    opening_number,
+    tidy,
+)
 
 _TEXTS = ("requirement", "evidence", "commentary", "action", "owner_role", "due")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row as a file has it; `flagged` where the file marks it, as by a highlight.
-
-    `merged` are the columns whose cell goes on from the row above.
-    """
-
-    cells: tuple[str, ...]
-    flagged: bool = False
-    merged: frozenset[int] = frozenset()
-
-
-Piece = Sequence[Line]
-"""Lines that stand together: a table of a document, a sheet, or lines of text without a blank one between."""
 
 
 @dataclass
@@ -68,12 +73,14 @@ def assemble(pieces: Iterable[Piece], code: Code) -> Assembled:
     """The rows of a form from the pieces of a file, each piece read under the last headings met."""
     kept = [[replace(line, cells=tuple(map(tidy, line.cells))) for line in piece] for piece in pieces]
     found = _assembled(kept, code, [])
-    if not found.rows and not found.section_rows and (headings := infer_headings(kept, code)):
+    if found.rows or found.section_rows:
+        return found
+    if headings := infer_headings(kept, code):
         return _assembled(kept, code, headings)
-    return found
+    return _assembled([read_labelled(kept, code)], code, [])
 
 
-def _assembled(pieces: Iterable[Piece], code: Code, headings: list[tuple[str, str]]) -> Assembled:
+def _assembled(pieces: Iterable[Piece], code: Code, headings: Headings) -> Assembled:
     assembler = _Assembler(code)
     assembler.headings = headings
     for piece in pieces:
@@ -84,7 +91,8 @@ def _assembled(pieces: Iterable[Piece], code: Code, headings: list[tuple[str, st
 class _Assembler:
     def __init__(self, code: Code) -> None:
         self.code = code
-        self.headings: list[tuple[str, str]] = []
+        self.headings: Headings = []
+        self.beside: Headings = []
         self.drafts: list[_Draft] = []
         self.sections: list[_Draft] = []
         self.current: _Draft | None = None
@@ -92,16 +100,49 @@ class _Assembler:
         self.problems: list[Problem] = []
 
     def read(self, piece: Piece) -> None:
-        lines = upright([line for line in piece if _holds_text(line)])
+        lines = upright([line for line in piece if holds_text(line)])
         if is_about(lines):
             self.outside += [" ".join(text for text in line.cells if text) for line in lines]
             return
         if self.current and self._is_two_columns(lines):
             self._two_columns(lines, self.current)
             return
+        self.beside = []
         beside_table = any(len(line.cells) > 1 for line in lines)
-        for line in lines:
-            self._line(line, beside_table)
+        for place, line in enumerate(lines):
+            headings = read_headings(line.cells, (lines[each].cells for each in range(place + 1, len(lines))))
+            self._line(line, headings, beside_table)
+
+    def _begins_beside(self, line: Line) -> bool:
+        """Whether a table that is no form begins below the form."""
+        found = other_headings(line.cells) if self.drafts else []
+        self.beside = found or self.beside
+        return bool(found)
+
+    def _begin_beside(self, line: Line) -> None:
+        if not self._is_plan():
+            self._problem("other_table", self.drafts[-1].number)
+            self._keep_outside(line, False)
+
+    def _is_plan(self) -> bool:
+        """Whether the table beside the form is a plan of actions for its provisions."""
+        columns = {column for column, _ in self.beside}
+        return "provision" in columns and not _OF_A_PLAN.isdisjoint(columns)
+
+    def _line_beside(self, line: Line) -> None:
+        """Keeps a line beside the form; one of a plan of actions goes to the provision that it numbers."""
+        columns = [column for column, _ in self.beside]
+        number = opening_number(_cell(line, columns.index("provision"))) if self._is_plan() else ""
+        draft = next((each for each in self.drafts if each.number == number), None)
+        if draft is None:
+            self._keep_outside(line, False)
+            return
+        self._problem("planned_elsewhere", number)
+        for (column, heading), text in zip(self.beside, line.cells, strict=False):
+            if column in _OF_A_PLAN:
+                draft.add(column, text)
+            elif column != "provision":
+                draft.add_other(heading, text)
 
     def assembled(self) -> Assembled:
         return Assembled(
@@ -111,36 +152,64 @@ class _Assembler:
             problems=tuple(dict.fromkeys(self.problems)),
         )
 
-    def _line(self, line: Line, beside_table: bool) -> None:
-        headings = read_headings(line.cells)
+    def _line(self, line: Line, headings: Headings, beside_table: bool) -> None:
         if headings:
-            self.headings = headings
+            self.headings, self.beside = headings, []
+        elif self._begins_beside(line):
+            self._begin_beside(line)
+        elif self.beside:
+            self._line_beside(line)
         elif answers := answer_headings(line.cells, self.headings):
             self.headings = answers
-        elif not self.headings or len(line.cells) == 1 or _STAGE_HEADING.fullmatch("".join(line.cells)):
+        elif not self.headings or len(line.cells) == 1 or STAGE_HEADING.fullmatch("".join(line.cells)):
             self._keep_outside(line, beside_table)
         else:
-            self._table_line(line)
+            self._table_line(self._in_place(line))
+
+    def _in_place(self, line: Line) -> Line:
+        """The line, the title of a section that stands alone left of the numbers moved into their column."""
+        filled = [place for place, text in enumerate(line.cells) if text]
+        place = [column for column, _ in self.headings].index("provision")
+        if len(filled) != 1 or filled[0] >= place or not SECTION.match(line.cells[filled[0]]):
+            return line
+        return replace(line, cells=("",) * place + (line.cells[filled[0]],))
 
     def _table_line(self, line: Line) -> None:
         texts = self._by_column(line)
         opening = texts.pop("provision", "")
-        if number := _NUMBER.match(opening):
-            above = self.current
-            self._begin(self.drafts, self._number_in_place(number[1]))
-            self._share_answer(line, above)
-        elif number := _SECTION.match(opening):
-            self._begin(self.sections, _section_number(number[1], opening))
+        number = NUMBER.match(opening)
         asked = opening[number.end() :] if number else opening
+        if number and self._repeats(number_of(number[1]), asked, texts):
+            asked = "" if _CONTINUED.fullmatch(asked) else asked
+        elif number:
+            above = self.current
+            self._begin(self.drafts, self._number_in_place(number_of(number[1])))
+            self._share(line, above)
+        elif section := SECTION.match(opening):
+            self._begin(self.sections, _section_number(section[1], opening))
+            asked = opening[section.end() :]
         texts["requirement"] = "\n".join(text for text in (asked, texts.get("requirement")) if text)
         self._add(texts, line)
 
-    def _share_answer(self, line: Line, above: _Draft | None) -> None:
-        """The answer of a cell that is merged over several provisions is each one's."""
-        columns = {self._heading(place)[0] for place in line.merged}
-        if above and self.current and any(column.startswith("answer") for column in columns):
-            self.current.add("answer", "\n".join(above.texts.get("answer", [])))
-            self._problem("merged_answer", self.current.number)
+    def _repeats(self, number: str, asked: str, texts: dict[str, str]) -> bool:
+        """Whether a row only goes on with the one above, whose number stands at its head once more."""
+        if self.current is None or self.current.number != number:
+            return False
+        if _CONTINUED.fullmatch(asked):
+            return True
+        says_more = bool(self.current.texts.get("answer")) or not (asked or texts.get("requirement"))
+        if texts.get("answer") or not says_more:
+            return False
+        self._problem("number_repeated", number)
+        return True
+
+    def _share(self, line: Line, above: _Draft | None) -> None:
+        """The answer or evidence of a cell that is merged over several provisions is each one's."""
+        columns = {self._heading(place)[0].split(":")[0] for place in line.merged}
+        for column in sorted(columns & {"answer", "evidence"}):
+            if above and self.current and above.texts.get(column):
+                self.current.add(column, "\n".join(above.texts[column]))
+                self._problem(f"merged_{column}", self.current.number)
 
     def _begin(self, drafts: list[_Draft], number: str) -> None:
         self.current = _Draft(number)
@@ -168,26 +237,23 @@ class _Assembler:
     def _by_column(self, line: Line) -> dict[str, str]:
         columns = [self._heading(place)[0] for place in range(len(line.cells))]
         texts = {column: text for column, text in zip(columns, line.cells, strict=True) if column}
-        ticks = {column: texts.pop(column) for column in columns if column.startswith(_ONE_ANSWER)}
-        ticked = [column.removeprefix(_ONE_ANSWER) for column, text in ticks.items() if is_ticked(text)]
-        if ticks:
-            given = [words()["printed"][answer] for answer in ticked]
-            texts["answer"] = " and ".join([*given, *_spilt(ticks.values())])
-        return texts
+        own = {column: texts.pop(column) for column in columns if column.startswith(ONE_ANSWER)}
+        return {**texts, "answer": by_ticks(own)} if own else texts
 
     def _heading(self, place: int) -> tuple[str, str]:
         return self.headings[place] if place < len(self.headings) else ("", "")
 
     def _number_in_place(self, number: str) -> str:
-        """The number, or with the last nought that a spreadsheet drops, where it stands in that place."""
+        """The number, or out of its place the one that a spreadsheet takes for the same: 6.1, 6.10."""
         numbers = self.code.numbers
         before = self.drafts[-1].number if self.drafts else ""
         expected = numbers[numbers.index(before) + 1] if before in numbers[:-1] else ""
-        already = any(draft.number == number for draft in self.drafts)
-        if already and expected == f"{number}0":
-            self._problem("nought_lost", expected)
-            return expected
-        return number
+        same = [each for each in numbers if float(each) == float(number)]
+        if number == expected or not same or (number in same and expected not in same):
+            return number
+        meant = expected if expected in same else same[0]
+        self._problem("nought_lost" if len(meant) > len(number) else "nought_added", meant)
+        return meant
 
     def _is_two_columns(self, lines: Sequence[Line]) -> bool:
         """Whether a piece has lost its outer columns: two cells a line under wider headings, no number."""
@@ -195,7 +261,7 @@ class _Assembler:
             len(self.headings) > 3
             and all(len(line.cells) <= 2 and not read_headings(line.cells) for line in lines)
             and any(len(line.cells) == 2 and line.cells[0] for line in lines)
-            and not any(_NUMBER.match(line.cells[0]) or _SECTION.match(line.cells[0]) for line in lines)
+            and not any(NUMBER.match(line.cells[0]) or SECTION.match(line.cells[0]) for line in lines)
         )
 
     def _two_columns(self, lines: Sequence[Line], draft: _Draft) -> None:
@@ -207,87 +273,11 @@ class _Assembler:
     def _keep_outside(self, line: Line, beside_table: bool) -> None:
         text = " ".join(text for text in line.cells if text)
         self.outside.append(text)
-        if beside_table and self.headings and self.current and not _STAGE_HEADING.fullmatch(text):
+        if beside_table and self.headings and self.current and not STAGE_HEADING.fullmatch(text):
             self._problem("no_column", self.current.number)
 
     def _problem(self, kind: str, number: str = "", column: str = "") -> None:
         self.problems.append(Problem(kind, number, column))
-
-
-def tidy(text: str) -> str:
-    """A cell's text without surrounding or repeated space; its line breaks stay.
-
-    >>> tidy("  Complaints  policy \\n  page 4 ")
-    'Complaints policy\\npage 4'
-    """
-    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
-
-
-def read_headings(cells: Sequence[str]) -> list[tuple[str, str]]:
-    """The column of each heading with its words; empty where the row holds no headings.
-
-    A column that is not known has '' for its name. An `Action` left of the answer is what the Code asks,
-    and so is a second heading for the provision. Each answer may have a column of its own, `answer: yes`.
-    """
-    if any(_NUMBER.match(cell) for cell in cells):
-        return []
-    named = [" ".join(cell.split()) for cell in cells]
-    columns = _distinct(_with_answers([_column(cell) for cell in cells], cells))
-    answers = [
-        place for place, column in enumerate(columns) if column == "answer" or column.startswith(_ONE_ANSWER)
-    ]
-    if "provision" not in columns or not answers:
-        return []
-    asked = [place for place in range(answers[0]) if _column(cells[place]) in ("action", "provision")]
-    asked = [place for place in asked if place != columns.index("provision")]
-    if "requirement" not in columns and asked:
-        columns[asked[-1]] = "requirement"
-    return list(zip(columns, named, strict=True))
-
-
-def answer_headings(cells: Sequence[str], above: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The headings of a form whose second row of headings divides the answer into columns; else empty."""
-    below = _with_answers([""] * len(cells), cells)
-    alone = all(not text.strip() or column for text, column in zip(cells, below, strict=True))
-    if not above or sum(map(bool, below)) < _FEWEST_ANSWERS or not alone:
-        return []
-    whole = [*above, *[("", "")] * (len(cells) - len(above))]
-    kept = [("", heading) if column == "answer" else (column, heading) for column, heading in whole]
-    return [(own, text) if own else heading for own, text, heading in zip(below, cells, kept, strict=False)]
-
-
-def upright(lines: list[Line]) -> list[Line]:
-    """The lines of a piece that stands on its side, a heading a line and its text beside it, as a table.
-
-    A piece that is no such thing comes back as it is.
-    """
-    named = [_column(line.cells[0]) if len(line.cells) > 1 else "" for line in lines]
-    numbered = any(
-        column == "provision" and _NUMBER.match(_beside(line))
-        for column, line in zip(named, lines, strict=True)
-    )
-    if not numbered or "answer" not in named or any(read_headings(line.cells) for line in lines):
-        return lines
-    columns = list(dict.fromkeys(column for column in named if column))
-    records: list[dict[str, str]] = []
-    for column, line in zip(named, lines, strict=True):
-        if column == "provision" or not records:
-            records.append({})
-        last = column or next(reversed(records[-1]), "")
-        records[-1][last] = "\n".join(text for text in (records[-1].get(last), _beside(line, column)) if text)
-    flagged = any(line.flagged for line in lines)
-    head = Line(tuple(_PLAIN_HEADINGS[column] for column in columns))
-    return [head, *(Line(tuple(each.get(column, "") for column in columns), flagged) for each in records)]
-
-
-def _beside(line: Line, column: str = "provision") -> str:
-    """What stands beside a heading, or on a line that goes on with what is above it."""
-    return " ".join(text for text in line.cells[1 if column else 0 :] if text)
-
-
-def about_label(text: str) -> str:
-    """What of a form's occasion a label stands for; '' of any other text."""
-    return _matching("about_labels", text)
 
 
 def is_about(lines: Sequence[Line]) -> bool:
@@ -295,69 +285,27 @@ def is_about(lines: Sequence[Line]) -> bool:
     return bool(lines) and all(len(line.cells) > 1 and about_label(line.cells[0]) for line in lines)
 
 
-def infer_headings(pieces: Iterable[Piece], code: Code) -> list[tuple[str, str]]:
-    """The columns of a form without known headings, by what stands in them; empty where they do not tell.
-
-    The provision's column is the one with the Code's numbers, the answer's the one with answers; what lies
-    between is the requirement, and what follows is evidence and commentary, or commentary alone.
-    """
-    rows = [line.cells for piece in pieces for line in piece if len(line.cells) > 1]
-    numbers = _place_of(rows, lambda text: bool((number := _NUMBER.match(text)) and number[1] in code))
-    numbered = (
-        [row for row in rows if numbers < len(row) and _NUMBER.match(row[numbers])] if numbers >= 0 else []
-    )
-    answers = _place_of(numbered, lambda text: bool(text) and read_answer(split_answer(text)[0]) in _GIVEN)
-    if len(numbered) < _FEWEST_NUMBERED or answers <= numbers:
-        return []
-    width = max(map(len, numbered))
-    after = ["commentary"] if width - answers <= _ONE_AFTER else ["evidence", "commentary"]
-    columns = [*[""] * numbers, "provision", *["requirement"] * (answers - numbers - 1), "answer", *after]
-    distinct = _distinct(columns)
-    return [(column, "") for column in [*distinct, *[""] * (width - len(distinct))]]
-
-
-def _place_of(rows: Sequence[Sequence[str]], holds: Callable[[str], bool]) -> int:
-    """The column in which most rows hold a thing, and more than half do; -1 where there is none."""
-    width = max(map(len, rows), default=0)
-    counts = [sum(place < len(row) and holds(row[place]) for row in rows) for place in range(width)]
-    best = max(range(width), key=lambda place: counts[place], default=-1)
-    return best if best >= 0 and 2 * counts[best] > len(rows) else -1
-
-
-def _distinct(columns: Sequence[str]) -> list[str]:
-    return [column if column not in columns[:place] else "" for place, column in enumerate(columns)]
-
-
-def _with_answers(columns: list[str], cells: Sequence[str]) -> list[str]:
-    """The columns with those that are one answer's own, where at least yes and no have one each."""
-    own = [_matching("answer_headings", cell) for cell in cells]
-    if not {"yes", "no"} <= set(own):
-        return columns
-    first = own.index("yes")
-    return [
-        f"{_ONE_ANSWER}{answer}" if answer and place >= first else column
-        for place, (answer, column) in enumerate(zip(own, columns, strict=True))
+def by_ticks(cells: dict[str, str]) -> str:
+    """The answer that is ticked in one of several columns, with words that stand there and are no tick."""
+    ticked = [_ticked(column, text) for column, text in cells.items()]
+    given = dict.fromkeys(words()["printed"][answer] for answer in ticked if answer)
+    beside = [
+        text for answer, text in zip(ticked, cells.values(), strict=True) if not answer and not _is_none(text)
     ]
+    return "\n".join(text for text in (" + ".join(given), *beside) if text)
 
 
-def _spilt(ticks: Iterable[str]) -> list[str]:
-    """Words in the columns of answers that are no tick."""
-    return [text for text in ticks if text and not is_ticked(text) and not _EMPTY_BOX.fullmatch(text)]
+def _ticked(column: str, text: str) -> Answer | None:
+    answer = next((each for each in ANSWERS if f"{ONE_ANSWER}{each}" == column), None)
+    return ticked_answer(text, answer) if answer else None
 
 
-def _column(heading: str) -> str:
-    return _matching("headings", heading)
+def _is_none(text: str) -> bool:
+    return not text or bool(_EMPTY_BOX.fullmatch(text)) or read_answer(text) == "no"
 
 
-def _matching(kind: str, heading: str) -> str:
-    letters = re.sub(r"[^a-z]", "", heading.casefold())
-    matching = [column for column, pattern in words()[kind].items() if re.fullmatch(pattern, letters)]
-    return matching[0] if letters and matching else ""
-
-
-def _holds_text(line: Line) -> bool:
-    text = "".join(line.cells)
-    return bool(text) and not _SEPARATOR.fullmatch(text)
+def _cell(line: Line, place: int) -> str:
+    return line.cells[place] if place < len(line.cells) else ""
 
 
 def _section_number(number: str, title: str) -> str:
@@ -378,19 +326,9 @@ def _row(draft: _Draft) -> Row:
     )
 
 
+_OF_A_PLAN = {"action", "owner_role", "due"}
 _WORDS = words()["rows"]
-_ONE_ANSWER = "answer: "
-_GIVEN = ("yes", "no", "partial")
-_FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2
 _EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
-_PLAIN_HEADINGS = {
-    "provision": "Provision", "requirement": "Requirement", "answer": "Answer", "evidence": "Evidence",
-    "commentary": "Commentary", "action": "Action", "owner_role": "Owner", "due": "Due", "flagged": "Flagged",
-    "ours": "What the Code asks, in our words",
-}  # fmt: skip
-_NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
-_SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
-_STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
+_CONTINUED = re.compile(_WORDS["continued"], re.IGNORECASE)
 _STAGE = re.compile(_WORDS["stage"], re.IGNORECASE)
-_SEPARATOR = re.compile(_WORDS["separator"])
 _FLAGGED = re.compile(_WORDS["flagged"])

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from complaint_analysis.council import read_settings, shown
 from complaint_analysis.errors import UsageError
-from complaint_analysis.self_assessment.assembling import Piece, about_label
 from complaint_analysis.self_assessment.due_dates import find_dates
 from complaint_analysis.self_assessment.form import Occasion, words
+from complaint_analysis.self_assessment.headings import about_label
+from complaint_analysis.self_assessment.lines import Piece
 from complaint_analysis.self_assessment.sources import csv_comments
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from complaint_analysis.council import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.self_assessment.assembling import Line, Piece
+from complaint_analysis.self_assessment.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
 
@@ -19,17 +19,23 @@ _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", r
 def text_pieces(path: Path) -> list[Piece]:
     """The pieces of a tab-separated text: lines between blank ones, without stray HTML tags.
 
-    A blank line is one without a tab too: a line of tabs alone is an empty row of its table.
+    A blank line is one without a tab too: a line of tabs alone is an empty row of its table. A line
+    between upright strokes is a table's row too.
     """
     lines = [_without_tags(line) for line in decoded(path).splitlines()]
     blocks = groupby(lines, key=lambda line: bool(line.strip(" ")))
-    return [[Line(tuple(line.split("\t"))) for line in block] for filled, block in blocks if filled]
+    return [[Line(_cells(line)) for line in block] for filled, block in blocks if filled]
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    framed = re.fullmatch(r"\s*\|(.*\|.*)\|\s*", line)
+    return tuple(framed[1].split("|") if framed and "\t" not in line else line.split("\t"))
 
 
 def csv_pieces(path: Path) -> list[Piece]:
     """The rows of a CSV as one piece, without the comment lines at its top.
 
-    What stands between cells is what makes most rows a table's: a comma, a semicolon or a tab.
+    What stands between cells is what makes most rows a table's: a comma, a semicolon, a tab or a stroke.
     """
     body = "\n".join(_after_comments(decoded(path).splitlines()))
     read = [list(csv.reader(io.StringIO(body, newline=""), delimiter=each)) for each in _DELIMITERS]
@@ -37,7 +43,7 @@ def csv_pieces(path: Path) -> list[Piece]:
     return [[Line(tuple(row)) for row in most]]
 
 
-_DELIMITERS, _A_TABLES_CELLS = (",", ";", "\t"), 3
+_DELIMITERS, _A_TABLES_CELLS = (",", ";", "\t", "|"), 3
 
 
 def csv_comments(path: Path) -> list[str]:

@@ -13,7 +13,8 @@ from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 
-from complaint_analysis.self_assessment.assembling import Line, Piece
+from complaint_analysis.self_assessment.lines import Line, Piece
+from complaint_analysis.self_assessment.marks import as_marks
 from complaint_analysis.self_assessment.sources import unreadable, with_link, yellow
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,16 +25,20 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Marks:
-    """What a sheet's cells carry beside their text: by place from 0, where they link; and its yellow rows."""
+    """What a sheet's cells carry beside their text: by place from 0, where they link, what a formula shows
+    that nobody has computed, and the font of symbols they are written in; and its yellow rows."""
 
     links: dict[Place, str] = field(default_factory=dict)
+    uncomputed: dict[Place, str] = field(default_factory=dict)
+    fonts: dict[Place, str] = field(default_factory=dict)
     yellow_rows: frozenset[int] = frozenset()
 
 
 def spreadsheet_pieces(path: Path) -> list[Piece]:
     """The rows of every sheet of a spreadsheet, a piece a sheet; dates as ISO text.
 
-    A cell's link follows its text in brackets; a row with a yellow cell is flagged (both of .xlsx alone).
+    A cell's link follows its text in brackets, a tick of a symbol font is a mark, and a row with a yellow
+    cell is flagged (all three of .xlsx alone).
     A merged cell's text stands in its first place. Sheets that are hidden are read too.
     """
     try:
@@ -52,14 +57,18 @@ def _piece(sheet: python_calamine.CalamineSheet, marks: Marks) -> Piece:
     return [
         Line(
             tuple(
-                with_link(_cell(cell), marks.links.get((row, column), ""))
-                for column, cell in enumerate(cells, start=left)
+                _marked(_cell(cell), (row, column), marks) for column, cell in enumerate(cells, start=left)
             ),
             row in marks.yellow_rows,
             frozenset(column - left for merged, column in below if merged == row),
         )
         for row, cells in rows
     ]
+
+
+def _marked(text: str, place: Place, marks: Marks) -> str:
+    shown = as_marks(text or marks.uncomputed.get(place, ""), marks.fonts.get(place, ""))
+    return with_link(shown, marks.links.get(place, ""))
 
 
 def _below_merged(sheet: python_calamine.CalamineSheet) -> set[Place]:
@@ -84,8 +93,8 @@ def sheet_marks(path: Path) -> dict[str, Marks]:
     """The marks of each sheet of an .xlsx by its name; none where the file is of another kind."""
     try:
         with ZipFile(path) as book:
-            yellows = _yellow_styles(book)
-            return {name: _marks(book, part, yellows) for name, part in _sheets(book)}
+            yellows, fonts = _yellow_styles(book), _fonts(book)
+            return {name: _marks(book, part, yellows, fonts) for name, part in _sheets(book)}
     except (BadZipFile, KeyError, ElementTree.ParseError):
         return {}
 
@@ -96,19 +105,38 @@ def _sheets(book: ZipFile) -> Iterator[tuple[str, str]]:
         yield sheet.get("name", ""), parts[sheet.get(f"{_RELATED}id", "")]
 
 
-def _marks(book: ZipFile, part: str, yellows: frozenset[int]) -> Marks:
+def _marks(book: ZipFile, part: str, yellows: frozenset[int], fonts: dict[int, str]) -> Marks:
     sheet = _xml(book, part)
     targets = _relations(book, part)
     links = {
         _place(link.get("ref", "A1")): targets.get(link.get(f"{_RELATED}id", ""), "")
         for link in sheet.iter(f"{_MAIN}hyperlink")
     }
-    marked = {
-        _place(cell.get("r", "A1"))[0]
-        for cell in sheet.iter(f"{_MAIN}c")
-        if int(cell.get("s", "0")) in yellows
+    cells = [(_place(cell.get("r", "A1")), cell) for cell in sheet.iter(f"{_MAIN}c")]
+    formulas = {place: link for place, cell in cells if (link := _LINK.match(cell.findtext(f"{_MAIN}f", "")))}
+    styles = {place: int(cell.get("s", "0")) for place, cell in cells}
+    return Marks(
+        {**links, **{place: link[1] for place, link in formulas.items()}},
+        {place: link[2] or link[1] for place, link in formulas.items()},
+        {place: fonts[style] for place, style in styles.items() if style in fonts},
+        frozenset(row for (row, _), style in styles.items() if style in yellows),
+    )
+
+
+_LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]*)"(?:\s*[,;]\s*"([^"]*)")?\s*\)\s*$', re.IGNORECASE)
+
+
+def _fonts(book: ZipFile) -> dict[int, str]:
+    """The name of the font of each cell style, by its number."""
+    styles = _xml(book, "xl/styles.xml")
+    names = [font.find(f"{_MAIN}name") for font in styles.findall(f"{_MAIN}fonts/{_MAIN}font")]
+    used = enumerate(styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf"))
+    fonts = {number: int(style.get("fontId", "0")) for number, style in used}
+    return {
+        number: name.get("val", "")
+        for number, font in fonts.items()
+        if font < len(names) and (name := names[font]) is not None
     }
-    return Marks(links, frozenset(marked))
 
 
 def _yellow_styles(book: ZipFile) -> frozenset[int]:

@@ -8,13 +8,15 @@ from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml.etree import LxmlError
 
-from complaint_analysis.self_assessment.assembling import Line, Piece
-from complaint_analysis.self_assessment.sources import unreadable, with_link, yellow
+from complaint_analysis.self_assessment.lines import Line, Piece
+from complaint_analysis.self_assessment.marks import EMPTY, TICKED, Stretch, as_marks, choice_of
+from complaint_analysis.self_assessment.sources import unreadable, yellow
+from complaint_analysis.self_assessment.word_unseen import OFF, show_unseen
 
-_HIGHLIGHTS = {"yellow", "darkYellow"}
+_NO_HIGHLIGHTS = {None, "none", "white", "black"}
 # What a reader of the page does not see: deleted and moved text, and the second copy of a text box.
 _UNSEEN = {
     qn("w:del"),
@@ -27,38 +29,36 @@ def word_pieces(path: Path) -> list[Piece]:
     """The tables of a Word document, a piece each, and the paragraphs between them, in reading order.
 
     A merged cell's text stands once, in its first column and row; the cells it covers are empty, so that
-    the columns stay in place. A nested table's cells are lines of the cell that holds it. A row with a
-    yellow highlight or shading is flagged. Boxes to tick, of content controls, form fields and symbols,
-    are marks in the text. A link's address follows its text in brackets.
+    the columns stay in place. A nested table's cells are lines of the cell that holds it, but one that
+    a table of single cells only frames is a table of its own. A row with a highlight or yellow shading is
+    flagged. Boxes to tick, of content controls, form fields and symbols, are marks in the text, and so is
+    an option that a pen picks. A link's address follows its text in brackets, a note its paragraph.
     """
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+        show_unseen(document)
+        return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, LxmlError) as error:
         raise unreadable(path, error) from None
-    _show_links(document)
-    return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]
-
-
-def _show_links(document) -> None:
-    """Writes the address of each link behind its text, in the document as it was read."""
-    for link in document.element.body.iter(qn("w:hyperlink")):
-        relation = document.part.rels.get(link.get(qn("r:id"), ""))
-        shown = "".join(text.text or "" for text in link.iter(qn("w:t")))
-        address = relation.target_ref if relation is not None and relation.is_external else ""
-        if (more := with_link(shown, address)[len(shown) :]) and shown:
-            run, text = OxmlElement("w:r"), OxmlElement("w:t")
-            text.text = more
-            run.append(text)
-            link.append(run)
 
 
 def _blocks(parent) -> Iterator:
     """Tables and paragraphs of the body, those inside content controls too, in order."""
     for child in parent.iterchildren():
-        if child.tag in (qn("w:tbl"), qn("w:p")):
+        if child.tag == qn("w:tbl") and _only_frames(child):
+            for cell in child.iterchildren(qn("w:tr")):
+                yield from _blocks(cell.find(qn("w:tc")))
+        elif child.tag in (qn("w:tbl"), qn("w:p")):
             yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")):
+        elif child.tag in _WRAPS:
             yield from _blocks(child)
+
+
+def _only_frames(table) -> bool:
+    """Whether a table has a single cell a row, and tables within: a frame for the page and no table."""
+    rows = list(table.iterchildren(qn("w:tr")))
+    single = all(len(list(row.iterchildren(qn("w:tc")))) == 1 for row in rows)
+    return bool(rows) and single and next(table.iterdescendants(qn("w:tbl")), None) is not None
 
 
 def _piece(block) -> list[Line]:
@@ -81,7 +81,7 @@ def _children(parent, tag: str) -> Iterator:
     for child in parent.iterchildren():
         if child.tag == qn(tag):
             yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")):
+        elif child.tag in _WRAPS:
             yield from _children(child, tag)
 
 
@@ -104,7 +104,27 @@ def _goes_on(cell) -> bool:
 def _cell_text(cell) -> str:
     if _goes_on(cell):
         return ""
-    return "\n".join(text for paragraph in _seen(cell, qn("w:p")) if (text := _paragraph(paragraph)))
+    return choice_of(_stretches(cell)) or "\n".join(filter(None, map(_paragraph, _seen(cell, qn("w:p")))))
+
+
+def _stretches(cell) -> list[Stretch]:
+    """The text of a cell in stretches of one look, its paragraphs parted by line breaks."""
+    stretches: list[Stretch] = []
+    for paragraph in _seen(cell, qn("w:p")):
+        stretches += [_stretch(part) for part in _seen(paragraph, *_RUN_TEXT)]
+        stretches.append(Stretch("\n"))
+    return stretches
+
+
+def _stretch(part) -> Stretch:
+    look = part.getparent().find(qn("w:rPr"))
+    strikes = [look.find(qn(tag)) for tag in ("w:strike", "w:dstrike")] if look is not None else []
+    struck = any(strike is not None and strike.get(qn("w:val"), "1") not in OFF for strike in strikes)
+    return Stretch(_run_text(part), struck, look is not None and _is_highlighted(look))
+
+
+def _is_highlighted(element) -> bool:
+    return not {mark.get(qn("w:val")) for mark in element.iter(qn("w:highlight"))} <= _NO_HIGHLIGHTS
 
 
 def _paragraph(paragraph) -> str:
@@ -124,7 +144,7 @@ def _box(element) -> str:
     if box is not None:
         state = box.find(qn("w:checked"))
         state = box.find(qn("w:default")) if state is None else state
-        return _TICKED if state is not None and state.get(qn("w:val"), "1") not in _OFF else _EMPTY
+        return TICKED if state is not None and state.get(qn("w:val"), "1") not in OFF else EMPTY
     choices = element.find(f"{qn('w:ffData')}/{qn('w:ddList')}")
     if choices is None:
         return ""
@@ -132,14 +152,6 @@ def _box(element) -> str:
     entries = [entry.get(qn("w:val"), "") for entry in choices.iterchildren(qn("w:listEntry"))]
     place = int(chosen.get(qn("w:val"), "0")) if chosen is not None else 0
     return entries[place] if place < len(entries) else ""
-
-
-_TICKED, _EMPTY, _OFF = "☒", "☐", ("0", "false", "off")
-_SYMBOLS = {
-    "F0FE": "☒", "F0FD": "☒", "F078": "☒", "F0FC": "✓", "F052": "☒", "F0A8": "☐", "F06F": "☐", "F071": "☐",
-    "F0A3": "☐", "00FE": "☒", "00FC": "✓", "00A8": "☐",
-}  # fmt: skip
-# What the fonts of Word's symbols show at these places: boxes with and without a mark.
 
 
 def _seen(parent, *tags: str) -> Iterator:
@@ -164,13 +176,23 @@ _RUN_TEXT = {
 
 def _run_text(element) -> str:
     if element.tag == qn("w:sym"):
-        return _SYMBOLS.get((element.get(qn("w:char")) or "").upper(), "")
+        mark = as_marks(chr(int(element.get(qn("w:char"), "0"), 16)), element.get(qn("w:font"), ""))
+        return mark if mark.isprintable() else ""
     if element.tag == qn("w:fldChar"):
         return _box(element)
-    return element.text or _RUN_TEXT[element.tag]
+    return as_marks(element.text or "", _font(element)) or _RUN_TEXT[element.tag]
+
+
+def _font(element) -> str:
+    fonts = element.getparent().find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    return fonts.get(qn("w:ascii"), "") if fonts is not None else ""
 
 
 def _is_flagged(row) -> bool:
-    highlights = {mark.get(qn("w:val")) for mark in row.iter(qn("w:highlight"))}
+    """Whether a row is marked, but for a highlight that only picks one of the answers that a cell offers."""
+    cells = [cell for cell in _children(row, "w:tc") if not choice_of(_stretches(cell))]
     fills = [mark.get(qn("w:fill")) or "" for mark in row.iter(qn("w:shd"))]
-    return bool(highlights & _HIGHLIGHTS) or any(yellow(fill) for fill in fills)
+    return any(map(_is_highlighted, cells)) or any(yellow(fill) for fill in fills)
+
+
+_WRAPS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag")}
