@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.ombudsman_tables import order_state
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.self_assessment.form import words
@@ -70,7 +71,8 @@ def actions_table(followed: pd.DataFrame, code: str, as_at: date) -> Table:
         promise=[_promise(row) for row in of_code.itertuples()],
         state=[print_state(row.state, row.followed_up) for row in of_code.itertuples()],
     )
-    caption = f"What we promised in our self-assessments, and how it stands on {print_date(as_at)}"
+    named = load_code(code).short_name
+    caption = f"{named}: what we promised in our self-assessment, and how it stands on {print_date(as_at)}"
     return Table(
         f"self-assessment-actions-{code}", caption, frame[[column.key for column in columns]], columns
     )

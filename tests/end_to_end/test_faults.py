@@ -85,7 +85,10 @@ FILLED = "dd if=/dev/zero of={place}/filler bs=1k count=$(($(df --output=avail -
     ("then", "told"),
     [
         (FILLED.format(place="{place}", left=4), "the disk is full; the last publication stands as it was"),
-        (FILLED.format(place="{place}", left=900), "the disk is full; the last publication stands as it was"),
+        (
+            FILLED.format(place="{place}", left="$(du -sk {place}/2024-25 | cut -f1) / 4"),
+            "the disk is full; the last publication stands as it was",
+        ),
         ("mount -o remount,ro {place}", "the output folder cannot be written"),
     ],
     ids=["full from the start", "full on the way", "read-only"],

@@ -445,6 +445,7 @@ def test_a_chart_of_bars_names_the_largest_and_ties():
 
 
 NOT_OF_A_RUN_ALONE = {
+    "designated",
     "summary_changed",
     "self_assessment",
     "out_of_scope",

@@ -68,7 +68,7 @@ def by_section(form: Form) -> Table:
     sums = {key: sum(row[key] for row in rows) for key in _COUNTS}
     return Table(
         name=f"self-assessment-summary-{form.code}",
-        caption="Provisions by section and by answer",
+        caption=f"{form.catalogue.short_name}: provisions by section and by answer",
         frame=pd.DataFrame([*rows, {"section": "Total", **sums}]),
         columns=(
             Column("section", "Section"),
@@ -151,7 +151,8 @@ def changes_table(form: Form, last: Form, last_label: str, label: str) -> Table:
     )
     rows = [_changed(form, change) for change in changed(form, last) if change.differs or change.same_action]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    caption = f"Answers that changed between {last_label} and {label}, and actions promised again"
+    named = form.catalogue.short_name
+    caption = f"{named}: answers that changed between {last_label} and {label}, and actions promised again"
     return Table(f"self-assessment-changes-{form.code}", caption, frame, columns)
 
 
