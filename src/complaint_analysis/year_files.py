@@ -263,7 +263,7 @@ def _parsed(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]
 
 
 def _checked_header(path: Path, columns: dict[str, dict[str, Any]], header: list[str]) -> list[str]:
-    names = _header_names(header)
+    names = [_known_column(name, columns) for name in _header_names(header)]
     unknown = [name for name in names if name not in columns]
     needed = [name for name, rule in columns.items() if not rule.get("optional")]
     missing = [name for name in needed if name not in names]
@@ -276,6 +276,12 @@ def _checked_header(path: Path, columns: dict[str, dict[str, Any]], header: list
                 do=f"its columns are {', '.join(columns)}",
             )
     return names
+
+
+def _known_column(name: str, columns: dict[str, dict[str, Any]]) -> str:
+    """The column that a header names, by its own name or by one of those that it is `known_as`."""
+    said = word(name)
+    return next((column for column, rule in columns.items() if said in rule.get("known_as", ())), name)
 
 
 def _record(

@@ -161,6 +161,17 @@ def test_a_file_saved_by_excel_as_plain_csv_is_read(tmp_path):
     assert read_table(tmp_path / "orders.csv", "orders")["order"][0] == "Pay £50 – now"
 
 
+def test_a_register_of_rows_may_have_the_headers_of_an_export(tmp_path):
+    (tmp_path / "service-requests.csv").write_text(
+        "Request ID,Date Received,Service area,Date completed,Complaint Ref\n"
+        "R1,03/04/2024,Waste,05/04/2024,\nR2,30/04/2024,Waste,,C-7\n",
+        encoding="utf-8",
+    )
+    assert read(tmp_path).service_requests.to_dict("records") == [
+        {"month": date(2024, 4, 1), "service": "Waste", "received": 2, "done": 1, "became_complaint": 1}
+    ]
+
+
 def test_the_register_counts_alike_as_counts_and_as_rows(tmp_path):
     as_counts = "month,service,received,done,became_complaint\nApril 2024,Waste,2,1,1\n2024-05,Waste,1,0,0\n"
     as_rows = (
