@@ -102,6 +102,8 @@ QUESTIONS = [
      "1 of 2 had no details of the Ombudsman"),
     ("5.2", "5.2", [IN_TIME, IN_TIME | {"extra_stage": True, "stage_as_recorded": "Informal; Stage 1"}],
      "1 of 2 had an informal or other stage"),
+    ("5.2", "5.2", [IN_TIME, complaint(has_stage1=False, extra_stage=True, stage_as_recorded="Informal")],
+     "1 of 2 had an informal or other stage"),
     ("5.3", "6.20", [IN_TIME | {"extra_stage": True, "stage_as_recorded": "Stage 1; Stage 3"}],
      "1 of 1 had a stage after stage 2"),
     ("6.4", "6.4", [EXTENDED, EXTENDED | {"stage1_extension_notified": "2024-05-20"}],

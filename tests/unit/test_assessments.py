@@ -76,6 +76,13 @@ def test_gaps_changes_and_promises(run, tmp_path) -> None:
     assert assessments.summary(of).printed().to_numpy().tolist()[-1] == ["All", "71 of 72", "71 of 73"]
 
 
+def test_last_years_form_counts_though_its_exports_are_not_there(run, council, tmp_path) -> None:
+    (council.folder / "2023-24/complaints/old.csv").unlink()
+    assert assessments.say_more(run()).startswith("2 answers changed since 2023-24")
+    (figure,) = [each for each in assessments.figures(run(), last=True) if each.id.endswith("housing.yes")]
+    assert figure.value == 71
+
+
 def test_verdicts_stay_private_unless_the_council_publishes_them(run, tmp_path) -> None:
     assessments.publish_beside_records(run())
     assert staged(tmp_path, "passages/self-assessment-evidence.md").strip() == ""

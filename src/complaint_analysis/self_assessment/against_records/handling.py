@@ -68,13 +68,13 @@ def fewer_complaints(held: Held) -> Shown:
 
 def extra_stage(held: Held) -> Shown:
     """Complaints with a stage that the Code does not know, such as an informal one (HO and LGSCO 5.2)."""
-    rows = held.complaints
+    rows = held.at_any_stage
     return Shown(cases(rows, states_of(rows, rows["extra_stage"])), _stages_recorded(held))
 
 
 def third_stage(held: Held) -> Shown:
     """Complaints with a stage after stage 2 (HO 5.3, LGSCO 6.20)."""
-    rows = held.complaints
+    rows = held.at_any_stage
     words = value_words("stage") | own_words("stage_as_recorded", held.council)
     named = column(rows, "stage_as_recorded").map(lambda said: _stages(said, words))
     third = named.map(lambda stages: THIRD in stages).astype(bool)

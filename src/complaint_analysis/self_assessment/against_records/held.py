@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.clocks import StageClock, StageDates, extension_notice, stage_clock
+from complaint_analysis.clocks import StageClock, StageDates, counted, extension_notice, stage_clock
 from complaint_analysis.codes.catalogue import CodeName, Provision
 from complaint_analysis.council import Clocks, Council
 from complaint_analysis.measures.basis import Basis, Stage
@@ -49,6 +49,12 @@ class Held:
     def complaints(self) -> pd.DataFrame:
         """Accepted complaints of the Code received in the period."""
         return self.basis.complaints(self.code)
+
+    @property
+    def at_any_stage(self) -> pd.DataFrame:
+        """The same with those that never came to stage 1, such as one held at an informal stage."""
+        rows = self.basis.received(self.code)
+        return rows[counted(rows)]
 
     @property
     def refusals(self) -> pd.DataFrame:
