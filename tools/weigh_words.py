@@ -101,7 +101,8 @@ def examples(kind: str, rules: Rules, texts: list[dict], causes: list[Reading | 
     return [
         Example(evidence, rules.read(kind, evidence, cause).scores, text[field], cause)
         for text, cause in zip(texts, causes, strict=True)
-        if bool(text.get("refusal")) is (kind == "exclusion_reason") and text.get(field)
+        if bool(text.get("refusal")) is (kind == "exclusion_reason")
+        if text.get(field, "") not in ("", "not_recorded")
         if field != "category" or kind.endswith(text["regime"])
         for evidence in [rules.evidence(text["text"], text.get("service") or "")]
     ]
