@@ -86,7 +86,7 @@ FILLED = "dd if=/dev/zero of={place}/filler bs=1k count=$(($(df --output=avail -
     [
         (FILLED.format(place="{place}", left=4), "the disk is full; the last publication stands as it was"),
         (
-            FILLED.format(place="{place}", left="$(du -sk {place}/2024-25 | cut -f1) / 4"),
+            FILLED.format(place="{place}", left="$(du -sk {place}/2024-25 | cut -f1) / 10"),
             "the disk is full; the last publication stands as it was",
         ),
         ("mount -o remount,ro {place}", "the output folder cannot be written"),

@@ -143,7 +143,8 @@ def test_an_empty_table_is_classified():
 
 
 def test_an_explanation_reads_as_one():
-    text = repr(explain("Damp on the wall, and my rent is wrong", "housing", "", "Condition"))
+    told = "There is mould and damp all over the bedroom, and the rent went up"
+    text = repr(explain(told, "housing", "", "Condition"))
     assert "category_housing: property_condition" in text
     assert "the officer's code 'Condition' means property_condition" in text
     assert "rule damp-and-mould: Damp and mould are the condition of the home." in text
