@@ -45,8 +45,10 @@ def write_blank_or_last(path: Path, code: str, facts: YearFacts, *, blank: bool 
     """Writes a year's form as .docx or .xlsx to go on with, or one without answers; says in a line which.
 
     Without a form of the year, or with `blank`, all answers are empty; official wording is taken over from
-    the year's form, where that has it. A UsageError where the file is there already.
+    the year's form, where that has it. A UsageError where the file is there already, or its folder is not.
     """
+    if not path.parent.is_dir():
+        raise UsageError("there is no such folder", where=shown(path.parent), do="make it, or name another")
     if path.exists():
         raise UsageError("the file is there already", where=shown(path), do="name another, or move it away")
     there = form_in_hand(facts.folder, code)

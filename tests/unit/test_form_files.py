@@ -117,6 +117,8 @@ def test_a_form_goes_out_and_comes_back_the_same(tmp_path, facts, kind: str) -> 
     assert {row.requirement for row in blank.rows} == {"Official."}
     with pytest.raises(UsageError, match="there already"):
         write_blank_or_last(tmp_path / f"form.{kind}", "housing", facts)
+    with pytest.raises(UsageError, match="no such folder"):
+        write_blank_or_last(tmp_path / "none" / f"form.{kind}", "housing", facts)
 
 
 def test_the_same_form_gives_the_same_bytes(tmp_path) -> None:

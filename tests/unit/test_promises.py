@@ -58,6 +58,8 @@ PROMISES = [
     ("This way of reporting will commence in Q1 of the 2024-25 financial year.", "dated", "2024-06-30"),
     ("Working towards it, and will aim to share the report with the panel by April 26.", "dated", "2026-04-30"),
     ("Training for all staff by March 2026.", "dated", "2026-03-31"),
+    ("We will publish what we learn on a page of its own.", "undated", ""),
+    ("The team will be expanded over the coming months.", "undated", ""),
     ("To be completed by Q3 2025/26.", "dated", "2025-12-31"),
     ("The policy was approved in June 2024 and will be reviewed by March 2026.", "dated", "2026-03-31"),
     ("The new system goes live in October 2025.", "dated", "2025-10-31"),

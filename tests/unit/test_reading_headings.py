@@ -39,6 +39,7 @@ def cells(number: str) -> list[str]:
         ["#", "Code wording in full", "Comply", "Evidence in support", "Commentary (what we do)"],
         ["Code", "Requirement", "Comply", "Evidence (policy or page)", "Explanation of how we comply"],
         ["Code provision", "", "Comply", "Evidence", "Commentary"],
+        ["Code ref", "Code requirement", "Comply", "Where evidenced", "Notes / actions"],
     ],
 )  # fmt: skip
 def test_headings_known_by_a_word_of_theirs(tmp_path: Path, headings: list[str]) -> None:
@@ -127,3 +128,47 @@ def test_the_short_form_is_the_lgscos(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match="other Code, lgsco"):
         read_form(tmp_path / "form.csv", "housing")
+
+
+def test_headings_of_an_action_its_owner_and_its_date(tmp_path: Path) -> None:
+    head = [
+        "Provision",
+        "Requirement",
+        "Comply",
+        "Evidence",
+        "Commentary",
+        "Actions / improvements",
+        "Action owner",
+        "Target date for completion",
+    ]
+    form = form_of(
+        tmp_path,
+        [
+            head,
+            *([number, *cells(number), "Rewrite it", "Head of Service", "May 2026"] for number in NUMBERS),
+        ],
+    )
+    holds(form)
+    assert {(row.action, row.owner_role, row.due) for row in form.rows} == {
+        ("Rewrite it", "Head of Service", "May 2026")
+    }
+
+
+def test_evidence_and_commentary_in_one_column_are_commentary(tmp_path: Path) -> None:
+    head = ["Provision", "Requirement", "Comply", "Evidence, commentary and any explanations"]
+    form = form_of(tmp_path, [head, *([number, "Do it", "Yes", "As told."] for number in NUMBERS)])
+    assert {(row.evidence, row.commentary) for row in form.rows} == {("", "As told.")}
+
+
+def test_who_signed_below_the_form_is_no_part_of_it(tmp_path: Path) -> None:
+    lines = ["\t".join(row) for row in whole()[:-1]] + [
+        "",
+        "Signed\tA. Example",
+        "Position\tHead of Service",
+        "Date\t1 May 2025",
+    ]
+    (tmp_path / "form.txt").write_text("\n".join(lines), encoding="utf-8")
+    form = read_form(tmp_path / "form.txt", "lgsco")
+    holds(form)
+    assert "Signed A. Example" in form.outside
+    assert not form.problems

@@ -407,3 +407,34 @@ def test_text_with_strokes_between_its_cells(tmp_path: Path) -> None:
         "\n".join("|".join(row) for row in (HEADINGS, *rows)), encoding="utf-8"
     )
     holds(read_form(tmp_path / "form.csv", "housing"))
+
+
+def test_text_whose_columns_are_parted_by_spaces(tmp_path: Path) -> None:
+    """As a page exported with its layout: headings on two lines, cells over several, pages within a row."""
+    widths = (11, 24, 10, 20)
+    heads = [
+        ("Code", "Code requirement", "Comply:", "Evidence", "Commentary /"),
+        ("provision", "", "Yes / No", "", "explanation"),
+    ]
+
+    def line(*texts: str) -> str:
+        return "".join(
+            [*(text.ljust(width) for text, width in zip(texts, widths, strict=False)), texts[-1]]
+        ).rstrip()
+
+    lines = ["Our form", ""]
+    for place, number in enumerate(NUMBERS):
+        if place % 7 == 0:
+            lines += ["", *(line(*head) for head in heads)]
+        lines.append(
+            line(number, "Do what is asked", WORDS[EXPECTED[number]], "Policy, page 2,", "We did it")
+        )
+        if place % 5 == 0:
+            lines += ["", *(line(*head) for head in heads)]
+        lines.append(line("", "of us.", "", "and web page", "all year."))
+    (tmp_path / "form.txt").write_text("\n".join(lines), encoding="utf-8")
+    form = read_form(tmp_path / "form.txt", "housing")
+    holds(form)
+    assert {(row.requirement, row.evidence, row.commentary) for row in form.rows} == {
+        ("Do what is asked of us.", "Policy, page 2, and web page", "We did it all year.")
+    }

@@ -19,6 +19,7 @@ from complaint_analysis.self_assessment.headings import (
     about_label,
     answer_headings,
     infer_headings,
+    is_beside_label,
     other_headings,
     read_headings,
 )
@@ -281,8 +282,11 @@ class _Assembler:
 
 
 def is_about(lines: Sequence[Line]) -> bool:
-    """Whether a piece says when, why and by whom the form was made, a label and its value a line."""
-    return bool(lines) and all(len(line.cells) > 1 and about_label(line.cells[0]) for line in lines)
+    """Whether a piece says when and by whom the form was made or signed, a label and its value a line."""
+    return bool(lines) and all(
+        len(line.cells) > 1 and (about_label(line.cells[0]) or is_beside_label(line.cells[0]))
+        for line in lines
+    )
 
 
 def by_ticks(cells: dict[str, str]) -> str:

@@ -91,10 +91,15 @@ def other_headings(cells: Sequence[str]) -> Headings:
     named = [" ".join(cell.split()) for cell in cells]
     columns = _distinct([column_of(heading) for heading in named])
     filled = [place for place, heading in enumerate(named) if heading]
-    known = [place for place in filled if columns[place] or matching("headings_of_others", named[place])]
+    known = [place for place in filled if columns[place] or is_beside_label(named[place])]
     if len(filled) < _FEWEST_HEADINGS or known != filled or "answer" in columns:
         return []
     return list(zip(columns, named, strict=True))
+
+
+def is_beside_label(text: str) -> bool:
+    """Whether a text heads what stands beside a form: a version, a name, a signature, a date."""
+    return bool(matching("headings_of_others", text))
 
 
 def answer_headings(cells: Sequence[str], above: Headings) -> Headings:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from complaint_analysis.council import shown
 from complaint_analysis.errors import InputError
+from complaint_analysis.self_assessment.aligned import aligned_cells
 from complaint_analysis.self_assessment.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
@@ -20,11 +21,14 @@ def text_pieces(path: Path) -> list[Piece]:
     """The pieces of a tab-separated text: lines between blank ones, without stray HTML tags.
 
     A blank line is one without a tab too: a line of tabs alone is an empty row of its table. A line
-    between upright strokes is a table's row too.
+    between upright strokes is a table's row too. Where no line has either, spaces part the columns.
     """
     lines = [_without_tags(line) for line in decoded(path).splitlines()]
-    blocks = groupby(lines, key=lambda line: bool(line.strip(" ")))
-    return [[Line(_cells(line)) for line in block] for filled, block in blocks if filled]
+    cells = [_cells(line) for line in lines]
+    if all(len(each) == 1 for each in cells):
+        cells = aligned_cells(lines)
+    blocks = groupby(zip(lines, cells, strict=True), key=lambda line: bool(line[0].strip(" ")))
+    return [[Line(each) for _, each in block] for filled, block in blocks if filled]
 
 
 def _cells(line: str) -> tuple[str, ...]:
