@@ -32,7 +32,7 @@ INK, GREY, PALE, RULE = "#0b0c0c", "#505a5f", "#dfe6ee", "#b1b4b6"
 
 WIDTH_INCHES = 6.3
 _WRAP_AT = 34
-_LINE_INCHES, _GAP_INCHES, _MARGIN_INCHES, _BAR_INCHES = 0.165, 0.14, 0.6, 0.2
+_LINE_INCHES, _GAP_INCHES, _MARGIN_INCHES, _BAR_INCHES = 0.165, 0.085, 0.4, 0.17
 _PAGE_INCHES = 8.0
 """What a chart may take of a page, its title and note beside it."""
 
@@ -120,7 +120,7 @@ def bars(values: Sequence[Bar], now: str, before: str, title: str, alt: str) -> 
     _finish_bars(axes, at, names, max(max(bar.now, bar.before or 0) for bar in shown))
     compared = any(bar.before is not None for bar in shown)
     _value_columns(axes, at, shown, (now, before) if compared else (now,))
-    _key(drawing, now, before if compared else "")
+    _key(axes, now, before if compared else "")
     _say_left_out(drawing, len(ordered) - len(shown))
     return Drawn(drawing, title, alt)
 
@@ -187,8 +187,8 @@ def _value_columns(axes: Axes, at: Sequence[float], shown: Sequence[Bar], years:
             axes.annotate(text, (1, height), (offset, 0), color=colour, va="center", ha="right", **place)
 
 
-def _key(drawing: Drawing, now: str, before: str, also: Sequence[Any] = ()) -> None:
-    """The years in words above the drawing, each beside its sign."""
+def _key(axes: Axes, now: str, before: str, also: Sequence[Any] = ()) -> None:
+    """The years in words above the bars, each beside its sign, on the line of the columns' headings."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -196,7 +196,10 @@ def _key(drawing: Drawing, now: str, before: str, also: Sequence[Any] = ()) -> N
     if before:
         tick: dict[str, Any] = {"marker": "|", "markersize": 11, "markeredgewidth": 2.5, "linestyle": "none"}
         signs.append(Line2D([], [], color=ORANGE, label=before, **tick))
-    drawing.legend(handles=[*signs, *also], loc="outside upper left", ncols=4, handlelength=1.2)
+    handles = [*signs, *also]
+    place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
+    look: dict[str, Any] = {"borderpad": 0.3, "handlelength": 1.2, "columnspacing": 1.4}
+    axes.legend(handles=handles, ncols=len(handles), **place, **look)
 
 
 MONTHS_OF_A_YEAR = 12
@@ -230,7 +233,7 @@ def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str
     """
     if not any(count for panel in panels for count in panel.counts):
         return NO_CHART
-    drawing, axes = _canvas(0.5 + 1.75 * len(panels), len(panels), sharex=True)
+    drawing, axes = _canvas(0.5 + 1.25 * len(panels), len(panels), sharex=True)
     for panel, below in zip(panels, axes, strict=True):
         _draw_months(below, panel)
     _month_axis(axes[-1], panels[0])
@@ -309,7 +312,7 @@ def shares(values: Sequence[Share], now: str, before: str, title: str, alt: str)
     for place, share in zip(at, shown, strict=True):
         _label(axes, _share_text(share), (100, place), 8)
     compared = any(share.before_pct is not None for share in shown)
-    _key(drawing, now, before if compared else "", [_whisker_sign()])
+    _key(axes, now, before if compared else "", [_whisker_sign()])
     return Drawn(drawing, title, alt)
 
 
@@ -353,7 +356,7 @@ class Stack(NamedTuple):
 
 _STACK_COLOURS = (BLUE, TURQUOISE, ORANGE, CHARCOAL, PURPLE)
 _INK_ON = {BLUE: "white", CHARCOAL: "white"}
-_NARROWEST_LABELLED, _STACK_INCHES = 5, 0.26
+_NARROWEST_LABELLED, _STACK_INCHES = 5, 0.21
 
 
 @_styled

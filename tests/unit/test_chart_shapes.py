@@ -159,3 +159,24 @@ def test_a_funnel_names_nobody_but_us_and_small_bases_by_their_counts():
 @pytest.mark.parametrize("dots", [Dots("We", (0, 0), MANY, "others"), Dots("We", (1, 2), [], "others")])
 def test_a_funnel_of_nothing_is_no_chart(dots):
     assert charts.funnel(dots, "Complaints", *WORDS) == NO_CHART
+
+
+def test_the_years_stand_on_the_line_of_the_columns_of_values():
+    drawn = charts.bars([Bar("Housing", 30, 20), Bar("Waste", 12, 9)], *YEARS, *WORDS)
+
+    feet = [box.y0 for text, box in texts(drawn.figure) if text in YEARS]
+
+    assert len(feet) == 4
+    assert max(feet) - min(feet) < 6
+
+
+@pytest.mark.parametrize("name", ["Housing", LONG])
+@pytest.mark.parametrize("period", [YEARS, ("Q3 2024-25", "Q3 2023-24")])
+def test_the_years_leave_the_columns_of_values_their_room(name, period):
+    assert_readable(charts.bars([Bar(name, 1234, 1200), Bar("Waste", 12, 9)], *period, *WORDS))
+
+
+def test_a_chart_of_thirteen_services_leaves_half_a_page_to_its_table():
+    drawn = charts.bars([Bar(f"Service {i}", 20 - i, 9) for i in range(13)], *YEARS, *WORDS)
+
+    assert drawn.figure.get_figheight() < 4
