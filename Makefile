@@ -102,12 +102,11 @@ baseline: .venv/installed ## make tests/baseline/ again: the demonstration's fig
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml
 
-locks: ## make the five requirements*.lock again, with uv; FRESH=1 takes the newest of everything
+locks: ## make the four requirements*.lock again, with uv; FRESH=1 takes the newest of everything
 	@$(UV) --version > /dev/null 2>&1 || { echo "uv makes the locks: pip install uv, or give UV=..." >&2; exit 1; }
 	$(COMPILE) $(if $(FRESH),--upgrade) --output-file requirements.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra lab --constraint requirements.lock --output-file requirements-lab.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra batch --constraint requirements.lock --output-file requirements-batch.lock
-	$(COMPILE) $(if $(FRESH),--upgrade) --extra suggest --constraint requirements.lock --output-file requirements-suggest.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra test --constraint requirements.lock --output-file requirements-test.lock
 
 .venv/locked: requirements.lock
