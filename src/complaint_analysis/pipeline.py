@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,13 @@ from complaint_analysis.yearly import ombudsman_counts
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
 OF_THE_YEAR = ("05-self-assessment",)
+
+WRITTEN_TO_BE_PUBLISHED = (
+    "*.md", "improvements.csv", "actions.csv", "resolutions.csv", "publications.csv", "examples.csv",
+    "code-findings.csv", "satisfaction.csv", "self-assessment-*",
+)  # fmt: skip
+CONTACT_PARTS = re.compile(r"[,;.]\s+|(?:[Tt]elephone|[Ee]-?mail|[Pp]hone|[Tt]el)[:.]?\s+|\.$")
+"""What parts the ways to reach a council in its contact."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +186,13 @@ def make_records(job: Job, progress: Progress) -> Records:
 
 
 def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
-    """What is there and what still misses; with `complete` an IncompletePublication where anything does."""
+    """What is there and what still misses; with `complete` an IncompletePublication where anything does.
+
+    A PersonalDataStopped where a private value stands in a file that would be published.
+    """
     edition = edition_of(open_job(job, *_both_years(job)))
     progress.say("\n".join(checklist_lines(edition, date.today())))
+    hold_inputs(job, edition.run)
     if complete and edition.open_items:
         raise IncompletePublication(
             f"{len(edition.open_items)} things that the Codes require are missing",
@@ -310,8 +322,21 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
 
 def hold_wall(job: Job, run: Run, built: Path) -> None:
     """Stop a publication in which a private value is met; the hits are listed privately."""
-    allowed = [value.value for value in run.council.public_value]
-    wall.hold(built, run.records.table, allowed, job.private / "wall-hits.csv")
+    wall.hold(built, run.records.table, _released(run), job.private / "wall-hits.csv")
+
+
+def hold_inputs(job: Job, run: Run) -> None:
+    """Stop early where a private value is met in what people wrote to be published."""
+    folder = job.data / job.year.name
+    written = [path for pattern in WRITTEN_TO_BE_PUBLISHED for path in folder.glob(pattern)]
+    wall.hold_inputs(written, job.data, run.records.table, _released(run))
+
+
+def _released(run: Run) -> list[str]:
+    """What an officer named as public, and how the council itself is reached."""
+    identity = run.council.council
+    own = [identity.contact, identity.website, *CONTACT_PARTS.split(identity.contact)]
+    return [value.value for value in run.council.public_value] + [each for each in own if each.strip()]
 
 
 def _is_whole(public: Path) -> bool:

@@ -115,7 +115,7 @@ def test_the_error_names_file_and_column_and_never_the_value(tmp_path, records):
     with pytest.raises(PersonalDataStopped) as stopped:
         wall.hold(public, records, [], listing)
     assert stopped.value.exit_code == 6
-    assert "report.html (stage1_handler)" in str(stopped.value)
+    assert "report.html, line 1 (stage1_handler)" in str(stopped.value)
     assert "Quenby" not in str(stopped.value)
     assert "Orsolya Quenby" in listing.read_text(encoding="utf-8-sig")
 
