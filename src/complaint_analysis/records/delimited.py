@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -48,10 +49,8 @@ def first_rows(text: str, delimiter: str, number: int) -> Cells:
     """The first rows of a text, as far as they can be read: enough to see whether it is so delimited."""
     csv.field_size_limit(sys.maxsize)
     rows: Cells = []
-    try:
+    with suppress(csv.Error):  # the whole text is read, and refused, only where its header is known
         rows.extend(islice(_reader(io.StringIO(text, newline=""), delimiter), number))
-    except csv.Error:
-        pass  # the whole text is read, and refused, only where its header is known
     return rows
 
 
