@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from complaint_analysis.errors import InputError
@@ -42,7 +45,16 @@ def parsed(text: str, delimiter: str, where: str) -> Cells:
     return rows
 
 
-def _reader(lines: list[str], delimiter: str, *, strict: bool = False):
+def first_rows(text: str, delimiter: str, number: int) -> Cells:
+    """The first rows of a text, as far as they can be read: enough to see whether it is so delimited."""
+    csv.field_size_limit(sys.maxsize)
+    rows: Cells = []
+    with suppress(csv.Error):  # the whole text is read, and refused, only where its header is known
+        rows.extend(islice(_reader(io.StringIO(text, newline=""), delimiter), number))
+    return rows
+
+
+def _reader(lines: Iterable[str], delimiter: str, *, strict: bool = False):
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=strict)
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import python_calamine
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.delimited import Cells, decoded, parsed
-from complaint_analysis.records.headers import Header, find_header, is_nearly_header
+from complaint_analysis.records.delimited import Cells, decoded, first_rows, parsed
+from complaint_analysis.records.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded
 
@@ -124,10 +124,11 @@ def _exports(folder: Path) -> list[Path]:
 
 def _text_sheets(path: Path, recognise: Recognise) -> Iterable[tuple[str, Cells]]:
     text = decoded(path, _shown(path))
-    tried = [parsed(text, delimiter, _shown(path)) for delimiter in DELIMITERS if delimiter in text]
-    recognised = [(len(header.columns), cells) for cells in tried if (header := recognise(cells))]
-    if recognised:
-        yield "", max(recognised, key=lambda scored: scored[0])[1]
+    heads = {delimiter: first_rows(text, delimiter, ROWS_SEARCHED) for delimiter in DELIMITERS}
+    headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
+    if headers:
+        delimiter = max(headers, key=lambda each: len(headers[each].columns))
+        yield "", parsed(text, delimiter, _shown(path))
 
 
 def _spreadsheet_sheets(path: Path, _: Recognise) -> list[tuple[str, Cells]]:
@@ -195,23 +196,25 @@ def _text(cell: object) -> str:
 def _data_rows(header: Header, cells: Cells) -> Iterable[tuple[int, list[str]]]:
     heading = cells[header.row]
     for number, row in enumerate(cells[header.row + 1 :], start=header.row + 2):
-        filled = [cell for cell in row if cell.strip()]
-        if filled and not _is_total(filled) and not _repeats(row, heading):
+        first = next((cell for cell in row if cell and not cell.isspace()), "")
+        if first and not _is_total(first, row) and not _repeats(row, heading):
             yield number, row
 
 
 def _repeats(row: list[str], heading: list[str]) -> bool:
     """Whether a row is the header once more, as after a page break."""
-    return len(row) == len(heading) and all(
-        folded(cell) == folded(word) for cell, word in zip(row, heading, strict=True)
-    )
+    if len(row) != len(heading) or folded(row[0]) != folded(heading[0]):
+        return False
+    return all(folded(cell) == folded(word) for cell, word in zip(row, heading, strict=True))
 
 
-def _is_total(filled: list[str]) -> bool:
+def _is_total(first: str, row: list[str]) -> bool:
     """A row that counts the others: its first word says so, and nothing in it but numbers, and no date."""
-    first = folded(filled[0])
-    counts = first in TOTAL_WORDS or first.startswith(("total", "grandtotal", "subtotal"))
-    return counts and all(_NUMBER.fullmatch(cell.strip()) for cell in filled[1:])
+    word = folded(first)
+    if word not in TOTAL_WORDS and not word.startswith(("total", "grandtotal", "subtotal")):
+        return False
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return all(_NUMBER.fullmatch(cell) for cell in filled[1:])
 
 
 def _shown(path: Path) -> str:
