@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -15,7 +15,7 @@ import pandas as pd
 from complaint_analysis.council import Governance, YearFacts
 from complaint_analysis.improvements import not_followed_up, of_the_year, resolutions_without_progress
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.ombudsman_tables import orders_left_open
+from complaint_analysis.ombudsman_tables import in_scope, orders_left_open
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.tables import print_date
@@ -94,9 +94,7 @@ def checklist(
     """
     material = Material(facts, files, forms, last, regimes)
     wanted = [entry for entry in _words()["item"] if set(entry["codes"]) & set(regimes)]
-    return [
-        _item(entry, *_JUDGE[entry["judged"]](entry.get("name", entry["id"]), material)) for entry in wanted
-    ]
+    return [_judged(entry, material) for entry in wanted]
 
 
 def state(items: Iterable[Item]) -> State:
@@ -128,6 +126,13 @@ def milestones(governance: Governance, today: date) -> list[Milestone]:
 @cache
 def _words() -> dict[str, Any]:
     return tomllib.loads(resources.files("complaint_analysis").joinpath("checklist.toml").read_text("utf-8"))
+
+
+def _judged(entry: Mapping[str, Any], material: Material) -> Item:
+    """An item, judged by what is there for the Codes that ask for it and are in scope."""
+    asking = [regime for regime in material.regimes if regime in entry["codes"]]
+    verdict = _JUDGE[entry["judged"]](entry.get("name", entry["id"]), replace(material, regimes=asking))
+    return _item(entry, *verdict)
 
 
 def _item(entry: Mapping[str, Any], verdict: ItemState, words: str) -> Item:
@@ -166,20 +171,25 @@ def _rows(name: str, material: Material) -> Verdict:
 def _in_scope(table: pd.DataFrame, regimes: Collection[str]) -> Verdict:
     """Present where a row is for a Code in scope; a file that speaks of the other Code alone says of this
     one that there is none."""
-    key = "code" if "code" in table else "ombudsman"
-    if key in table and not table[key].isin([*regimes, "both"]).any():
+    if not len(_scoped(table, regimes)):
         return "none_this_year", "The file has no row for this Code."
     return "present", ""
 
 
-def _publications(name: str, material: Material) -> Verdict:
-    """Publications; those of an earlier year alone are last year's list."""
+def _scoped(table: pd.DataFrame, regimes: Collection[str]) -> pd.DataFrame:
+    return in_scope(table, "code" if "code" in table else "ombudsman", regimes)
+
+
+def _dated_rows(name: str, material: Material) -> Verdict:
+    """Rows with their days: where all are of before the year, the file is an earlier year's."""
     verdict = _rows(name, material)
-    days = [] if material.files.publications is None else list(material.files.publications["date"])
-    if verdict[0] != "present" or not days or None in days:
+    table = getattr(material.files, name.replace("-", "_"))
+    if verdict[0] != "present" or table is None:
         return verdict
-    newest, begun = max(days), material.facts.year.period.start
-    return ("out_of_date", f"the newest is of {print_date(newest)}") if newest < begun else verdict
+    days = list(_scoped(table, material.regimes)[_DAY[name]])
+    if None in days or max(days) >= material.facts.year.period.start:
+        return verdict
+    return "out_of_date", f"the newest is of {print_date(max(days))}, before the year began"
 
 
 def _improvements(name: str, material: Material) -> Verdict:
@@ -187,7 +197,7 @@ def _improvements(name: str, material: Material) -> Verdict:
     verdict = _rows(name, material)
     then = material.last.improvements if material.last else None
     left = of_the_year(material.files.improvements, then)
-    if verdict[0] != "present" or left is None or len(left):
+    if verdict[0] != "present" or left is None or len(_scoped(left, material.regimes)):
         return verdict
     return "out_of_date", "last year's plan gave every row as done already"
 
@@ -216,7 +226,7 @@ def _followed_up(name: str, material: Material) -> Verdict:
     then = material.last.improvements if material.last else None
     silent = not_followed_up(then, material.files.improvements, material.regimes)
     if silent:
-        return "missing", f"nothing is said of {', '.join(silent)}"
+        return "missing", f"nothing new is said of {', '.join(silent)}"
     return (
         ("present", "")
         if then is not None and len(then)
@@ -238,19 +248,32 @@ def _progress(name: str, material: Material) -> Verdict:
 
 
 def _meeting(name: str, material: Material) -> Verdict:
-    return ("present", "") if material.facts.governance.meeting else ("missing", "no date is set")
+    meeting, year = material.facts.governance.meeting, material.facts.year.period
+    if meeting is None:
+        return "missing", "no date is set"
+    if meeting <= year.end:
+        return "out_of_date", f"{print_date(meeting)} is before the year was over"
+    return "present", ""
 
 
 def _statement(name: str, material: Material) -> Verdict:
-    there = getattr(material.files, name.replace("-", "_"))
-    return ("present", "") if there else ("missing", "there is no file, or nothing is written in it")
+    """A passage that a person wrote on this report; last year's words over again are on last year's."""
+    attribute = name.replace("-", "_")
+    text = getattr(material.files, attribute)
+    if not text:
+        return "missing", "there is no file, or nothing is written in it"
+    then = getattr(material.last, attribute) if material.last else None
+    repeated = then is not None and then.split() == text.split()
+    return ("out_of_date", "it has the same words as last year's") if repeated else ("present", "")
 
+
+_DAY = {"ombudsman": "decided", "code-findings": "date", "publications": "date"}
 
 _JUDGE: dict[str, Callable[[str, Material], Verdict]] = {
     "form": _form,
     "exports": _exports,
     "rows": _rows,
-    "publications": _publications,
+    "dated_rows": _dated_rows,
     "improvements": _improvements,
     "orders": _orders,
     "report": _report,

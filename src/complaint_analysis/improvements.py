@@ -92,10 +92,10 @@ def _followed_up(then: Mapping[str, Any], now: Mapping[str, Any] | None) -> dict
 
 
 def not_followed_up(last: Rows, now: Rows, regimes: Collection[str] = REGIMES) -> list[str]:
-    """The ids of last year's open improvements that this year's file does not speak of."""
+    """The ids of last year's open improvements of which this year's file says nothing, or nothing new."""
     followed = _by_id(now)
-    open_then = [row["id"] for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
-    return [id for id in open_then if id.casefold() not in followed]
+    open_then = [row for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
+    return [row["id"] for row in open_then if followed.get(row["id"].casefold()) in (None, row)]
 
 
 def resolutions(now: Rows, last: Rows, as_at: date, label: str) -> Table:
@@ -124,13 +124,22 @@ def resolutions(now: Rows, last: Rows, as_at: date, label: str) -> Table:
 
 
 def resolutions_without_progress(now: Rows, last: Rows, as_at: date) -> list[str]:
-    """The standing resolutions of which this year's file records no progress, or nothing at all."""
+    """The standing resolutions of which this year's file records no progress, or last year's over again."""
+    told = {_resolution_key(row): row["progress"] for row in _records(last)}
     rows = [*_records(now), *_left_out(now, last)]
-    return [row["resolution"] for row in rows if _is_silent(row, as_at)]
+    return [
+        row["resolution"]
+        for row in rows
+        if _is_silent(row, as_at) or (_stands(row) and told.get(_resolution_key(row)) == row["progress"])
+    ]
+
+
+def _stands(row: Mapping[Any, Any]) -> bool:
+    return row["status"] in OPEN
 
 
 def _is_silent(row: Mapping[Any, Any], as_at: date) -> bool:
-    return row["status"] in OPEN and not row["progress"] and row["date"] <= as_at
+    return _stands(row) and not row["progress"] and row["date"] <= as_at
 
 
 def _left_out(now: Rows, last: Rows) -> list[dict[Any, Any]]:

@@ -16,7 +16,7 @@ from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, Y
 
 YEAR = ReportingYear(2024)
 GOVERNANCE = Governance(meeting=date(2025, 9, 16), statement_due=date(2025, 9, 30))
-ROW = pd.DataFrame([{"code": "both", "date": None}], dtype=object)
+ROW = pd.DataFrame([{"code": "both", "date": None, "decided": None}], dtype=object)
 
 
 def form(code: str, *, assessed_on: date | None = date(2025, 6, 20), blank: str = "") -> Form:
@@ -154,7 +154,7 @@ def test_each_open_improvement_of_last_year_is_followed_up(facts):
     """HO and LGSCO 8.1 d."""
     last = YearFiles(ReportingYear(2023), improvements=improvements(("A", "planned"), ("B", "in_progress")))
     item = items(facts, last=last)["improvements-last-year"]
-    assert (item.state, item.words) == ("missing", "nothing is said of B")
+    assert (item.state, item.words) == ("missing", "nothing new is said of B")
     done = YearFiles(ReportingYear(2023), improvements=improvements(("A", "planned"), ("B", "done")))
     assert items(facts, last=done)["improvements-last-year"].state == "present"
 
@@ -202,7 +202,7 @@ def test_a_list_of_publications_that_ends_before_the_year_is_last_years(facts):
 
 def test_a_file_that_speaks_of_the_other_code_alone_says_of_this_one_that_there_is_none(facts):
     """HO 8.1 c: nothing is inferred for the Code that is left out but that no finding is recorded."""
-    files = replace(COMPLETE, code_findings=pd.DataFrame([{"code": "lgsco"}], dtype=object))
+    files = replace(COMPLETE, code_findings=ROW.assign(code="lgsco"))
     item = items(facts, files, {"housing": FORMS["housing"]}, regimes=["housing"])["code-findings"]
     assert (item.state, item.words) == ("none_this_year", "The file has no row for this Code.")
     assert items(facts, files)["code-findings"].state == "present"
@@ -215,6 +215,72 @@ def test_a_standing_resolution_needs_this_years_progress(facts):
     last = YearFiles(ReportingYear(2023), resolutions=resolutions("Begun"))
     assert items(facts, replace(COMPLETE, resolutions=None), last=last)["resolutions"].state == "missing"
     assert items(facts, replace(COMPLETE, resolutions=None))["resolutions"].state == "none_this_year"
+
+
+def test_progress_told_last_year_is_not_this_years(facts):
+    last = YearFiles(ReportingYear(2023), resolutions=resolutions("Done each quarter"))
+    assert items(facts, last=last)["resolutions"].state == "missing"
+    finished = replace(COMPLETE, resolutions=resolutions("Done each quarter", "done"))
+    assert items(facts, finished, last=last)["resolutions"].settled
+
+
+def test_an_open_improvement_copied_from_last_year_is_not_followed_up(facts):
+    """HO and LGSCO 8.1 d."""
+    files = replace(COMPLETE, improvements=improvements(("A", "planned")))
+    item = items(facts, files, last=YearFiles(ReportingYear(2023), improvements=files.improvements))
+    assert item["improvements-last-year"].words == "nothing new is said of A"
+    assert items(facts, files)["improvements-last-year"].settled
+
+
+@pytest.mark.parametrize("name", ["response", "member_statement"])
+def test_last_years_words_are_no_answer_to_this_report(facts, name):
+    """HO and LGSCO 8.2: the response is on this report."""
+    same = f"{getattr(COMPLETE, name)} \n"
+    made = items(facts, last=YearFiles(ReportingYear(2023), **{name: same}))
+    assert made[name.replace("_", "-")].state == "out_of_date"
+    assert state(made.values()) == "for-cabinet"
+
+
+@pytest.mark.parametrize(("name", "column"), [("ombudsman", "decided"), ("code_findings", "date")])
+def test_findings_that_are_all_of_before_the_year_are_last_years(facts, name, column):
+    """HO 9.7 c; HO and LGSCO 8.1 c."""
+    key = "code" if name == "code_findings" else "ombudsman"
+    rows = [{key: "housing", column: day} for day in (date(2023, 5, 2), date(2024, 3, 31))]
+    item = items(facts, replace(COMPLETE, **{name: pd.DataFrame(rows, dtype=object)}))[name.replace("_", "-")]
+    assert (item.state, item.words) == (
+        "out_of_date",
+        "the newest is of 31 March 2024, before the year began",
+    )
+    new = pd.DataFrame([*rows, {key: "housing", column: date(2024, 4, 1)}], dtype=object)
+    assert items(facts, replace(COMPLETE, **{name: new}))[name.replace("_", "-")].settled
+
+
+def test_a_row_of_one_code_does_not_date_the_other_codes(facts):
+    """LGSCO 8.1 d and f: what the corporate report lacks, the landlord's file does not give."""
+    then = pd.DataFrame([{"id": "A", "code": "lgsco", "status": "done"}], dtype=object)
+    now = pd.concat([then, pd.DataFrame([{"id": "B", "code": "housing", "status": "done"}])])
+    last = YearFiles(ReportingYear(2023), improvements=then)
+    files = replace(COMPLETE, improvements=now)
+    corporate = items(facts, files, {"lgsco": FORMS["lgsco"]}, last=last, regimes=["lgsco"])
+    assert corporate["improvements"].state == "out_of_date"
+    assert items(facts, files, last=last)["improvements"].settled
+
+
+def test_the_corporate_findings_say_nothing_of_the_housing_ombudsmans(facts):
+    """HO 9.7 c: the verdict is the same in the report of both Codes as in the landlord's own."""
+    files = replace(COMPLETE, ombudsman=pd.DataFrame([{"ombudsman": "lgsco", "decided": date(2024, 5, 1)}]))
+    both = items(facts, files)["ombudsman"]
+    assert both == items(facts, files, {"housing": FORMS["housing"]}, regimes=["housing"])["ombudsman"]
+    assert (both.state, both.words) == ("none_this_year", "The file has no row for this Code.")
+
+
+def test_a_meeting_before_the_year_is_over_is_last_years(facts):
+    """HO and LGSCO 8.2: the report on a year goes to a meeting after it."""
+    early = facts.model_copy(update={"governance": Governance(meeting=date(2025, 3, 31))})
+    item = items(early)["meeting"]
+    assert (item.state, item.words) == ("out_of_date", "31 March 2025 is before the year was over")
+    after = facts.model_copy(update={"governance": Governance(meeting=date(2025, 4, 1))})
+    assert items(after)["meeting"].settled
 
 
 def test_housing_alone_does_not_wait_for_the_corporate_half(facts):

@@ -101,3 +101,22 @@ def test_the_two_checklists_together_are_that_of_both(folder):
     both = {item.id: item.state for item in items(folder)}
     apart = {item.id: item.state for regime in REGIMES for item in items(folder, (regime,))}
     assert both == apart
+
+
+AGED = {
+    "code-findings.csv": "code-findings",
+    "ombudsman.csv": "ombudsman",
+    "lgsco-letter.toml": "lgsco-letter",
+    "resolutions.csv": "resolutions",
+    "improvements.csv": "improvements-last-year",
+    "response.md": "response",
+    "member-statement.md": "member-statement",
+}
+
+
+@pytest.mark.parametrize("name", AGED)
+def test_last_years_file_in_this_years_folder_moves_it_back(folder, name):
+    """HO and LGSCO 8.1, 8.2: what is reported is this year's."""
+    shutil.copy(folder / "2023-24" / name, folder / "2024-25" / name)
+    assert AGED[name] in open_items(folder)
+    assert state(items(folder)) == ("for-cabinet" if name.endswith(".md") else "working")
