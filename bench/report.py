@@ -87,7 +87,9 @@ def empty_notebooks(folder: Path, number: int) -> Cost:
     cells = [tagged, {**code, "id": "b", "source": "import pandas\nimport matplotlib.pyplot"}]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python", "language": "python"}}
     empty = folder / "empty.ipynb"
-    empty.write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+    empty.write_text(
+        json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
+    )
     started = now()
     for _ in range(number):
         notebooks.execute(empty, folder / "executed.ipynb", {}, {})

@@ -350,9 +350,9 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"the file is not valid TOML: {error}", where=shown(path), do="mend that line"
-        ) from None
+        twice = "overwrite a value" in str(error) or "twice" in str(error)
+        do = "the same setting or [table] stands there a second time: keep one" if twice else "mend that line"
+        raise UsageError(f"the file is not valid TOML: {error}", where=shown(path), do=do) from None
 
 
 def _first_mistake(error: ValidationError, path: Path) -> UsageError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -150,8 +151,12 @@ def all_years(council: Council, year: ReportingYear) -> tuple[Records, Records |
 
 
 def save_both(records: Records, last: Records | None, private: Path) -> None:
-    """Write the records of both years into the private folder, where a notebook finds them."""
+    """Write the records of both years into the private folder, where a notebook finds them.
+
+    Those of a year before that lie there from an earlier run, perhaps another council's, are removed.
+    """
     records.save(private)
+    shutil.rmtree(private / LAST, ignore_errors=True)
     if last is not None:
         last.save(private / LAST)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from small_project import CELLS, SmallProject, replace
 
@@ -76,3 +78,16 @@ def test_a_publication_that_was_changed_by_hand_is_made_again(project):
 
 def test_fresh_runs_everything(project):
     assert steps(project, "--fresh") == {RECORDS, FIRST, SECOND, RENDERED}
+
+
+def test_a_council_without_last_year_takes_none_from_another_that_ran_before(tmp_path):
+    """A fresh clone runs the demonstration first; the council's own report then goes to the same folder."""
+    project = SmallProject(tmp_path)
+    project.council.export((project.council.folder / "2024-25/complaints/export.csv").read_text(encoding="utf-8"),
+                           year="2023-24").year("2023-24", "extracted_on = 2024-05-30")  # fmt: skip
+    assert RECORDS in steps(project)
+    last = project.out / "2024-25/private/last-year"
+    assert last.is_dir()
+    shutil.rmtree(project.council.folder / "2023-24")
+    assert RECORDS in steps(project)
+    assert not last.exists()

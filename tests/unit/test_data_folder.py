@@ -19,6 +19,7 @@ from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.cells import kinds
 from complaint_analysis.records.dictionary import derived_columns, given_columns
 from complaint_analysis.records.exports import read_export
+from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.self_assessment.reading import read_form
 from complaint_analysis.year_files import REPORTS, TABLES, read_table, read_year_files
@@ -199,3 +200,16 @@ def test_every_column_of_the_records_has_its_meaning(council, export):
     row = {"Ref": "C-1", "Received": "01/05/2024", "Service": "Waste", "Stage 1 responded": "03/05/2024"}
     table = council.export(export(row)).records().table
     assert set(table.columns) <= {column.name for column in given_columns()} | derived_columns().keys()
+
+
+def test_a_setting_that_stands_twice_and_an_unknown_column_say_what_to_do(folder):
+    named(folder)
+    path = folder / "council.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("housing = []", 'housing = ["Repairs"]\nhousing = []', 1), "utf-8")
+    with pytest.raises(UsageError, match="line") as error:
+        load_council(folder)
+    assert "a second time: keep one" in error.value.do
+    with pytest.raises(UsageError) as error:
+        check_own_columns({"Reply": "stage2 responded"})
+    assert "for example stage2_responded or" in error.value.do

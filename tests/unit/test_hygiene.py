@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tomllib
@@ -16,7 +18,8 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 PACKAGE = PROJECT / "src" / "complaint_analysis"
-MOST_LINES_OF_CODE = 50
+MOST_LINES_OF_CODE, MEDIAN_LINES_OF_CODE = 50, 10
+SAME_LINES = 6
 
 FLOORS = [
     "errors output_folder periods rounding markdown inert working_days tables codes project progress comparison",
@@ -210,16 +213,89 @@ def lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]
     )
 
 
+def functions() -> Iterator[tuple[str, int]]:
+    """Every function of the package and the tools, with its lines of code."""
+    for path in sorted([*PACKAGE.rglob("*.py"), *(PROJECT / "tools").rglob("*.py")]):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{path.relative_to(PROJECT)}: {node.name}", lines_of_code(node, text.splitlines())
+
+
 def test_no_function_is_longer_than_one_can_read():
-    long = [
-        f"{path.relative_to(PROJECT)}: {node.name} has {length} lines"
-        for path in sorted([*PACKAGE.rglob("*.py"), *(PROJECT / "tools").rglob("*.py")])
-        for text in [path.read_text(encoding="utf-8")]
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if (length := lines_of_code(node, text.splitlines())) > MOST_LINES_OF_CODE
+    assert [each for each in functions() if each[1] > MOST_LINES_OF_CODE] == []
+    assert statistics.median(length for _, length in functions()) <= MEDIAN_LINES_OF_CODE
+
+
+def statements(text: str) -> list[tuple[int, str]]:
+    """The numbered lines in which a module does something: without imports, heads of functions and comments."""
+    passed: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            passed |= set(range(node.lineno, (node.end_lineno or 0) + 1))
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            passed |= set(range(node.lineno, node.body[0].lineno))
+    numbered = enumerate((line.strip() for line in text.splitlines()), start=1)
+    return [
+        (at, line) for at, line in numbered if at not in passed and re.search(r"\w", line) and line[0] != "#"
     ]
-    assert long == []
+
+
+def repeated(texts: dict[str, str]) -> list[str]:
+    """The places whose six lines stand in another place already."""
+    first: dict[tuple[str, ...], str] = {}
+    found = []
+    for name, text in texts.items():
+        lines = statements(text)
+        for start in range(len(lines) - SAME_LINES + 1):
+            block, place = lines[start : start + SAME_LINES], f"{name}:{lines[start][0]}"
+            before = first.setdefault(tuple(line for _, line in block), place)
+            found += [f"{place} repeats {before}"] if before != place else []
+    return found
+
+
+def test_no_six_lines_of_the_package_stand_there_twice():
+    texts = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path, _ in modules()}
+    assert repeated(texts) == []
+    once = "".join(f"step_{number}()\n" for number in range(SAME_LINES))
+    assert repeated({"a.py": once, "b.py": f"import os\n# again\n{once}"}) == ["b.py:3 repeats a.py:1"]
+
+
+PLAIN_TEXT = {"read_text": 0, "write_text": 1, "open": 2}
+"""How many arguments each function has before it takes the encoding."""
+
+
+def without_encoding(text: str) -> list[int]:
+    """The lines on which text is read or written in whatever encoding the machine has."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        if ast.unparse(node.func) != "Image.open"
+        if (name := getattr(node.func, "attr", getattr(node.func, "id", ""))) in PLAIN_TEXT
+        if not any(word.arg == "encoding" for word in node.keywords)
+        if not any("b" in str(getattr(each, "value", "")) for each in node.args if name == "open")
+        if len(node.args) <= PLAIN_TEXT[name]
+    ]
+
+
+def test_text_is_read_and_written_in_an_encoding_that_is_named():
+    """Windows reads and writes text in a code page of its own where none is named."""
+    assert without_encoding("open(f)\np.read_text()\np.write_text(t)") == [1, 2, 3]
+    assert without_encoding('open(f, "rb")\np.read_text("utf-8")\np.open("a+b")') == []
+    sources = [path for folder in ("src", "tools", "bench") for path in (PROJECT / folder).rglob("*.py")]
+    found = {
+        path.relative_to(PROJECT).as_posix(): lines
+        for path in sources
+        if (lines := without_encoding(path.read_text("utf-8")))
+    }
+    assert found == {}
+
+
+def test_names_of_files_are_legal_on_every_system_and_differ_in_more_than_case():
+    names = tracked()
+    assert [name for name in names if re.search(r'[<>:"\\|?*]|[. ](/|$)', name) or len(name) > 150] == []
+    assert len({name.casefold() for name in names}) == len(names)
 
 
 def test_the_makefile_installs_the_quarto_that_the_project_names():

@@ -108,6 +108,12 @@ def test_a_header_stands_for_its_column(column: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "column"),
     [
+        ("Stg 1 Resp Sent", "stage1_responded"),
+        ("Stg 2 Req Date", "stage2_requested"),
+        ("Stg 2 Resp Date", "stage2_responded"),
+        ("Ext Agreed Until", "row:extended_to"),
+        ("How Rec'd", "channel"),
+        ("Comp Paid (£)", "compensation_gbp"),
         ("Received At", "row:received"),
         ("Responded at", "row:responded"),
         ("Acknowledged at", "row:acknowledged"),

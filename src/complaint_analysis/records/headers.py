@@ -171,8 +171,18 @@ def check_own_columns(own: dict[str, str]) -> None:
             raise UsageError(
                 f"[columns] gives '{header}' the column '{column}', which does not exist",
                 where="council.toml",
-                do="take a canonical column, for example reference, received or stage1_responded",
+                do=f"take a column of docs/data-dictionary.md, for example {_nearest_names(column)}",
             )
+
+
+def _nearest_names(column: str) -> str:
+    """The canonical columns that are spelled most like a word, for a person to choose from."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        folded(column), sorted(canonical_columns()), scorer=fuzz.ratio, processor=folded, limit=3
+    )
+    return " or ".join(name for name, *_ in found)
 
 
 def _is_header(places: dict[int, str]) -> bool:

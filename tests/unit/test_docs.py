@@ -1,0 +1,181 @@
+"""The pages: what they name exists, what they show runs, and what is written from the code is as the code says."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pydantic import BaseModel
+from typer.main import get_command
+
+from complaint_analysis import project
+from complaint_analysis.cli import app
+from complaint_analysis.council import Council, YearFacts
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "src/complaint_analysis/data_folder/templates"
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md")), TEMPLATES / "README.md"]
+}
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+PLACES = [ROOT, ROOT / "src/complaint_analysis", ROOT / "docs", ROOT / "data/demonstration",
+          ROOT / "data/demonstration/2024-25", ROOT / "report"]  # fmt: skip
+MADE = ("output/", "releases", "private/", "public/", "templates/", "charts/", "tables/", "notebooks/", "data/my-council",
+        ".venv", "data/", "2024-25/")  # fmt: skip
+"""Folders that a run or an officer makes."""
+
+
+def make_docs() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "tools/make_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+GENERATED = make_docs().PAGES
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_a_page_written_from_the_code_is_as_the_code_says(name: str) -> None:
+    assert GENERATED[name]() == PAGES[f"docs/{name}.md"], "make docs writes it again"
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [(page, link) for page, text in PAGES.items() for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text)],
+)
+def test_a_link_leads_somewhere(page: str, link: str) -> None:
+    if link == "benchmarks.md" and not (ROOT / "docs" / link).exists():
+        pytest.skip("the page of the benchmarks is not written yet")
+    if not link.startswith("https://"):
+        assert (ROOT / page).parent.joinpath(link).exists()
+
+
+def test_every_page_is_reached_from_the_list_of_pages() -> None:
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", PAGES["docs/README.md"]))
+    assert {Path(page).name for page in PAGES if page.startswith("docs/")} - {"README.md"} <= listed
+
+
+def ids() -> set[str]:
+    """The ids of the figures that the demonstration publishes."""
+    with next((ROOT / "tests/baseline").rglob("figures.csv")).open(encoding="utf-8-sig", newline="") as file:
+        return {row["id"] for row in csv.DictReader(file)}
+
+
+def setting_names(model: type[BaseModel], prefix: str = "") -> set[str]:
+    """The dotted names of a model's keys and tables, with those of the tables within."""
+    found = set()
+    for name, each in model.model_fields.items():
+        key = prefix + (each.alias or name)
+        found.add(key)
+        for inner in [each.annotation, *getattr(each.annotation, "__args__", ())]:
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                found |= setting_names(inner, f"{key}.")
+    return found
+
+
+@cache
+def settings() -> frozenset[str]:
+    return frozenset(setting_names(Council) | setting_names(YearFacts))
+
+
+@cache
+def words_of_the_project() -> frozenset[str]:
+    """Every word with an underscore or a capital that the code and its data know."""
+    sources = [path for kind in ("*.py", "*.toml", "*.csv", "*.qmd") for path in (ROOT / "src").rglob(kind)]
+    sources += [*(ROOT / "tests").glob("*/*.py"), *(ROOT / "tests/baseline").rglob("figures.csv")]
+    texts = (path.read_text("utf-8") for path in sources if path.name != Path(__file__).name)
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text))
+
+
+def commands_are_known(text: str) -> list[str]:
+    """The make targets, variables, commands and options that a text names and that do not exist."""
+    known, variables = (
+        get_command(app).commands,
+        set(re.findall(r"\$\(([A-Z_]+)\)", MAKEFILE)) | {"LONG", "STATE"},
+    )
+    options = {word for each in known.values() for option in each.params for word in option.opts}
+    code = "\n".join([*(body for _, body in FENCED.findall(text)), *re.findall(r"`([^`\n]+)`", text)])
+    wrong = [
+        f"make {each}"
+        for each in re.findall(r"(?m)^ *make ([a-z][a-z-]*)", code)
+        if f"\n{each}:" not in MAKEFILE
+    ]
+    wrong += [each for each in re.findall(r"\bmake\b.*?\b([A-Z_]{3,})=", code) if each not in variables]
+    wrong += [
+        f"complaint-analysis {each}"
+        for each in re.findall(r"(?m)\bcomplaint-analysis ([a-z][a-z-]*)", code)
+        if each not in known
+    ]
+    given = re.findall(r"(?m)^ *(?:complaint-analysis [^\n]*?)?(?<!\S)(--[a-z][a-z-]*)", code)
+    return wrong + [each for each in given if each not in {*options, "--help"}]
+
+
+def names_are_known(text: str) -> list[str]:
+    """The figures, settings, columns and files that a text names in code and that do not exist."""
+    wrong = []
+    for token in re.findall(r"`([^`\n]+)`", FENCED.sub("", text)):
+        if re.fullmatch(r"(housing|lgsco)\.[a-z0-9_.]+", token):
+            wrong += [] if token in ids() | settings() else [token]
+        elif table := re.fullmatch(r"\[+([a-z_.0-9]+)\]+", token):
+            known = settings() | {f"values.{table[1].removeprefix('values.')}"}
+            wrong += (
+                [] if table[1] in known or table[1].startswith("self_assessment.own_test_pct.") else [token]
+            )
+        elif re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+|[A-Z_]{4,}", token):
+            wrong += [] if token in words_of_the_project() or f"{token}" in MAKEFILE else [token]
+        elif re.fullmatch(r"[\w./-]+\.(py|toml|qmd|ipynb)|[\w./-]+/", token) and not token.startswith(MADE):
+            found = any((place / token).exists() for place in PLACES) or any(
+                ROOT.glob(f"*/**/{token.rstrip('/')}")
+            )
+            wrong += [] if found else [token]
+    return wrong
+
+
+WRITTEN = [page for page in PAGES if Path(page).stem not in GENERATED]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_no_command_that_does_not_exist(page: str) -> None:
+    assert commands_are_known(PAGES[page]) == []
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_a_page_names_nothing_else_that_does_not_exist(page: str) -> None:
+    assert names_are_known(PAGES[page].replace("{year}", "2024-25")) == []
+
+
+def test_what_does_not_exist_is_found() -> None:
+    text = "`make brew`, `make report CUP=2`, `complaint-analysis fry`, `complaint-analysis check --hot`"
+    assert commands_are_known(text) == ["make brew", "CUP", "complaint-analysis fry", "--hot"]
+    others = ["housing.stage9.received", "[kettle]", "stage1_tea_drunk", "codes/tea-2024.toml", "src/tea/"]
+    assert names_are_known(" ".join(f"`{each}`" for each in others)) == others
+    assert (
+        names_are_known("`housing.ch02.stage1.lcra` `[clocks]` `stage1_outcome` `codes/housing-2024.toml`")
+        == []
+    )
+
+
+@pytest.mark.parametrize("page", [page for page, text in PAGES.items() if "```python" in text])
+def test_the_examples_of_a_page_run_and_give_what_it_shows(page: str, monkeypatch, capsys) -> None:
+    monkeypatch.setenv(project.DATA_VARIABLE, str(project.DEMONSTRATION))
+    space: dict = {}
+    blocks = FENCED.findall(PAGES[page])
+    for (kind, body), (next_kind, shown) in zip(blocks, [*blocks[1:], ("end", "")], strict=True):
+        if kind != "python":
+            continue
+        lines = re.sub(r"(?m)^   (?=   |\S)", "", body).rstrip().splitlines()
+        exec("\n".join(lines[:-1]), space)
+        ends_a_block = lines[-1].startswith((" ", ")"))
+        value = exec("\n".join(lines), space) if ends_a_block else eval(lines[-1], space)
+        printed = capsys.readouterr().out or f"{value!r}\n"
+        assert next_kind != "" or printed == shown
