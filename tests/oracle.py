@@ -623,14 +623,15 @@ class Oracle:
         for channel in CHANNELS:
             number = count(channels.count(channel))
             yield known(self.recorded("channel"), f"{regime}.channel.{channel}", number)
-        for name, column, withheld in (
-            ("representative", "representative", False),
-            ("adjustments", "reasonable_adjustment", True),
-            ("disability_recorded", "disability_recorded", True),
+        is_quarter = (self.end - self.start).days < 360
+        for name, column in (
+            ("representative", "representative"),
+            ("adjustments", "reasonable_adjustment"),
+            ("disability_recorded", "disability_recorded"),
         ):
             number = sum(case.cells.get(column) not in (None, "No") for case in cases)
-            small = withheld and 0 < number < self.settings.threshold
-            told = (None, None, None, "suppressed") if small else count(number)
+            withheld = is_quarter or 0 < number < self.settings.threshold
+            told = (None, None, None, "suppressed") if withheld else count(number)
             yield known(self.recorded(column), f"{regime}.{name}", told)
 
     def actions(self, regime: str) -> Iterator[tuple[str, Told]]:

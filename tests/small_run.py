@@ -97,4 +97,5 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
 
 
 def figures(of, council, facts, period):
-    return disclosed(record_figures(Basis(of, council, facts, period)), council.disclosure.threshold)
+    computed = record_figures(Basis(of, council, facts, period))
+    return disclosed(computed, council.disclosure.threshold, period)

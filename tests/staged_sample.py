@@ -34,7 +34,7 @@ Complaints received by month, 2024-25
 :::
 
 ::: {{.table-notes}}
-\\[c\\] a small number, withheld so that nobody can be recognised.
+\\[c\\] a number withheld so that nobody can be recognised.
 
 [Download this table (CSV)](tables/received-by-month.csv){{.download}}
 :::

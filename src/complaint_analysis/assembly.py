@@ -58,7 +58,7 @@ def figures_of(basis: Basis, files: YearFiles) -> Figures:
     figures = record_figures(basis)
     register = service_request_register(Register(basis, files.service_requests))
     figures |= {figure.id: figure for figure in register}
-    return disclosed(figures, basis.council.disclosure.threshold)
+    return disclosed(figures, basis.council.disclosure.threshold, basis.period)
 
 
 def overridden_by_reference(loaded: Loaded) -> set[tuple[str, str]]:

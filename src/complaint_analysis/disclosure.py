@@ -1,155 +1,152 @@
 """What may be shown of small counts, so that no person can be recognised and no cell worked out from totals.
 
-Primary suppression withholds counts of 1 to one below the threshold; secondary suppression withholds
-further cells until no withheld cell can be recovered from the published totals.
+Primary suppression withholds counts of 1 to one below the threshold. Secondary suppression withholds further
+counts until whoever knows every total and every count that is shown can place each withheld one no closer
+than in an interval wider than the threshold. Zero is always shown, so that a withheld count is at least 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from complaint_analysis.rounding import half_up
 from complaint_analysis.tables import SUPPRESSED
 
-SMALLEST_BASE_OF_A_PERCENTAGE = 10
+if TYPE_CHECKING:
+    import numpy as np
 
-Cell = tuple[int, int]
-Counts = TypeVar("Counts", pd.Series, pd.DataFrame)
+Sums = Sequence[tuple[Hashable, Collection[Hashable]]]
+"""What adds up: the key of a total with the keys of its parts; a total can be a part of another."""
+
+_TOTAL = object()
 
 
-def suppress(counts: Counts, threshold: int) -> Counts:
-    """The counts with `[c]` in the place of every cell that could give a person away; zero is shown as 0.
+def suppress(counts: pd.Series, threshold: int) -> pd.Series | None:
+    """A column of counts with `[c]` for what is withheld; None where nothing protects it beside its total.
 
-    A Series is a column of whole numbers whose total is published; a DataFrame a table whose row and column
-    totals are published. Totals are no part of `counts`. A zero is withheld only where nothing else is left
-    to protect a small count; where even that is not enough, `total_may_be_shown` says so.
+    The total of the column is no part of it and stands elsewhere too, so that it is known in any case.
 
     >>> suppress(pd.Series([3, 12, 40, 0]), 5).tolist()
     ['[c]', '[c]', 40, 0]
+    >>> suppress(pd.Series([3, 0]), 5) is None
+    True
     """
-    grid = _Grid.of(counts)
-    hidden = _hidden(grid, threshold)
-    shown = counts.astype(object)
-    for row, column in hidden:
-        if isinstance(shown, pd.DataFrame):
-            shown.iloc[row, column] = SUPPRESSED
-        else:
-            shown.iloc[row] = SUPPRESSED
-    return shown
+    cells: dict[Hashable, int] = dict(enumerate(int(count) for count in counts))
+    cells_and_total = cells | {_TOTAL: sum(cells.values())}
+    hidden = withheld(cells_and_total, [(_TOTAL, cells)], threshold, known={_TOTAL})
+    if hidden is None:
+        return None
+    shown = [SUPPRESSED if place in hidden else count for place, count in cells.items()]
+    return pd.Series(shown, counts.index, dtype=object)
 
 
-def total_may_be_shown(counts: pd.Series | pd.DataFrame, threshold: int) -> bool:
-    """Whether the totals protect what `suppress` withholds; if not, they are to be withheld as well.
+def withheld(
+    counts: Mapping[Hashable, int], sums: Sums, threshold: int, known: Collection[Hashable] = ()
+) -> set[Hashable] | None:
+    """The keys of the counts to withhold, as few and as small as can be; None where nothing protects them.
 
-    >>> total_may_be_shown(pd.Series([3]), 5), total_may_be_shown(pd.Series([3, 0]), 5)
-    (False, True)
+    `counts` are all that would be published, totals too, of one table or of several that share totals; `sums`
+    say which of them add up. Those that are `known` stand elsewhere whatever is withheld here.
+
+    >>> withheld({"a": 3, "b": 9, "c": 30, "all": 42}, [("all", "abc")], 5) == {"a", "b"}
+    True
     """
-    grid = _Grid.of(counts)
-    return not any(grid.recovered(_hidden(grid, threshold)))
-
-
-def percentage_or_counts(numerator: int, denominator: int) -> str:
-    """A share in the report's words and charts: a percentage, but the counts on a base under 10.
-
-    >>> percentage_or_counts(8, 9), percentage_or_counts(72, 86), percentage_or_counts(0, 0)
-    ('8 of 9', '83.7%', '0 of 0')
-    """
-    if denominator < SMALLEST_BASE_OF_A_PERCENTAGE:
-        return f"{numerator:,} of {denominator:,}"
-    return f"{half_up(Fraction(100 * numerator, denominator), 1):,.1f}%"
-
-
-@dataclass(frozen=True)
-class _Grid:
-    """The counts by cell, and whether the totals of both rows and columns are known, or one total only."""
-
-    counts: dict[Cell, int]
-    both_totals: bool
-
-    @classmethod
-    def of(cls, counts: pd.Series | pd.DataFrame) -> _Grid:
-        table = counts.to_frame() if isinstance(counts, pd.Series) else counts
-        cells = {
-            (row, column): int(count)
-            for row, values in enumerate(table.to_numpy())
-            for column, count in enumerate(values)
-        }
-        return cls(cells, min(table.shape) > 1)
-
-    def recovered(self, hidden: set[Cell]) -> Iterator[Cell]:
-        """The withheld cells of which only one value agrees with what is shown."""
-        return (cell for cell in sorted(hidden) if self.is_recovered(cell, hidden))
-
-    def is_recovered(self, cell: Cell, hidden: set[Cell]) -> bool:
-        """Whether only one value of a withheld cell agrees with what is shown.
-
-        Whoever reads the table knows that a withheld cell is at least 1, since zero is shown, unless a zero
-        had to be withheld. A cell can have another value if others can make up for it: if in the graph of
-        row and column totals a way leads back over other withheld cells, each of which can grow or fall.
-        """
-        least = min(1, *(self.counts[each] for each in hidden))
-        row, column = self._totals(cell)
-        others = hidden - {cell}
-        can_grow = self._way(column, row, others, least)
-        return not can_grow and not (self.counts[cell] > least and self._way(row, column, others, least))
-
-    def _totals(self, cell: Cell) -> tuple[str, str]:
-        """The two totals in which a cell is counted; with one total only, that and the table itself."""
-        return (f"row {cell[0]}", f"column {cell[1]}") if self.both_totals else ("table", "total")
-
-    def _way(self, start: str, end: str, cells: set[Cell], least: int) -> bool:
-        reached, new = {start}, [start]
-        while new:
-            here = new.pop()
-            for there in self._steps(here, cells, least):
-                if there not in reached:
-                    reached.add(there)
-                    new.append(there)
-        return end in reached
-
-    def _steps(self, here: str, cells: set[Cell], least: int) -> Iterator[str]:
-        for cell in cells:
-            row, column = self._totals(cell)
-            if here == row:
-                yield column
-            elif here == column and self.counts[cell] > least:
-                yield row
-
-
-def _hidden(grid: _Grid, threshold: int) -> set[Cell]:
-    hidden = {cell for cell, count in grid.counts.items() if 0 < count < threshold}
-    while (recovered := next(grid.recovered(hidden), None)) is not None:
-        more = _protecting(grid, hidden, recovered)
-        if not more:
-            break
-        hidden |= more
+    hidden = {key for key, count in counts.items() if 0 < count < threshold and key not in known}
+    if not hidden or not sums:
+        return hidden
+    published, safe = _Published.of(counts, sums, threshold, known), set[Hashable]()
+    while waiting := [key for key in counts if key in hidden - safe]:
+        found = published.apart(waiting[0], hidden)
+        if found is None:
+            return None
+        hidden |= found.more
+        safe |= found.wide & hidden
     return hidden
 
 
-def _protecting(grid: _Grid, hidden: set[Cell], recovered: Cell) -> set[Cell]:
-    """The cells to withhold beside a recovered one: as few zeros, as few cells and as small as can be."""
-    squares = [square - hidden for square in _squares(grid, recovered)] if grid.both_totals else []
-    singles = [{cell} for cell in grid.counts if cell not in hidden]
-    for choices in (squares, singles):
-        enough = [more for more in choices if more and not grid.is_recovered(recovered, hidden | more)]
-        if enough:
-            return min(enough, key=lambda more: _cost(grid, more))
-    return min(singles, key=lambda more: _cost(grid, more), default=set())
+@dataclass(frozen=True)
+class _Apart:
+    """Two tables that agree with what is shown: which keys must be withheld for that besides, and of which
+    withheld keys the two values lie further apart than the threshold."""
+
+    more: set[Hashable]
+    wide: set[Hashable]
 
 
-def _squares(grid: _Grid, cell: Cell) -> Iterator[set[Cell]]:
-    row, column = cell
-    rows, columns = {row for row, _ in grid.counts}, {column for _, column in grid.counts}
-    for other_row in rows - {row}:
-        for other_column in columns - {column}:
-            yield {(row, other_column), (other_row, column), (other_row, other_column)}
+@dataclass(frozen=True)
+class _Published:
+    """The counts above nought, what adds up among them, and which of them cannot be withheld."""
 
+    keys: list[Hashable]
+    counts: np.ndarray
+    adds_up: np.ndarray
+    known: np.ndarray
+    threshold: int
 
-def _cost(grid: _Grid, cells: set[Cell]) -> tuple[int, int, int, list[Cell]]:
-    counts = [grid.counts[cell] for cell in cells]
-    return counts.count(0), len(cells), sum(counts), sorted(cells)
+    @classmethod
+    def of(
+        cls, counts: Mapping[Hashable, int], sums: Sums, threshold: int, known: Collection[Hashable]
+    ) -> _Published:
+        import numpy as np
+
+        keys = [key for key, count in counts.items() if count]
+        rows = [[(key in parts) - (key == total) for key in keys] for total, parts in sums]
+        numbers = np.array([counts[key] for key in keys])
+        return cls(keys, numbers, np.array(rows), np.array([key in known for key in keys]), threshold)
+
+    def apart(self, key: Hashable, hidden: Collection[Hashable]) -> _Apart | None:
+        """Two tables in which a key's counts lie further apart than the threshold and that agree with all
+        that can stay shown; None where there are no two.
+
+        The unknowns are the counts of the one table, those of the other, and for each key whether it is
+        withheld. Few are withheld before small ones, and of equals the first, so that the choice is the same
+        on every machine.
+        """
+        import numpy as np
+        from scipy.optimize import Bounds, milp
+
+        size = len(self.keys)
+        is_hidden = [each in hidden for each in self.keys]
+        least = [1] * 2 * size + [float(each) for each in is_hidden]
+        most = [np.inf] * 2 * size + [float(not each) for each in self.known]
+        solved = milp(
+            [0] * 2 * size + self._costs(is_hidden),
+            constraints=self._constraints(self.keys.index(key)),
+            bounds=Bounds(least, most),
+            integrality=[1] * 3 * size,
+            options={"mip_rel_gap": 0},
+        )
+        return self._found(solved.x) if solved.success else None
+
+    def _costs(self, is_hidden: Iterable[bool]) -> list[int]:
+        places, total = len(self.keys) + 1, int(self.counts.sum()) + 1
+        costs = [(total + int(count)) * places + place for place, count in enumerate(self.counts)]
+        return [0 if free else cost for cost, free in zip(costs, is_hidden, strict=True)]
+
+    def _constraints(self, place: int) -> list[tuple[np.ndarray, np.ndarray | float, np.ndarray | float]]:
+        """Both tables add up; they differ from the true one only in what is withheld; they lie apart at one
+        place. No count need move further for it than that one."""
+        import numpy as np
+
+        one, none = np.eye(len(self.keys)), np.zeros((len(self.keys), len(self.keys)))
+        nought, ways = np.zeros_like(self.adds_up), (self.threshold + 1) * one
+        apart = np.hstack([one[place], -one[place], none[place]])
+        first, second = [one, none], [none, one]
+        return [
+            (np.hstack([self.adds_up, nought, nought]), 0, 0),
+            (np.hstack([nought, self.adds_up, nought]), 0, 0),
+            *((np.hstack([*table, -ways]), -np.inf, self.counts) for table in (first, second)),
+            *((np.hstack([*table, ways]), self.counts, np.inf) for table in (first, second)),
+            (apart[np.newaxis], self.threshold + 1, np.inf),
+        ]
+
+    def _found(self, solution: np.ndarray) -> _Apart:
+        one, other, hidden = solution.round().reshape(3, -1)
+        wide = abs(one - other) > self.threshold
+        return _Apart(self._named(hidden), self._named(wide))
+
+    def _named(self, flags: np.ndarray) -> set[Hashable]:
+        return {key for key, flag in zip(self.keys, flags, strict=True) if flag}

@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from complaint_analysis.improvements import OPEN, of_the_year, words
-from complaint_analysis.of_quarter import is_quarter
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman import words as ombudsman_words
 from complaint_analysis.ombudsman_tables import order_state
@@ -57,7 +56,7 @@ def falling_due(found: Collection[Promise], period: Period) -> list[Promise]:
 
     For a quarter those to come are of the next quarter; for a year all that is open.
     """
-    until = _next_quarter_end(period) if is_quarter(period) else date.max
+    until = _next_quarter_end(period) if period.is_quarter else date.max
     return [each for each in found if _falls_due(each, period, until)]
 
 

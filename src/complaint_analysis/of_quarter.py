@@ -17,11 +17,6 @@ from complaint_analysis.year_files import YearFiles
 _RAISED = re.compile(r"(?:Q([1-4])\W+(20\d\d-\d\d)|(20\d\d-\d\d)\W+Q([1-4]))", re.IGNORECASE)
 
 
-def is_quarter(period: Period) -> bool:
-    """Whether a period is less than its reporting year."""
-    return ReportingYear.containing(period.start).period != period
-
-
 def of_quarter(files: YearFiles, period: Period, as_at: date) -> YearFiles:
     """The files with the rows that belong to a quarter; those of a whole year as they are.
 
@@ -29,7 +24,7 @@ def of_quarter(files: YearFiles, period: Period, as_at: date) -> YearFiles:
     from before the year is in the first, one from after it in the last. One without a date, or of a day
     after `as_at`, is in none. An improvement belongs to the quarter in which it was raised, or falls due.
     """
-    if not is_quarter(period):
+    if not period.is_quarter:
         return files
     within = _Quarter(period, as_at)
     findings = within.rows(files.ombudsman, "decided")

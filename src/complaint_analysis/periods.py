@@ -22,6 +22,12 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is less than its reporting year."""
+        whole = ReportingYear.containing(self.start).period
+        return (self.start, self.end) != (whole.start, whole.end)
+
 
 @dataclass(frozen=True, order=True)
 class ReportingYear:

@@ -310,8 +310,7 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
         publication.passage(name, markdown)
     if edition.run.council.logo:
         stage_logo(edition.run.council.logo, job.stage)
-    threshold = edition.run.council.disclosure.threshold
-    collect(job.stage, job.year, edition.variables(), threshold=threshold, quarter=job.quarter)
+    collect(job.stage, job.year, edition.variables(), quarter=job.quarter)
     hold_tables(read_tables(job.stage), short_label(job.period))
     as_at = edition.run.records.as_at
     render(job.stage, building, job.documents(), renderer, as_at=as_at)

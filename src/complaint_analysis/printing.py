@@ -10,7 +10,11 @@ from complaint_analysis.rounding import half_up
 SMALL_BASE = 10
 """Below this base a percentage gives way to the counts it is made of."""
 
-_WITHOUT_VALUE = {"not_recorded": "not recorded", "not_applicable": "not applicable"}
+_WITHOUT_VALUE = {
+    "suppressed": "withheld",
+    "not_recorded": "not recorded",
+    "not_applicable": "not applicable",
+}
 
 
 def print_count(number: Number) -> str:
@@ -48,18 +52,16 @@ def has_small_base(figure: Figure) -> bool:
     return figure.unit == "per_cent" and (figure.denominator or 0) < SMALL_BASE
 
 
-def print_figure(figure: Figure, *, threshold: int = 5) -> str:
-    """A figure as the report's text prints it; `threshold` is the council's for small numbers.
+def print_figure(figure: Figure) -> str:
+    """A figure as the report's text prints it.
 
     >>> print_figure(Figure("a", 83.7, "per_cent", "", 72, 86))
     '83.7%'
     >>> print_figure(Figure("a", 88.9, "per_cent", "", 8, 9))
     '8 of 9'
     >>> print_figure(Figure("a", None, "complaints", "", status="suppressed"))
-    'fewer than 5'
+    'withheld'
     """
-    if figure.status == "suppressed":
-        return f"fewer than {threshold}"
     if figure.value is None:
         return _WITHOUT_VALUE.get(figure.status, "not recorded")
     return (

@@ -223,22 +223,20 @@ def collect(
     year: ReportingYear,
     variables: Mapping[str, object],
     *,
-    threshold: int = 5,
     quarter: int = 0,
 ) -> None:
     """Gathers a stage into `_variables.yml`, the figures as CSV and JSON, and `tables.xlsx`.
 
     `variables` are the report's other names, nested (`council.name`, `state.label`, `date.meeting`);
-    `threshold` is the council's for small numbers; `quarter` is 0 for the whole year. The same id published
-    twice with two values is an error.
+    `quarter` is 0 for the whole year. The same id published twice with two values is an error.
     """
     from complaint_analysis.spreadsheet import write_workbook
 
     figures, last = read_figures(stage), read_figures(stage, last=True)
     said = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in _fragments(stage, "say")}
-    last_printed = {"year": year.previous.name} | nested(_printed(last, threshold))
+    last_printed = {"year": year.previous.name} | nested(_printed(last))
     known = {"year": year.name, "last": last_printed, "say": said}
-    _write_json(stage / "_variables.yml", nested(_printed(figures, threshold)) | known | dict(variables))
+    _write_json(stage / "_variables.yml", nested(_printed(figures)) | known | dict(variables))
     period = {"year": year.name} | ({"quarter": quarter} if quarter else {})
     _write_json(stage / "figures.json", period | {"figures": _records(figures)})
     _write_figures(stage / "figures.csv", figures)
@@ -269,8 +267,8 @@ def _fragments(stage: Path, kind: str) -> list[Path]:
     return sorted((stage / "fragments" / kind).glob("*.json"))
 
 
-def _printed(figures: dict[str, Figure], threshold: int) -> dict[str, str]:
-    return {id: print_figure(figure, threshold=threshold) for id, figure in figures.items()}
+def _printed(figures: dict[str, Figure]) -> dict[str, str]:
+    return {id: print_figure(figure) for id, figure in figures.items()}
 
 
 def nested(flat: Mapping[str, str]) -> dict[str, object]:

@@ -14,7 +14,7 @@ Kind = Literal["text", "printed", "count", "per_cent", "rate", "days", "gbp", "d
 
 SUPPRESSED, NOT_RECORDED, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 SHORTHAND = {
-    SUPPRESSED: "a small number, withheld so that nobody can be recognised",
+    SUPPRESSED: "a number withheld so that nobody can be recognised",
     NOT_RECORDED: "not recorded",
     NOT_APPLICABLE: "not applicable",
 }

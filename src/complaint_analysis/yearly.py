@@ -16,7 +16,7 @@ from complaint_analysis import ombudsman_letters as letters
 from complaint_analysis.benchmarks.perception import tenant_survey
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import QUARTER_OF_MONTH, short_label, year_before
-from complaint_analysis.of_quarter import is_quarter, of_quarter
+from complaint_analysis.of_quarter import of_quarter
 from complaint_analysis.run import Run
 from complaint_analysis.tables import Column, Table
 from complaint_analysis.year_files import YearFiles
@@ -233,7 +233,7 @@ def what_changed(run: Run) -> str:
 def say_learning(run: Run) -> str:
     """How many improvements there are and how they stand; of a year, what became of last year's too."""
     said = plans.say_learning(plan(run), run.records.as_at, run.regimes)
-    if is_quarter(run.period):
+    if run.period.is_quarter:
         return said
     before = plans.say_last_year(_last(run, "improvements"), run.files.improvements, run.regimes)
     return f"{said} {before}".strip()
@@ -241,7 +241,7 @@ def say_learning(run: Run) -> str:
 
 def quality_sheets(run: Run) -> list[quality.Sheet]:
     """The sheets of the period's quality checks, each with the cases of the Codes in scope."""
-    quarter = QUARTER_OF_MONTH[run.period.start.month] if is_quarter(run.period) else 0
+    quarter = QUARTER_OF_MONTH[run.period.start.month] if run.period.is_quarter else 0
     return quality.of_regimes(quality.read_sheets(run.facts.folder, quarter), run.records.table, run.regimes)
 
 

@@ -324,9 +324,11 @@ def test_small_numbers_of_people_are_withheld_in_words():
     cases = [complaint(has_adjustment=True, has_representative=True)]
     said = commentary.access_by_code(run(cases))
     assert (
-        "Of 1 complaint, 1 came through a representative and fewer than 5 had a reasonable adjustment recorded."
-        in said
+        "How many came through a representative or had a reasonable adjustment recorded is withheld, so that "
+        "nobody can be recognised." in said
     )
+    several = commentary.access_by_code(run([complaint(has_adjustment=True)] * 6))
+    assert "Of 6 complaints, none came through a representative and 6 had a reasonable" in several
     assert "Of 0 complaints, none came through" in said
 
 

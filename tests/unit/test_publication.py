@@ -177,7 +177,7 @@ def test_collecting_writes_the_variables_as_printed(publish, tmp_path):
     )
     publish.figures([count("housing.refused", 7, "complaints", "refused")], last=True)
     publish.say("volumes", "Complaints rose.")
-    collect(tmp_path, YEAR, {"council": {"name": "Example Council"}}, threshold=6)
+    collect(tmp_path, YEAR, {"council": {"name": "Example Council"}})
     variables = json.loads((tmp_path / "_variables.yml").read_text())
     assert variables["housing"] == {
         "stage1": {"responded": {"in_time_pct": "83.7%"}},
@@ -186,7 +186,7 @@ def test_collecting_writes_the_variables_as_printed(publish, tmp_path):
     }
     assert variables["lgsco"] == {
         "refused": "not recorded",
-        "small": "fewer than 6",
+        "small": "withheld",
         "rate": "not applicable",
     }
     assert variables["last"] == {"year": "2023-24", "housing": {"refused": "7"}}

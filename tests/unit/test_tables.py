@@ -5,7 +5,8 @@ from small_run import YEAR, a_council, complaint, run
 
 from complaint_analysis import commentary
 from complaint_analysis.commentary import comparison_note
-from complaint_analysis.measures import tables
+from complaint_analysis.measures import REGIMES, tables
+from complaint_analysis.measures.disclosed import OF_PEOPLE
 from complaint_analysis.measures.tables.sides import add, year_before
 from complaint_analysis.table_formats import notes_of
 
@@ -183,7 +184,17 @@ def test_small_numbers_of_adjustments_are_withheld():
     cases = [complaint(has_adjustment=True, has_representative=True)]
     printed = rows(tables.access(run(cases)))
     assert printed["Reasonable adjustment recorded"] == ["[c]", "0"]
-    assert printed["Made through a representative"] == ["1", "0"]
+    assert printed["Made through a representative"] == ["[c]", "0"]
+
+
+def test_a_quarter_shows_no_number_of_people_by_ward_team_or_need():
+    """Three quarters and the year would give back the fourth, whatever the fourth withholds itself."""
+    cases = [complaint(ward="Ash", stage1_team="Repairs", has_adjustment=True)] * 9
+    quarter = run(cases, period=YEAR.quarter(1))
+    assert quarter.figures["housing.stage1.received"].value == 9
+    people = {quarter.figures[f"{regime}.{each}"].status for regime in REGIMES for each in OF_PEOPLE}
+    assert people == {"suppressed"}
+    assert all(table(quarter).frame.empty for table in (tables.wards, tables.teams, tables.access))
 
 
 def test_tenant_measures_show_what_they_are_made_of():
@@ -230,6 +241,13 @@ def test_wards_withhold_small_numbers_and_what_would_give_them_away():
         "Cove": ["20", "0"],
         "Total": ["35", "39"],
     }
+
+
+def test_a_column_that_nothing_protects_is_left_out_and_named():
+    table = tables.wards(run([*in_wards(complaint, Ash=2, Beck=3), *in_wards(lgsco, Beck=9, Cove=8)]))
+    assert [column.heading for column in table.columns] == ["Ward", "Other services"]
+    assert rows(table) == {"Beck": ["9"], "Cove": ["8"], "Total": ["17"]}, "Ash has none to show"
+    assert table.notes[-1] == "Too small to be shown: Housing."
 
 
 def test_wards_that_cannot_be_protected_or_are_not_recorded_have_no_table():
@@ -292,8 +310,8 @@ def escalated(received, requested, team):
     )  # fmt: skip
 
 
-def designated(others):
-    """A council whose designated service had six stage 2 cases of its team, others of another, one of none."""
+def designated(others, unnamed=5):
+    """A council whose designated service had six stage 2 cases of its team, others of another and of none."""
     council = a_council(
         designated=[
             {"service": "council housing", "from": "2024-04-01", "stage2_team": "Independent Team"},
@@ -303,7 +321,7 @@ def designated(others):
     cases = [
         *[escalated("2024-05-01", "2024-06-03", "independent team")] * 6,
         *[escalated("2024-05-01", "2024-06-03", "Repairs")] * others,
-        escalated("2024-05-01", "2024-06-03", None),
+        *[escalated("2024-05-01", "2024-06-03", None)] * unnamed,
         escalated("2023-05-01", "2023-06-01", "Repairs"),
         complaint(service="Other Homes"),
     ]
@@ -316,10 +334,11 @@ OTHER_TEAM = "Stage 2 answered by a team other than the Independent Team"
 def test_a_designated_service_stands_before_and_since():
     table = tables.designated_services(designated(others=5))
     printed = rows(table)
-    assert printed["Stage 1 complaints received"] == ["1", "12"]
-    assert printed["Stage 1 answered in time"] == ["1 of 1", "100.0% (12 of 12)"]
-    assert printed["Stage 2 requests received"] == ["1", "12"]
-    assert printed[OTHER_TEAM] == ["[z]", "5 of 12, team of 1 not recorded"]
+    assert printed["Stage 1 complaints received"] == ["1", "16"]
+    assert printed["Stage 1 answered in time"] == ["[c]", "100.0% (16 of 16)"]
+    assert printed["Stage 2 requests received"] == ["1", "16"]
+    assert printed["Stage 2 upheld or partially upheld"] == ["[c]", "100.0% (16 of 16)"]
+    assert printed[OTHER_TEAM] == ["[z]", "5 of 16, team of 5 not recorded"]
     assert "before is 1 April 2023 to 31 March 2024" in table.notes[0]
     said = commentary.designated(designated(others=5))
     assert said.startswith("council housing is designated for intensive support from 1 April 2024. The Indep")
@@ -329,7 +348,11 @@ def test_a_designated_service_stands_before_and_since():
 
 def test_the_cases_of_a_small_team_are_withheld_beside_those_of_the_designated_one():
     assert rows(tables.designated_services(designated(others=4)))[OTHER_TEAM] == ["[z]", "[c]"]
-    assert rows(tables.designated_services(designated(others=0)))[OTHER_TEAM][1].startswith("0 of 7")
+    assert (
+        rows(tables.designated_services(designated(others=0)))[OTHER_TEAM][1]
+        == "0 of 11, team of 5 not recorded"
+    )
+    assert rows(tables.designated_services(designated(others=5, unnamed=1)))[OTHER_TEAM][1] == "[c]"
 
 
 def earlier(run_, year, **changed):

@@ -17,7 +17,6 @@ from complaint_analysis.measures.tables.sides import (
     words,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
-from complaint_analysis.of_quarter import is_quarter
 from complaint_analysis.printing import has_small_base, print_count, print_figure
 from complaint_analysis.statistics import xmr_limits
 from complaint_analysis.tables import Table
@@ -33,7 +32,7 @@ class Finding(NamedTuple):
 def received_by_month(run: Run, table: Table) -> Finding:
     """How the volume compares with last year's, and the range of the months."""
     what = "Stage 1 complaints received each month."
-    has_limits = not is_quarter(run.period) and any(
+    has_limits = not run.period.is_quarter and any(
         xmr_limits(month_counts(run, table, regime)) for regime in regimes(run)
     )
     band = _BAND if has_limits else ""

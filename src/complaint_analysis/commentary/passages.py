@@ -45,7 +45,7 @@ def _key_figure(run: Run, regime: str, id: str, label: str) -> str:
     full = f"{regime}.{id}"
     now, before = run.figures[full], run.last_figures.get(full)
     spans = [
-        f"[{print_figure(now, threshold=run.council.disclosure.threshold)}]{{.number}}",
+        f"[{print_figure(now)}]{{.number}}",
         f"[{label}]{{.label}}",
         f"[{_base(run, regime, id, now)}]{{.base}}",
         f"[{_before(run, id, before)}]{{.before}}",

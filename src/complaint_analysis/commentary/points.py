@@ -241,11 +241,17 @@ def _complaints(run: Run, regime: str) -> int:
 def _helped(run: Run, regime: str) -> str:
     """How many of all had help: `Of 92 complaints, 9 came through a representative and ...`"""
     found = {id: run.figures[f"{regime}.{id}"] for id in _HELP}
-    told = [f"{_so_many(run, found[id])} {said}" for id, (said, _) in _HELP.items() if _told(found[id])]
-    missing = [name for id, (_, name) in _HELP.items() if not _told(found[id])]
+    told = [f"{_so_many(found[id])} {said}" for id, (said, _) in _HELP.items() if found[id].status == "ok"]
+    withheld = [said for id, (said, _) in _HELP.items() if found[id].status == "suppressed"]
+    missing = [name for id, (_, name) in _HELP.items() if found[id].status == "not_recorded"]
     of_all = f"Of {print_number_of(_complaints(run, regime), 'complaint')}"
-    said = f"{of_all}, {listed(told)}." if told else ""
-    return paragraph(said, f"{starting(listed(missing))} are not recorded." if missing else "")
+    return paragraph(
+        f"{of_all}, {listed(told)}." if told else "",
+        f"How many {' or '.join(withheld)} is withheld, so that nobody can be recognised."
+        if withheld
+        else "",
+        f"{starting(listed(missing))} are not recorded." if missing else "",
+    )
 
 
 _HELP = {
@@ -254,9 +260,5 @@ _HELP = {
 }
 
 
-def _told(figure: Figure) -> bool:
-    return figure.status in ("ok", "suppressed")
-
-
-def _so_many(run: Run, figure: Figure) -> str:
-    return "none" if figure.value == 0 else print_figure(figure, threshold=run.council.disclosure.threshold)
+def _so_many(figure: Figure) -> str:
+    return "none" if figure.value == 0 else print_figure(figure)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.disclosure import withheld
 from complaint_analysis.measures.measure import Figures
+from complaint_analysis.periods import Period
 
-EQUALITIES = ("adjustments", "disability_recorded")
-
-
-def disclosed(figures: Figures, threshold: int) -> Figures:
-    """The figures, with those on equalities suppressed where they are 1 to one below the threshold."""
-    return {id: _disclosed(figure, threshold) for id, figure in figures.items()}
+OF_PEOPLE = ("representative", "adjustments", "disability_recorded")
 
 
-def _disclosed(figure: Figure, threshold: int) -> Figure:
-    named = figure.id.rpartition(".")[2] in EQUALITIES
-    small = figure.status == "ok" and 0 < (figure.value or 0) < threshold
-    return figure.without_value("suppressed") if named and small else figure
+def disclosed(figures: Figures, threshold: int, period: Period) -> Figures:
+    """The figures of a period, with the small ones on people's needs and help suppressed.
+
+    A quarter shows none of them, not even 0: the year's number and those of three quarters would give back
+    the fourth. Nothing else that is published adds up to them, so that none need be withheld for another.
+    """
+    of_people = {
+        id: int(figure.value or 0)
+        for id, figure in figures.items()
+        if figure.status == "ok" and id.rpartition(".")[2] in OF_PEOPLE
+    }
+    hidden = of_people if period.is_quarter else withheld(of_people, [], threshold) or set()
+    return {id: each.without_value("suppressed") if id in hidden else each for id, each in figures.items()}

@@ -5,7 +5,7 @@ What changed is shown, never why: nothing here says that the support brought it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,8 +13,11 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.council import Designated
+from complaint_analysis.disclosure import withheld
 from complaint_analysis.measures.basis import Basis, Stage
+from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.outcomes import outcomes
+from complaint_analysis.measures.tables.people import teams as team_table
 from complaint_analysis.measures.tables.sides import (
     Run,
     comparable_periods,
@@ -32,7 +35,8 @@ from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SUPPRESSED, 
 
 
 def designated_services(run: Run) -> Table:
-    """Each designated service in scope, before and since; a percentage on a base under 10 as its counts."""
+    """Each designated service in scope, before and since; a percentage on a base under 10 as its counts, one
+    on a base under the threshold withheld, since it tells of a few people what was decided about them."""
     shown = in_scope(run)
     rows = [row for each in shown for row in _rows(run, each, several=len(shown) > 1)]
     columns = (
@@ -99,9 +103,16 @@ def _cells(run: Run, designated: Designated, span: Period) -> dict[str, str]:
         for measure in (*STAGE_MEASURES, outcomes)
         for figure in measure(stage)
     }
-    printed = {measure: printed_unless_small(figures, measure) for measure in words("designated")}
+    threshold = run.council.disclosure.threshold
+    printed = {measure: _printed(figures, measure, threshold) for measure in words("designated")}
     in_force = span.start >= designated.from_
-    return printed | {"other_team": _other_team(stages[1], designated) if in_force else NOT_APPLICABLE}
+    return printed | {"other_team": _other_team(run, stages[1], designated) if in_force else NOT_APPLICABLE}
+
+
+def _printed(figures: Mapping[str, Figure], measure: str, threshold: int) -> str:
+    figure = figures.get(measure)
+    few = figure is not None and figure.unit == "per_cent" and 0 < (figure.denominator or 0) < threshold
+    return SUPPRESSED if few else printed_unless_small(figures, measure)
 
 
 def _of_service(basis: Basis, service: str, span: Period) -> Basis:
@@ -110,10 +121,11 @@ def _of_service(basis: Basis, service: str, span: Period) -> Basis:
     return replace(basis, records=of_service, period=span)
 
 
-def _other_team(second: Stage, designated: Designated) -> str:
+def _other_team(run: Run, second: Stage, designated: Designated) -> str:
     """Answered stage 2 cases whose recorded team is not the designated one, and those that name none.
 
-    Withheld where the count of either team is small, as in the table of teams.
+    Withheld where either number is small, where the table of teams withholds any of that Code and stage, which
+    this would help to work out, and in a quarter.
     """
     if not second.recorded("team", "responded"):
         return NOT_RECORDED
@@ -121,10 +133,17 @@ def _other_team(second: Stage, designated: Designated) -> str:
     named = teams.dropna().map(plain_name)
     other = int((named != plain_name(designated.stage2_team)).sum())
     unnamed = len(teams) - len(named)
-    if any(0 < each < second.basis.council.disclosure.threshold for each in (other, len(named) - other)):
+    parts = {"other": other, "own": len(named) - other, "unnamed": unnamed}
+    if withheld(parts, [], run.council.disclosure.threshold) or _teams_withheld(run, second.prefix):
         return SUPPRESSED
     said = f"{print_count(other)} of {print_count(len(teams))}"
     return f"{said}, team of {print_count(unnamed)} not recorded" if unnamed else said
+
+
+def _teams_withheld(run: Run, stage: str) -> bool:
+    """Whether the table of teams does not show every number of a Code's stage."""
+    shown = team_table(run).frame
+    return stage not in shown or shown.empty or SUPPRESSED in set(shown[stage])
 
 
 def _notes(run: Run, designated: Designated) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import suppress, total_may_be_shown
+from complaint_analysis.disclosure import suppress
 from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.tables.sides import (
     TOTAL,
@@ -16,6 +16,7 @@ from complaint_analysis.measures.tables.sides import (
     sides,
     stage_name,
     unless_all_nought,
+    without_rows,
     words,
 )
 from complaint_analysis.tables import Column, Table
@@ -33,15 +34,17 @@ def channels(run: Run) -> Table:
 def access(run: Run) -> Table:
     """Complaints made through others, with an adjustment or with a disability recorded, by Code and year.
 
-    Small numbers come withheld from the figures (HO 3.6, 5.10; LGSCO 3.6, 5.6).
+    Small numbers come withheld from the figures (HO 3.6, 5.10; LGSCO 3.6, 5.6), those of a quarter all of
+    them, so that a quarter has no rows.
     """
     notes = ("A complaint can be in several rows, so there is no total.",)
     what = "Help and adjustments in complaints"
-    return regime_columns(run, "access", what, "Complaints", words("access"), notes=notes)
+    table = regime_columns(run, "access", what, "Complaints", words("access"), notes=notes)
+    return without_rows(table) if run.period.is_quarter else table
 
 
 def wards(run: Run) -> Table:
-    """This period's stage 1 complaints by ward, small numbers withheld; no rows where that cannot protect.
+    """The year's stage 1 complaints by ward, small numbers withheld; no rows where that cannot protect.
 
     Each Code is a column of its own; no number is shown for a ward over both Codes.
     """
@@ -51,7 +54,7 @@ def wards(run: Run) -> Table:
 
 
 def teams(run: Run) -> Table:
-    """This period's complaints by the team that handled them, Code and stage, small numbers withheld.
+    """The year's complaints by the team that handled them, Code and stage, small numbers withheld.
 
     No rows where no team is recorded or where withholding cannot protect.
     """
@@ -68,14 +71,19 @@ def teams(run: Run) -> Table:
 def _withheld(
     name: str, what: str, first: Column, columns: list[Column], counts: pd.DataFrame, run: Run
 ) -> Table:
-    """Columns of counts with their totals, in each of which cells are withheld until none can be worked out
-    from its total, which stands elsewhere too; no rows where even that does not protect."""
-    threshold = run.council.disclosure.threshold
-    safe = not counts.empty and all(total_may_be_shown(counts[each], threshold) for each in counts)
-    shown = pd.DataFrame({each: suppress(counts[each], threshold) for each in counts}) if safe else counts[:0]
-    rows = [{first.key: named, **row} for named, row in shown.iterrows()]
-    total = [{first.key: TOTAL, **counts.sum()}] if rows else []
-    return made(name, what, [*rows, *total], (first, *columns), (_WITHHELD_NOTE,), total=True)
+    """Columns of counts with their totals, which stand elsewhere too; a column that no withholding protects
+    is left out, and named. A quarter has no rows: with the year's it would give back the other quarters."""
+    tried = {each: suppress(counts[each], run.council.disclosure.threshold) for each in counts}
+    safe = {each: cells for each, cells in tried.items() if cells is not None and not run.period.is_quarter}
+    shown = pd.DataFrame(safe, index=counts.index)
+    rows = [{first.key: named, **row} for named, row in shown.iterrows() if row.any()]
+    total = [{first.key: TOTAL, **counts[list(safe)].sum()}] if rows else []
+    kept = [column for column in columns if column.key in safe]
+    left_out = [column.heading for column in columns if column.key not in safe]
+    notes = (
+        (_WITHHELD_NOTE, f"Too small to be shown: {'; '.join(left_out)}.") if left_out else (_WITHHELD_NOTE,)
+    )
+    return made(name, what, [*rows, *total], (first, *kept), notes, total=True)
 
 
 _WITHHELD_NOTE = "The totals are of all complaints, those withheld in a row too."

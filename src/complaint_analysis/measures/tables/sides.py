@@ -90,8 +90,7 @@ def short_label(period: Period) -> str:
 def year_before(period: Period) -> Period:
     """The same year or quarter a year earlier."""
     last = ReportingYear.containing(period.start).previous
-    whole = ReportingYear.containing(period.start).period == period
-    return last.period if whole else last.quarter(QUARTER_OF_MONTH[period.start.month])
+    return last.quarter(QUARTER_OF_MONTH[period.start.month]) if period.is_quarter else last.period
 
 
 def comparable(run: Run) -> bool:
