@@ -7,9 +7,9 @@ than in an interval wider than the threshold. Zero is always shown, so that a wi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,7 +18,8 @@ from complaint_analysis.tables import SUPPRESSED
 if TYPE_CHECKING:
     import numpy as np
 
-Sums = Sequence[tuple[Hashable, Collection[Hashable]]]
+Key = Any
+Sums = Sequence[tuple[Key, Collection[Key]]]
 """What adds up: the key of a total with the keys of its parts; a total can be a part of another."""
 
 _TOTAL = object()
@@ -34,7 +35,7 @@ def suppress(counts: pd.Series, threshold: int) -> pd.Series | None:
     >>> suppress(pd.Series([3, 0]), 5) is None
     True
     """
-    cells: dict[Hashable, int] = dict(enumerate(int(count) for count in counts))
+    cells: dict[Key, int] = dict(enumerate(int(count) for count in counts))
     cells_and_total = cells | {_TOTAL: sum(cells.values())}
     hidden = withheld(cells_and_total, [(_TOTAL, cells)], threshold, known={_TOTAL})
     if hidden is None:
@@ -44,8 +45,8 @@ def suppress(counts: pd.Series, threshold: int) -> pd.Series | None:
 
 
 def withheld(
-    counts: Mapping[Hashable, int], sums: Sums, threshold: int, known: Collection[Hashable] = ()
-) -> set[Hashable] | None:
+    counts: Mapping[Key, int], sums: Sums, threshold: int, known: Collection[Key] = ()
+) -> set[Key] | None:
     """The keys of the counts to withhold, as few and as small as can be; None where nothing protects them.
 
     `counts` are all that would be published, totals too, of one table or of several that share totals; `sums`
@@ -57,7 +58,7 @@ def withheld(
     hidden = {key for key, count in counts.items() if 0 < count < threshold and key not in known}
     if not hidden or not sums:
         return hidden
-    published, safe = _Published.of(counts, sums, threshold, known), set[Hashable]()
+    published, safe = _Published.of(counts, sums, threshold, known), set[Key]()
     while waiting := [key for key in counts if key in hidden - safe]:
         found = published.apart(waiting[0], hidden)
         if found is None:
@@ -72,24 +73,22 @@ class _Apart:
     """Two tables that agree with what is shown: which keys must be withheld for that besides, and of which
     withheld keys the two values lie further apart than the threshold."""
 
-    more: set[Hashable]
-    wide: set[Hashable]
+    more: set[Key]
+    wide: set[Key]
 
 
 @dataclass(frozen=True)
 class _Published:
     """The counts above nought, what adds up among them, and which of them cannot be withheld."""
 
-    keys: list[Hashable]
+    keys: list[Key]
     counts: np.ndarray
     adds_up: np.ndarray
     known: np.ndarray
     threshold: int
 
     @classmethod
-    def of(
-        cls, counts: Mapping[Hashable, int], sums: Sums, threshold: int, known: Collection[Hashable]
-    ) -> _Published:
+    def of(cls, counts: Mapping[Key, int], sums: Sums, threshold: int, known: Collection[Key]) -> _Published:
         import numpy as np
 
         keys = [key for key, count in counts.items() if count]
@@ -97,7 +96,7 @@ class _Published:
         numbers = np.array([counts[key] for key in keys])
         return cls(keys, numbers, np.array(rows), np.array([key in known for key in keys]), threshold)
 
-    def apart(self, key: Hashable, hidden: Collection[Hashable]) -> _Apart | None:
+    def apart(self, key: Key, hidden: Collection[Key]) -> _Apart | None:
         """Two tables in which a key's counts lie further apart than the threshold and that agree with all
         that can stay shown; None where there are no two.
 
@@ -148,5 +147,5 @@ class _Published:
         wide = abs(one - other) > self.threshold
         return _Apart(self._named(hidden), self._named(wide))
 
-    def _named(self, flags: np.ndarray) -> set[Hashable]:
+    def _named(self, flags: np.ndarray) -> set[Key]:
         return {key for key, flag in zip(self.keys, flags, strict=True) if flag}
