@@ -22,10 +22,10 @@ from complaint_analysis.publication import Publication, collect
 from complaint_analysis.tables import SUPPRESSED
 
 THRESHOLD = 5
-EXAMPLES = max(settings.default.max_examples // 2, 25)
+EXAMPLES = max(settings.default.max_examples // 4, 25)
 COUNT = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 60))
 COLUMNS = st.lists(COUNT, min_size=1, max_size=12)
-SHAPES = st.tuples(st.integers(1, 4), st.integers(1, 4))
+SHAPES = st.tuples(st.integers(1, 4), st.integers(1, 3))
 
 
 def tables_of(shape):
@@ -203,7 +203,7 @@ def published(request, tmp_path):
 
 def test_no_ward_or_team_is_found_from_the_published_files(published):
     """Each column with the number of complaints that the figures give, and what the designated team's row says."""
-    _, rows, found, figures = published
+    _, _, found, figures = published
     for name in ("wards", "teams"):
         for key in [key for key in (found.get(name) or [{}])[0] if key not in ("ward", "team")]:
             *cells, total = [number(row[key]) for row in found[name]]
@@ -220,11 +220,12 @@ def test_the_designated_services_team_gives_no_team_of_the_table_away(published)
     said = re.match(r"(\d+) of (\d+)", since["Stage 2 answered by a team other than the Independent Team"])
     column = [row.get("housing.stage2") for row in found.get("teams", [])]
     if said:
-        assert column and SUPPRESSED not in column
+        assert column
+        assert SUPPRESSED not in column
 
 
 def test_small_numbers_of_people_are_in_no_published_file(published):
-    of, rows, found, figures = published
+    _, rows, found, figures = published
     for regime in ("housing", "lgsco"):
         for key, flag in (
             ("representative", "has_representative"),

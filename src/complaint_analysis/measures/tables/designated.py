@@ -124,8 +124,8 @@ def _of_service(basis: Basis, service: str, span: Period) -> Basis:
 def _other_team(run: Run, second: Stage, designated: Designated) -> str:
     """Answered stage 2 cases whose recorded team is not the designated one, and those that name none.
 
-    Withheld where either number is small, where the table of teams withholds any of that Code and stage, which
-    this would help to work out, and in a quarter.
+    Withheld where either number is small, where the table of teams withholds any of that Code and stage,
+    which this would help to work out, and in a quarter.
     """
     if not second.recorded("team", "responded"):
         return NOT_RECORDED

@@ -80,10 +80,8 @@ def _withheld(
     total = [{first.key: TOTAL, **counts[list(safe)].sum()}] if rows else []
     kept = [column for column in columns if column.key in safe]
     left_out = [column.heading for column in columns if column.key not in safe]
-    notes = (
-        (_WITHHELD_NOTE, f"Too small to be shown: {'; '.join(left_out)}.") if left_out else (_WITHHELD_NOTE,)
-    )
-    return made(name, what, [*rows, *total], (first, *kept), notes, total=True)
+    too_small = (f"Too small to be shown: {'; '.join(left_out)}.",) if left_out else ()
+    return made(name, what, [*rows, *total], (first, *kept), (_WITHHELD_NOTE, *too_small), total=True)
 
 
 _WITHHELD_NOTE = "The totals are of all complaints, those withheld in a row too."
