@@ -16,7 +16,11 @@ from complaint_analysis.measures.figure import rate
 from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.ombudsman import REGIMES, cases, words
 from complaint_analysis.ombudsman_tables import NOT_STATED
-from complaint_analysis.printing import SMALL_BASE, has_small_base, print_base, print_count, print_figure
+from complaint_analysis.printing import (
+    SMALL_BASE,
+    print_count,
+    print_share,
+)
 from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
 
 Findings: TypeAlias = pd.DataFrame | None
@@ -100,7 +104,7 @@ def _printed(number: int, base: int) -> str:
     share = rate("", number, base, "per_cent", "")
     if share.value is None:
         return NOT_APPLICABLE
-    return print_base(share) if has_small_base(share) else f"{print_figure(share)} ({print_base(share)})"
+    return print_share(share)
 
 
 def _by_service(findings: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:

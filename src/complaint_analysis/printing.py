@@ -69,6 +69,13 @@ def print_figure(figure: Figure) -> str:
     )
 
 
+def print_share(figure: Figure) -> str:
+    """A percentage with its counts, `83.7% (72 of 86)`; on a base under 10 the counts alone, `8 of 9`."""
+    if has_small_base(figure):
+        return print_base(figure)
+    return f"{print_figure(figure)} ({print_base(figure)})"
+
+
 def percentage_points(now: Figure, before: Figure) -> float:
     """The change between two percentages in points, from their exact counts, rounded half-up to one place."""
     return half_up(_exact(now) - _exact(before), 1)

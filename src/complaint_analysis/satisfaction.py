@@ -16,7 +16,7 @@ from complaint_analysis.benchmarks.perception import Survey, tenure_printed
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure, rate
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.printing import has_small_base, print_base, print_figure, print_per_cent
+from complaint_analysis.printing import print_per_cent, print_share
 from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
 
 TENANT_SURVEY = "TP09"
@@ -133,7 +133,4 @@ def _without_survey(measure: str) -> str:
 
 
 def _said(row: Mapping[Any, Any]) -> str:
-    share = _share(row)
-    if share.value is None or has_small_base(share):
-        return print_base(share)
-    return f"{print_figure(share)} ({print_base(share)})"
+    return print_share(_share(row))

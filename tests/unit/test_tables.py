@@ -4,6 +4,7 @@ import pytest
 from small_run import YEAR, a_council, complaint, run
 
 from complaint_analysis import commentary
+from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import REGIMES, tables
 from complaint_analysis.measures.disclosed import OF_PEOPLE
@@ -169,7 +170,30 @@ def test_who_classified():
         complaint(category_rule=""),
     ]
     printed = rows(tables.classified_by(run(cases)))
-    assert printed["Housing, subject"] == ["1", "0", "1", "0", "1"]
+    assert printed["Housing, subject"] == ["1", "0", "1", "1"]
+
+
+def test_a_table_of_subjects_or_causes_says_who_sorted_it_and_how_well_the_rules_do():
+    cases = [
+        *[complaint(category="charges", category_rule="officer", cause="delay", cause_rule="late")] * 9,
+        complaint(category="charges", category_rule="override"),
+        *[complaint(category="charges", category_rule="rent")] * 2,
+        complaint(),
+    ]
+    who, how_well = tables.category(run(cases, LAST), "housing").notes
+    assert who == (
+        "2024-25: officers sorted 76.9% (10 of 13), written rules 15.4% (2 of 13), nobody 7.7% (1 of 13)."
+    )
+    right, texts = (measured()["category_housing"][key] for key in ("right", "texts"))
+    assert how_well.endswith(
+        f"the right subject for {measured()['category_housing']['accuracy_pct']}% ({right} of {texts})."
+    )
+    who, how_well = tables.cause(run(cases, LAST), "housing").notes
+    assert who.endswith(
+        "officers sorted 0.0% (0 of 13), written rules 69.2% (9 of 13), nobody 30.8% (4 of 13)."
+    )
+    assert f"the right main cause for {measured()['cause']['accuracy_pct']}%" in how_well
+    assert tables.cause(run(cases), "lgsco").notes == ()
 
 
 def test_outcomes_by_service_add_up():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, moved, share, starting
+from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, moved, starting
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import (
     STAGES,
@@ -17,7 +17,7 @@ from complaint_analysis.measures.tables.sides import (
     words,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
-from complaint_analysis.printing import has_small_base, print_count, print_figure
+from complaint_analysis.printing import has_small_base, print_count, print_figure, print_share
 from complaint_analysis.statistics import xmr_limits
 from complaint_analysis.tables import Table
 
@@ -122,7 +122,7 @@ def _all_stages(run: Run, ending: str) -> str:
         for regime in regimes(run)
         for stage in STAGES
     }
-    return "; ".join(f"{name}, {share(figure)}" for name, figure in found.items() if figure) or "none"
+    return "; ".join(f"{name}, {print_share(figure)}" for name, figure in found.items() if figure) or "none"
 
 
 def _first_stage(run: Run, ending: str, verb: str, how: str) -> str:

@@ -9,7 +9,7 @@ from complaint_analysis.benchmarks.comparison import MEASURES, NEAREST, Funnel, 
 from complaint_analysis.benchmarks.tables import per_cent
 from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.commentary.findings import Finding
-from complaint_analysis.commentary.phrases import listed, paragraph, share
+from complaint_analysis.commentary.phrases import listed, paragraph
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import STAGES, Run, short_label, words
 from complaint_analysis.periods import ReportingYear
@@ -19,6 +19,7 @@ from complaint_analysis.printing import (
     print_number_of,
     print_one_place,
     print_per_cent,
+    print_share,
 )
 
 _CODE_OF_2024 = ReportingYear(2024)
@@ -91,7 +92,7 @@ def _fact(peers: Peers, measure: str, group: str) -> str:
 
 def _ours(kind: str, figure: Figure) -> str:
     if kind == "ch02":
-        return f"{share(figure)} answered in time"
+        return f"{print_share(figure)} answered in time"
     return f"{print_one_place(figure.value or 0)} complaints for every 1,000 homes"
 
 
@@ -201,7 +202,7 @@ def funnel(peers: Peers) -> Finding:
         f"CH02 stage 1 of {vocabulary('group')[found.group]} in {peers.year.name}, by number of complaints; "
         "the lines show how far chance alone could move each."
     )
-    return Finding(f"Our {share(peers.ours['ch02_stage1'])} {_beside_all(found)}. {what}", _alt(found))
+    return Finding(f"Our {print_share(peers.ours['ch02_stage1'])} {_beside_all(found)}. {what}", _alt(found))
 
 
 def _alt(funnel: Funnel) -> str:

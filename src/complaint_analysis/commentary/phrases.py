@@ -16,6 +16,7 @@ from complaint_analysis.printing import (
     print_figure,
     print_number_of,
     print_one_place,
+    print_share,
 )
 from complaint_analysis.rounding import half_up
 from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p, share_change_p
@@ -130,16 +131,9 @@ def across(values: Mapping[str, str], what: str = "") -> str:
     return listed([f"{value} {noun}{ABOUT[regime]}" for noun, (regime, value) in pairs])
 
 
-def share(figure: Figure) -> str:
-    """A percentage with its counts, `83.7% (72 of 86)`; on a base under 10 the counts alone, `8 of 9`."""
-    if has_small_base(figure):
-        return print_base(figure)
-    return f"{print_figure(figure)} ({print_base(figure)})"
-
-
 def share_of(figure: Figure, what: str) -> str:
     """`83.7% (72 of 86) of stage 1 complaints`; on a base under 10 `8 of 9 stage 1 complaints`."""
-    return f"{share(figure)} {what}" if has_small_base(figure) else f"{share(figure)} of {what}"
+    return f"{print_share(figure)} {what}" if has_small_base(figure) else f"{print_share(figure)} of {what}"
 
 
 def share_moved(
@@ -152,9 +146,9 @@ def share_moved(
     if before is None or not last:
         return Said(f"{text}.")
     if not comparable:
-        return Said(f"{text}; in {last}, under different rules, {share(before)}.")
+        return Said(f"{text}; in {last}, under different rules, {print_share(before)}.")
     if has_small_base(now) or has_small_base(before):
-        return Said(f"{text}; in {last}, {share(before)}.")
+        return Said(f"{text}; in {last}, {print_share(before)}.")
     points = percentage_points(now, before)
     if points == 0:
         return Said(f"{text}, the same as in {last} ({print_base(before)}).")

@@ -16,7 +16,6 @@ from complaint_analysis.commentary.phrases import (
     listed,
     paragraph,
     points,
-    share,
     share_moved,
     starting,
 )
@@ -36,6 +35,7 @@ from complaint_analysis.printing import (
     print_number_of,
     print_one_place,
     print_pounds,
+    print_share,
 )
 from complaint_analysis.statistics import CHANCE_LEVEL, working_days_change_p
 
@@ -103,7 +103,7 @@ def _answered(run: Run, regime: str, stage: str) -> list[Said]:
     now, before = both(run, id)
     if now is None:
         return [_without(run, id)]
-    text = f"{share(now)} answered in time"
+    text = f"{print_share(now)} answered in time"
     in_time = share_moved(text, _at(regime, stage), now, before, last_label(run), comparable(run))
     return [in_time, _usual_time(run, regime)] if stage == "stage1" else [in_time]
 
@@ -137,7 +137,7 @@ def _upheld(run: Run, regime: str, stage: str) -> list[Said]:
     now, before = both(run, id)
     if now is None:
         return [_without(run, id)]
-    text = f"{share(now)} upheld in whole or in part"
+    text = f"{print_share(now)} upheld in whole or in part"
     return [share_moved(text, _at(regime, stage), now, before, last_label(run))]
 
 
@@ -153,7 +153,7 @@ def _escalated(run: Run, regime: str) -> Said:
     now, before = both(run, id)
     if now is None:
         return _without(run, id)
-    text = f"{share(now)} brought a request for stage 2"
+    text = f"{print_share(now)} brought a request for stage 2"
     return share_moved(text, FOR[regime], now, before, last_label(run))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import FOR, SORTED, across, known, listed, paragraph, share, within
+from complaint_analysis.commentary.phrases import FOR, SORTED, across, known, listed, paragraph, within
 from complaint_analysis.commentary.sentences import refusals
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.tables.sides import Run, regimes, sides
-from complaint_analysis.printing import print_count, print_number_of
+from complaint_analysis.printing import print_count, print_number_of, print_share
 
 _NAMED_AT_MOST = 3
 _IN_HAND = ("planned", "in_progress")
@@ -48,7 +48,7 @@ def summary_wrong(run: Run) -> str:
 
 def _upheld(run: Run) -> str:
     found = {regime: known(run.figures, f"{regime}.stage1.outcome.upheld_pct") for regime in regimes(run)}
-    shares = {regime: share(figure) for regime, figure in found.items() if figure}
+    shares = {regime: print_share(figure) for regime, figure in found.items() if figure}
     return f"We upheld in whole or in part {across(shares, 'of stage 1 complaints')}." if shares else ""
 
 

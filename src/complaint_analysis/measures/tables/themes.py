@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.measures.figure import rate
 from complaint_analysis.measures.tables.sides import (
     TOTAL,
@@ -18,10 +19,11 @@ from complaint_analysis.measures.tables.sides import (
     without_rows,
     words,
 )
+from complaint_analysis.printing import print_share
 from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
 
 UNCLASSIFIED = "Not classified"
-_OWN_RULES = ("officer", "override", "suggested")
+_OWN_RULES = ("officer", "override")
 
 
 def category(run: Run, regime: str) -> Table:
@@ -49,7 +51,8 @@ def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading:
         *(Column(side.label, side.label, "count") for side in sides(run)),
         *(Column(f"share_{side.label}", f"Share, {side.label}", "per_cent") for side in sides(run)),
     )
-    table = made(f"{column}-{regime}", caption(run, what), [*rows, total], columns, total=True)
+    notes = sorted_by(run, regime, column) if any(counts) else ()
+    table = made(f"{column}-{regime}", caption(run, what), [*rows, total], columns, notes, total=True)
     return table if any(counts) else without_rows(table)
 
 
@@ -66,12 +69,38 @@ def _row(name: str, numbers: list[int], counts: list[dict[str, int]], run: Run) 
     return row
 
 
+def sorted_by(run: Run, regime: str, column: str) -> tuple[str, ...]:
+    """Notes on who sorted the period's complaints into a table's rows, and how well the rules do that.
+
+    What officers and the rules sorted is given as shares with their numbers, the accuracy as it was measured
+    on the texts held out for it.
+    """
+    by = _deciders(run, regime, column)
+    if NOT_RECORDED in by.values():
+        return (_measured(regime, column),)
+    all_of_period = sum(by.values())
+    officers, read, nobody = (
+        print_share(rate("", number, all_of_period, "per_cent"))
+        for number in (by["officer"] + by["override"], by["rule"], by["nobody"])
+    )
+    label = sides(run)[0].label
+    who = f"{label}: officers sorted {officers}, written rules {read}, nobody {nobody}."
+    return who, _measured(regime, column)
+
+
+def _measured(regime: str, column: str) -> str:
+    of = measured()[taxonomy.category_kind(regime) if column == "category" else column]
+    share = rate("", int(of["right"]), int(of["texts"]), "per_cent")
+    chosen = f"they chose the right {words('sorted')[column]} for {print_share(share)}"
+    return f"The rules were tested on texts kept apart for that: {chosen}."
+
+
 def classified_by(run: Run) -> Table:
     """How many of the period's complaints an officer, a rule or nobody classified, by Code and label."""
     rows = [
         {"label": f"{words('regime')[regime]}, {heading}"} | _deciders(run, regime, column)
         for regime in regimes(run)
-        for column, heading in (("category", "subject"), ("cause", "main cause"))
+        for column, heading in words("sorted").items()
     ]
     columns = (
         Column("label", "Complaints"),
