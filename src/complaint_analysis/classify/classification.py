@@ -75,14 +75,19 @@ def _refused(records: pd.DataFrame) -> pd.Series:
 def _readings(records: pd.DataFrame) -> pd.DataFrame:
     """What the rules read, a column for each of FIELDS, and whether a survey is mentioned."""
     columns = [_text(records[name]) for name in ("description", "regime", "service", "category")]
-    evidence = [evidence_of(*row) for row in zip(*columns, strict=True)]
-    read = [read_all(each, regime) for each, regime in zip(evidence, columns[1], strict=True)]
-    readings = pd.DataFrame(read, index=records.index, columns=list(FIELDS), dtype=object)
+    read = [_read(*row) for row in zip(*columns, strict=True)]
+    readings = pd.DataFrame(read, index=records.index, columns=[*FIELDS, "survey"], dtype=object)
     notes = _text(records["exclusion_reason"])
     readings["exclusion_reason"] = [
         _read_note(note, reading) for note, reading in zip(notes, readings["exclusion_reason"], strict=True)
     ]
-    return readings.assign(survey=[rules().mentions("survey", each) for each in evidence])
+    return readings
+
+
+def _read(text: str, regime: str, service: str, category: str) -> tuple[Reading | bool, ...]:
+    """One record's readings; the evidence, which is large, goes as soon as it has been read."""
+    evidence = evidence_of(text, regime, service, category)
+    return (*read_all(evidence, regime), rules().mentions("survey", evidence))
 
 
 def _read_note(note: str, from_text: Reading) -> Reading:
