@@ -23,6 +23,7 @@ from pydantic import Field
 
 from complaint_analysis.clocks import answered, counted, stage_dates
 from complaint_analysis.council import Day, Settings, read_settings, shown
+from complaint_analysis.disclosure import suppress
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.inert import inert
 from complaint_analysis.measures.basis import REGIMES
@@ -30,7 +31,7 @@ from complaint_analysis.measures.figure import Figure, count, rate
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_count, print_number_of
 from complaint_analysis.sampling import draw
-from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
+from complaint_analysis.tables import NOT_APPLICABLE, SUPPRESSED, Column, Table
 
 STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}
 """What a sample can be spread over, by its name, and the column that holds it."""
@@ -212,8 +213,13 @@ def figures(sheets: Collection[Sheet]) -> list[Figure]:
     return made if sheets else [figure.without_value("not_recorded") for figure in made]
 
 
-def quality_checks(sheets: Collection[Sheet], label: str, regimes: Collection[str]) -> Table:
-    """The answers to each question over all cases checked; no rows where none was."""
+def quality_checks(
+    sheets: Collection[Sheet], label: str, regimes: Collection[str], threshold: int, *, quarter: bool
+) -> Table:
+    """The answers to each question over all cases checked; no rows where none was.
+
+    Of a question on people's needs small numbers are withheld, and in a quarter all.
+    """
     words = _content()["answers_printed"]
     columns = (
         Column("question", "What was checked"),
@@ -221,7 +227,12 @@ def quality_checks(sheets: Collection[Sheet], label: str, regimes: Collection[st
         Column("yes_pct", "Share yes", "per_cent"),
     )
     checked = pd.concat([sheet.checked for sheet in sheets]) if sheets else pd.DataFrame()
-    rows = [_totals(question, checked[question["id"]], regimes) for question in questions() if len(checked)]
+    asked = questions() if len(checked) else []
+    totals = [_totals(question, checked[question["id"]], regimes) for question in asked]
+    rows = [
+        _withheld(row, threshold, quarter=quarter) if question.get("equalities") else row
+        for question, row in zip(asked, totals, strict=True)
+    ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = ("The share is of the cases to which the question applies and was answered.",)
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
@@ -237,6 +248,15 @@ def _totals(question: Mapping[str, str], answers: pd.Series, regimes: Collection
         **counts,
         "yes_pct": NOT_APPLICABLE if share.value is None else share.value,
     }
+
+
+def _withheld(row: dict[str, Any], threshold: int, *, quarter: bool) -> dict[str, Any]:
+    """A question's row without what points to people; the cases checked are its total, and known."""
+    counts = pd.Series({answer: row[answer] for answer in _content()["answers_printed"]})
+    shown = None if quarter else suppress(counts, threshold)
+    cells = dict.fromkeys(counts.index, SUPPRESSED) if shown is None else shown.to_dict()
+    hides_share = SUPPRESSED in (cells["yes"], cells["no"])
+    return row | cells | ({"yes_pct": SUPPRESSED} if hides_share else {})
 
 
 def say_quality(sheets: Collection[Sheet], again: Collection[int]) -> str:

@@ -252,7 +252,8 @@ def quality_figures(run: Run) -> list[Figure]:
 
 def quality_checks(run: Run) -> Table:
     """What the quality checks of the period found, question by question."""
-    return quality.quality_checks(quality_sheets(run), _label(run), run.regimes)
+    threshold, quarter = run.council.disclosure.threshold, run.period.is_quarter
+    return quality.quality_checks(quality_sheets(run), _label(run), run.regimes, threshold, quarter=quarter)
 
 
 def say_quality(run: Run) -> str:

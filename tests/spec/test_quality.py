@@ -2,14 +2,17 @@
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
-from complaint_analysis import yearly
+from complaint_analysis import quality, yearly
 from complaint_analysis.cli import app
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.council import load_council
 from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
@@ -155,11 +158,30 @@ def test_the_sheets_of_a_quarter_stand_in_its_report_and_in_the_years(job, fille
     assert len(yearly.quality_checks(run_of(filled, YEAR.period)).frame) == len(questions())
 
 
+def numbers(table, column):
+    """What is shown as a number, without what is withheld."""
+    return pd.to_numeric(table.frame[column], errors="coerce")
+
+
+def test_small_numbers_of_peoples_needs_are_withheld_in_the_checks_too():
+    """Two of 41 say no: as the number checked is known, those that say yes are withheld as well."""
+    ids = questions_ids()
+    answers = pd.DataFrame({id: ["yes"] * 9 + ["no"] * 2 + ["not_applicable"] * 30 for id in ids})
+    sheets = [SimpleNamespace(checked=answers)]
+    year, quarter = (
+        quality.quality_checks(sheets, "2024-25", REGIMES, 5, quarter=each).frame for each in (False, True)
+    )
+    place = ids.index("adjustments")
+    assert year.iloc[place].tolist()[1:] == ["[c]", "[c]", 30, 0, "[c]"]
+    assert set(quarter.iloc[place].tolist()[1:]) == {"[c]"}
+    assert year.iloc[place - 1].tolist()[1:] == [9, 2, 30, 0, 81.8]
+
+
 def test_the_two_scopes_show_the_same_checks_as_both(job, filled):
     complete(job)
-    both = yearly.quality_checks(run_of(filled)).frame["yes"].sum()
+    both = numbers(yearly.quality_checks(run_of(filled)), "yes").sum()
     apart = [
-        yearly.quality_checks(run_of(filled, scope=scope)).frame["yes"].sum()
+        numbers(yearly.quality_checks(run_of(filled, scope=scope)), "yes").sum()
         for scope in ("housing", "lgsco")
     ]
     assert sum(apart) == both > 0
@@ -176,7 +198,7 @@ def test_a_case_that_was_not_drawn_is_told(job, filled):
 def test_what_nobody_answered_is_counted_as_not_answered_and_never_as_a_pass(job, filled):
     complete(job, "", points="yes")
     rows = yearly.quality_checks(run_of(filled)).frame.set_index("question")
-    assert rows["blank"].tolist().count(3) == len(questions()) - 1
+    assert rows["blank"].tolist().count(3) == len(questions()) - 2
     complete(job, "")
     assert yearly.quality_checks(run_of(filled)).frame.empty
     assert "We checked none yet." in yearly.say_quality(run_of(filled))
