@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from complaint_analysis.classify.rules import KINDS, Evidence, Reading, Rules, _data
 from complaint_analysis.classify.scorecards import ANY, FOLDER, Scorecard
@@ -131,9 +132,7 @@ def _features(cases: list[Example]) -> list[str]:
 def _fitted(kind: str, cases: list[Example], labels: list[str], features: list[str]) -> np.ndarray:
     """The log-odds of each feature (row) for each label (column)."""
     place = {feature: number for number, feature in enumerate(features)}
-    met = np.zeros((len(cases), len(features)))
-    for row, case in enumerate(cases):
-        met[row, [place[feature] for feature in case.evidence.features if feature in place]] = 1
+    met = _met(cases, place)
     by_rules = POINT[kind] * np.array([[case.points.get(label, 0) for label in labels] for case in cases])
     right = np.array([[case.label == label for label in labels] for case in cases], dtype=float)
     penalty = np.array([_penalty(feature) for feature in features])[:, None]
@@ -148,6 +147,14 @@ def _fitted(kind: str, cases: list[Example], labels: list[str], features: list[s
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x.reshape(
         len(features), -1
     )
+
+
+def _met(cases: list[Example], place: dict[str, int]) -> csr_array:
+    """Which features (columns) each case (row) has, as ones among noughts that are not kept."""
+    columns = [sorted(place[each] for each in case.evidence.features if each in place) for case in cases]
+    starts = np.cumsum([0, *map(len, columns)])
+    inner = np.concatenate([np.array(row, dtype=int) for row in columns])
+    return csr_array((np.ones(len(inner)), inner, starts), shape=(len(cases), len(place)))
 
 
 def _penalty(feature: str) -> float:
