@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import pandas as pd
 
+from complaint_analysis.clocks import counted
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.records.rows import OTHER
 from complaint_analysis.records.words import folded, plain_words
@@ -33,11 +34,13 @@ def repeated(basis: Basis, regime: str) -> dict[str, pd.Series | None]:
     received no more than a year before; by `service_request`, those of one request; by `reference`, those
     whose reference continues the other's (`C-100`, `C-100/2`). Each is a flag by complaint of the period.
     """
-    earlier = basis.records.table
-    complaints = earlier[earlier["regime"].eq(regime) & earlier["accepted"] & earlier["record_type"].eq("complaint")]
-    complaints = complaints.sort_values("received", kind="stable")
+    table = basis.records.table
+    complaints = table[counted(table) & table["regime"].eq(regime)].sort_values("received", kind="stable")
     found = {
-        **{by: _of_one(complaints, _named(complaints, by), complaints["category"]) for by in ("person", "home")},
+        **{
+            by: _of_one(complaints, _named(complaints, by), complaints["category"])
+            for by in ("person", "home")
+        },
         "service_request": _of_one(complaints, [_told(complaints.get("service_request_reference"))]),
         "reference": _continued(complaints["reference"]),
     }
