@@ -99,8 +99,10 @@ def named_in(kind: str, text: str) -> tuple[str, ...]:
     A text that is a known code means its label alone. In any other, known words stand for their labels where
     they stand whole, the longest first; words that are in many texts of any subject (`unspecific`) do not.
 
-    >>> named_in("category_housing", "Repairs that come back"), named_in("category_housing", "Answering on time")
-    (('property_condition',), ())
+    >>> named_in("category_housing", "Repairs that come back")
+    ('property_condition',)
+    >>> named_in("category_housing", "Answering on time")
+    ()
     """
     if whole := canonical(kind, text):
         return (whole,)

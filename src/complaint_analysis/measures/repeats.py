@@ -1,8 +1,8 @@
 """Complaints that came again: of one person, one home, one service request or one family of references.
 
-The records name no person and no home in columns of their own; what a council's export has of them stands in
-columns that no setting knows, and is known by its header. Nothing of their values leaves this module: it gives
-counts of complaints, never whose they are.
+The records name no person and no home in columns of their own; what a council's export has of them stands
+in columns that no setting knows, and is known by its header. Nothing of their values leaves this module: it
+says which complaints came again, never whose they are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONTINUED = re.compile(r"(?<=[a-z0-9])[-/ ._]+(?:\d{1,2}|[a-z])$", re.IGNORECAS
 
 
 def repeated(basis: Basis, regime: str) -> dict[str, pd.Series | None]:
-    """Which accepted complaints of the period repeat an earlier one, by what shows it; None where nothing can.
+    """Which accepted complaints of the period repeat an earlier one, by what shows it (None: nothing can).
 
     By `person` and `home`, complaints of one person or about one home on the same subject, the earlier
     received no more than a year before; by `service_request`, those of one request; by `reference`, those
@@ -37,10 +37,8 @@ def repeated(basis: Basis, regime: str) -> dict[str, pd.Series | None]:
     table = basis.records.table
     complaints = table[counted(table) & table["regime"].eq(regime)].sort_values("received", kind="stable")
     found = {
-        **{
-            by: _of_one(complaints, _named(complaints, by), complaints["category"])
-            for by in ("person", "home")
-        },
+        "person": _of_one(complaints, _named(complaints, "person"), complaints["category"]),
+        "home": _of_one(complaints, _named(complaints, "home"), complaints["category"]),
         "service_request": _of_one(complaints, [_told(complaints.get("service_request_reference"))]),
         "reference": _continued(complaints["reference"]),
     }

@@ -7,6 +7,7 @@ them away: the totals of subjects, causes and remedies stand in other tables.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -23,7 +24,6 @@ from complaint_analysis.measures.tables.sides import (
     made,
     regimes,
     sides,
-    without_rows,
     words,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
@@ -32,6 +32,10 @@ from complaint_analysis.tables import SUPPRESSED, Column, Table
 CAUSES_NAMED = 3
 """So many causes have a column of their own beside a service; a page takes no more."""
 _NOT_SAID = ("", "not_stated")
+ANY_OTHER_CAUSE, ANY_OTHER_SUBJECT = "Any other cause", "Any other subject"
+_OTHERS_NOTE = (
+    "Causes of too few complaints to be named, and those that are not known, are in any other cause."
+)
 _SMALL_NOTE = "Where a number is withheld, others are too, so that it cannot be worked out from a total."
 _NO_CAUSE = "A cause is what a complaint was sorted under. It is not a finding."
 
@@ -65,28 +69,54 @@ def themes(run: Run, regime: str) -> list[Theme]:
     return sorted((each for each in found if any(each.counts)), key=lambda each: -each.counts[0])
 
 
-def theme_causes(run: Run, theme: Theme) -> Table:
-    """Why complaints of one subject are said to have gone wrong, with last year's; small numbers withheld."""
-    grids = [_shown_grid(side, theme.regime, run) for side in sides(run)]
-    columns = {side.label: _row_of(grid, theme.label) for side, grid in zip(sides(run), grids, strict=True)}
-    names = {**{each: taxonomy.printed("cause", each) for each in taxonomy.labels("cause")}, "": UNCLASSIFIED}
-    rows = [
-        {"cause": name} | {label: cells.get(key, 0) for label, cells in columns.items()}
-        for key, name in names.items()
-    ]
-    used = [row for row in rows if any(row[label] != 0 for label in columns)]
-    ordered = sorted(used, key=lambda row: _by_size(row[sides(run)[0].label]))
-    total = {"cause": TOTAL} | dict(zip(columns, theme.counts, strict=True))
-    headings = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in columns))
-    what = caption(run, f"{theme.printed}: {words('about')[theme.regime]}, by main cause")
-    table = made(f"causes-{theme.name}", what, [*ordered, total], headings, (_SMALL_NOTE,), total=True)
-    return table if grids[0] is not None and theme.counts[0] else without_rows(table)
+def theme_causes(run: Run, regime: str) -> list[Table]:
+    """For each theme why its complaints are said to have gone wrong, with last year's; small ones withheld.
+
+    Named are the causes that either year has a number to show of; what is withheld or nought is in the row of
+    all others, which the total gives anyway. A theme of which no cause can be named has a table without rows.
+    """
+    found = themes(run, regime)
+    grids = [_cause_grid(side, regime, run) for side in sides(run)] if found else []
+    return [_causes_of(run, theme, grids) for theme in found]
 
 
-def _shown_grid(side: Side, regime: str, run: Run) -> pd.DataFrame | None:
+def _cause_grid(side: Side, regime: str, run: Run) -> pd.DataFrame | None:
     """Complaints of a Code by subject and cause as they may be shown; None where nothing protects them."""
     complaints = side.basis.complaints(regime)
     return protected(pd.crosstab(complaints["category"].fillna(""), complaints["cause"].fillna("")), run)
+
+
+def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> Table:
+    labels = [side.label for side in sides(run)]
+    cells = {label: _row_of(grid, theme.label) for label, grid in zip(labels, grids, strict=True)}
+    shown = [
+        each for each in taxonomy.labels("cause") if any(_number(row.get(each, 0)) for row in cells.values())
+    ]
+    ordered = sorted(shown, key=lambda each: -_number(cells[labels[0]].get(each, 0)))
+    rows = [
+        {"cause": taxonomy.printed("cause", each)} | {label: cells[label].get(each, 0) for label in labels}
+        for each in ordered
+    ]
+    totals = dict(zip(labels, theme.counts, strict=True))
+    rest = {label: totals[label] - sum(_number(row[label]) for row in rows) for label in labels}
+    others = [{"cause": ANY_OTHER_CAUSE} | rest] if any(rest.values()) else []
+    columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in labels))
+    what = caption(run, f"{theme.printed}: complaints {words('about')[theme.regime]} by main cause")
+    whole = [*rows, *others, {"cause": TOTAL} | totals] if rows else []
+    notes = (_OTHERS_NOTE,) if others else ()
+    return made(f"causes-{theme.name}", what, whole, columns, notes, total=True)
+
+
+def _row_of(grid: pd.DataFrame | None, label: str) -> dict[str, Any]:
+    """The shown cells of one subject by cause."""
+    if grid is None:
+        return dict.fromkeys(taxonomy.labels("cause"), SUPPRESSED)
+    return grid.loc[label].to_dict() if label in grid.index else {}
+
+
+def _number(cell: Any) -> int:
+    """A shown number; 0 for what is withheld."""
+    return 0 if isinstance(cell, str) else int(cell)
 
 
 def protected(counts: pd.DataFrame, run: Run) -> pd.DataFrame | None:
@@ -95,17 +125,6 @@ def protected(counts: pd.DataFrame, run: Run) -> pd.DataFrame | None:
     if counts.empty or not total_may_be_shown(counts, threshold):
         return None
     return suppress(counts, threshold)
-
-
-def _row_of(grid: pd.DataFrame | None, label: str) -> dict[str, Any]:
-    if grid is None:
-        return dict.fromkeys(("", *taxonomy.labels("cause")), SUPPRESSED)
-    return grid.loc[label].to_dict() if label in grid.index else {}
-
-
-def _by_size(cell: Any) -> tuple[bool, int]:
-    """Shown numbers by size, then what is withheld: its place says nothing of it."""
-    return (isinstance(cell, str) or cell == 0, 0 if isinstance(cell, str) else -cell)
 
 
 def cause_by_service(run: Run, regime: str) -> Table:
@@ -142,19 +161,48 @@ def _service_rows(rows: pd.DataFrame, named: Sequence[str], run: Run) -> list[di
 
 
 def remedy_by_subject(run: Run, regime: str) -> Table:
-    """Complaints of a Code with each remedy by subject, small numbers withheld (HO 7.1; LGSCO 7.1)."""
+    """Complaints of a Code with each remedy by subject, small numbers withheld (HO 7.1; LGSCO 7.1).
+
+    Remedies and subjects of which no number can be shown are left out, as the totals of both stand elsewhere.
+    """
     found = themes(run, regime)
     counts = _remedies(sides(run)[0], regime) if found else pd.DataFrame()
     names = {each.label: each.printed for each in found} | {"": UNCLASSIFIED}
     counts = counts.reindex([each for each in names if each in counts.index]).rename(names)
-    columns = [Column(each, taxonomy.printed("remedies", each), "count") for each in counts]
+    threshold = run.council.disclosure.threshold
+    counts = counts[[each for each in counts if total_may_be_shown(counts[each], threshold)]]
+    columns = [Column(each, words("remedy")[each], "count") for each in counts]
     what = f"How complaints {words('about')[regime]} were put right, by subject, {sides(run)[0].label}"
-    return withheld(f"remedy-by-subject-{regime}", what, Column("subject", "Subject"), columns, counts, run)
+    first = Column("subject", "Subject")
+    return named_only(withheld(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
+
+
+def named_only(table: Table) -> Table:
+    """The table without the columns and rows that have no number to show but nought.
+
+    What stands in the rows left out is one row, withheld in a column where a row above it is.
+    """
+    if table.frame.empty:
+        return table
+    first, *columns = table.columns
+    body, total = table.frame.iloc[:-1], table.frame.iloc[[-1]]
+    numbers = body[[each.key for each in columns]].map(_number)
+    kept = [each.key for each in columns if numbers[each.key].any()]
+    named = body[numbers.any(axis=1)]
+    rest = {key: _rest(total[key].iloc[0], named[key]) for key in kept}
+    others = [{first.key: ANY_OTHER_SUBJECT} | rest] if any(rest.values()) else []
+    frame = pd.concat([named, pd.DataFrame(others, dtype=object), total])[[first.key, *kept]]
+    shown = frame.reset_index(drop=True) if kept else frame.iloc[:0]
+    return replace(table, frame=shown, columns=(first, *(each for each in columns if each.key in kept)))
+
+
+def _rest(total: Any, cells: pd.Series) -> Any:
+    """What of a total is in no cell shown; withheld where a cell is."""
+    return SUPPRESSED if SUPPRESSED in set(cells) else int(total) - int(cells.sum())
 
 
 def _remedies(side: Side, regime: str) -> pd.DataFrame:
-    """Complaints by subject with each remedy that any has; several may go together."""
+    """Complaints by subject with each remedy; several may go together."""
     rows = side.basis.complaints(regime)
     subjects = rows["category"].fillna("")
-    counts = with_each_remedy(rows["remedies"]).groupby(subjects).sum().astype(int)
-    return counts.loc[:, counts.any()]
+    return with_each_remedy(rows["remedies"]).groupby(subjects).sum().astype(int)

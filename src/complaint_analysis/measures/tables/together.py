@@ -44,13 +44,12 @@ def _pairs(run: Run, regime: str, field: str) -> pd.DataFrame:
     """Complaints by their two labels and who named the second; without a column of nought."""
     rows = sides(run)[0].basis.complaints(regime)
     kind = taxonomy.category_kind(regime) if field == "category" else field
-    main = dict(zip(rows["reference"], rows[field].fillna(""), strict=True))
+    decided = rows[rows[field].notna()]
+    main = dict(zip(decided["reference"], decided[field], strict=True))
     named = {"officer": _recorded_beside(run, field, kind), "rule": _read_beside(rows, field)}
     counted = {
         who: Counter(
-            _pair(main[case], other, kind)
-            for case, other in beside
-            if main.get(case) not in ("", None, other)
+            _pair(main[case], other, kind) for case, other in beside if main.get(case, other) != other
         )
         for who, beside in named.items()
     }
@@ -84,10 +83,9 @@ def _with_rest(counted: dict[str, Counter[_Pair]], kind: str, run: Run) -> pd.Da
     ordered = sorted(often, key=lambda pair: (-sum(each[pair] for each in counted.values()), pair))
     rows = {" and ".join(taxonomy.printed(kind, label) for label in pair): pair for pair in ordered}
     cells = {name: {who: each[pair] for who, each in counted.items()} for name, pair in rows.items()}
-    rest = {who: each.total() - sum(cells[name][who] for name in cells) for who, each in counted.items()}
-    return pd.DataFrame.from_dict(
-        cells | ({REST: rest} if any(rest.values()) else {}), orient="index"
-    ).reindex(columns=list(counted))
+    rest = {who: each.total() - sum(each[pair] for pair in often) for who, each in counted.items()}
+    named = cells | ({REST: rest} if cells and any(rest.values()) else {})
+    return pd.DataFrame.from_dict(named, orient="index", columns=list(counted))
 
 
 def repeats(run: Run) -> Table:
