@@ -1,4 +1,4 @@
-"""Wording of complaints that an officer made anonymous and approved: the only words of people that are printed."""
+"""Wording of complaints that an officer made anonymous and approved: the only words of people in print."""
 
 from __future__ import annotations
 

@@ -342,7 +342,7 @@ def hold_wordings(run: Run) -> None:
         raise PersonalDataStopped(
             "a wording approved for publication still holds something of a person",
             where=f"{run.year.name}/examples.csv, wording {named}",
-            do="take names, addresses, numbers and dates of birth out, or name the value under [[public_value]]",
+            do="take names, addresses and numbers out, or name the value under [[public_value]]",
         )
 
 

@@ -25,7 +25,13 @@ from complaint_analysis.commentary.sentences import (
     volumes,
 )
 from complaint_analysis.commentary.summary import summary_changed, summary_heard, summary_wrong
-from complaint_analysis.commentary.themes import SubjectPages, largest_themes, rise_and_fall, subject_pages
+from complaint_analysis.commentary.themes import (
+    SubjectPages,
+    largest_themes,
+    rise_and_fall,
+    say_themes,
+    subject_pages,
+)
 
 __all__ = [
     "SubjectPages",
@@ -49,6 +55,7 @@ __all__ = [
     "remedies_by_code",
     "revised_before",
     "rise_and_fall",
+    "say_themes",
     "self_assessment",
     "settings",
     "subject_pages",

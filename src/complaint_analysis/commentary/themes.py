@@ -1,4 +1,4 @@
-"""What complaints were about, in words: what rose and fell, and a part for each subject with what answers it."""
+"""What complaints were about, in words: what rose and fell, and each subject with what answers it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 from complaint_analysis import table_formats
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, share, starting, within
+from complaint_analysis.improvements import OPEN
 from complaint_analysis.improvements import words as plan_words
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import rate
@@ -26,13 +27,12 @@ from complaint_analysis.printing import has_small_base, print_count, print_numbe
 from complaint_analysis.subjects import Row, Sorted, by_subject
 from complaint_analysis.tables import SHORTHAND, Table, print_date
 
+NOT_STATED = "not_stated"
 _THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
-_NO_YEAR_BEFORE = (
-    "Our records hold no complaints of the year before, so nothing is said to have risen or fallen."
-)
+_NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."
 _NO_CAUSE = (
-    "Most numbers are small, and chance alone moves them. A change says nothing of why it came, and more "
-    "complaints are not a bad sign in themselves."
+    "Small numbers move by chance alone. A change says nothing of why it came, and more complaints are not "
+    "a bad sign in themselves."
 )
 _NO_IMPROVEMENT = "No improvement that answers this subject is recorded."
 
@@ -42,6 +42,26 @@ class SubjectPages(NamedTuple):
 
     text: str
     tables: list[Table]
+
+
+def say_themes(run: Run) -> str:
+    """The subject with the most complaints in each Code, with its number and that of all."""
+    said = [text for regime in regimes(run) if (text := _first_subject(run, regime))]
+    return f"The subject with the most complaints {'; '.join(said)}." if said else _NOTHING
+
+
+_NOTHING = "No complaint of this period is sorted under a subject."
+
+
+def _first_subject(run: Run, regime: str) -> str:
+    """Those that share the first place are all named."""
+    known = [each for each in themes(run, regime) if each.counts[0]]
+    if not known:
+        return ""
+    first = [within(each.printed) for each in known if each.counts[0] == known[0].counts[0]]
+    most = f"{print_count(known[0].counts[0])}{' each,' if len(first) > 1 else ''}"
+    received = print_count(len(sides(run)[0].basis.complaints(regime)))
+    return f"{ABOUT[regime]} was {escape(listed(first))} ({most} of {received})"
 
 
 def rise_and_fall(run: Run) -> str:
@@ -61,7 +81,9 @@ def _moved_of(run: Run, regime: str) -> str:
 def _moved_items(run: Run, what: str, table: Table) -> Iterator[str]:
     """A bullet for what has more, one for what has fewer, one for what has as many."""
     now, last = (side.label for side in sides(run))
-    rows = table.frame[~table.frame["label"].isin([TOTAL, UNCLASSIFIED])]
+    rows = table.frame[
+        ~table.frame["label"].isin([TOTAL, UNCLASSIFIED, taxonomy.printed("cause", NOT_STATED)])
+    ]
     changed = rows[now].astype(int) - rows[last].astype(int)
     more, fewer = rows[changed > 0], rows[changed < 0]
     for found, size in ((more, "more"), (fewer, "fewer")):
@@ -244,11 +266,7 @@ def _improvements(rows: Sequence[Row]) -> str:
 def _improvement(row: Mapping[Any, Any]) -> str:
     """An improvement in a line: its own theme, what was done or will be, and how it stands."""
     state = plan_words("status")[row["status"]]
-    due = (
-        f", due {print_date(row['due'])}"
-        if row["due"] and row["status"] in ("planned", "in_progress")
-        else ""
-    )
+    due = f", due {print_date(row['due'])}" if row["due"] and row["status"] in OPEN else ""
     return f"**{escape(row['theme'])}.** {escape(row['what_we_did'] or row['what_we_heard'])} *{state}{due}.*"
 
 

@@ -33,9 +33,7 @@ CAUSES_NAMED = 3
 """So many causes have a column of their own beside a service; a page takes no more."""
 _NOT_SAID = ("", "not_stated")
 ANY_OTHER_CAUSE, ANY_OTHER_SUBJECT = "Any other cause", "Any other subject"
-_OTHERS_NOTE = (
-    "Causes of too few complaints to be named, and those that are not known, are in any other cause."
-)
+_OTHERS_NOTE = "Any other cause: those of too few complaints to be named, and those not known."
 _SMALL_NOTE = "Where a number is withheld, others are too, so that it cannot be worked out from a total."
 _NO_CAUSE = "A cause is what a complaint was sorted under. It is not a finding."
 
@@ -72,8 +70,8 @@ def themes(run: Run, regime: str) -> list[Theme]:
 def theme_causes(run: Run, regime: str) -> list[Table]:
     """For each theme why its complaints are said to have gone wrong, with last year's; small ones withheld.
 
-    Named are the causes that either year has a number to show of; what is withheld or nought is in the row of
-    all others, which the total gives anyway. A theme of which no cause can be named has a table without rows.
+    Named are the causes that this period has a number to show of; the others are one row, which the total
+    gives anyway. A theme of which no cause can be named has a table without rows.
     """
     found = themes(run, regime)
     grids = [_cause_grid(side, regime, run) for side in sides(run)] if found else []
@@ -88,30 +86,30 @@ def _cause_grid(side: Side, regime: str, run: Run) -> pd.DataFrame | None:
 
 def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> Table:
     labels = [side.label for side in sides(run)]
-    cells = {label: _row_of(grid, theme.label) for label, grid in zip(labels, grids, strict=True)}
-    shown = [
-        each for each in taxonomy.labels("cause") if any(_number(row.get(each, 0)) for row in cells.values())
-    ]
-    ordered = sorted(shown, key=lambda each: -_number(cells[labels[0]].get(each, 0)))
-    rows = [
-        {"cause": taxonomy.printed("cause", each)} | {label: cells[label].get(each, 0) for label in labels}
-        for each in ordered
-    ]
+    cells = pd.DataFrame(
+        {label: _row_of(grid, theme.label) for label, grid in zip(labels, grids, strict=True)}, dtype=object
+    )
+    sizes = cells[labels[0]].map(_number)
+    named = cells[sizes > 0].loc[sizes[sizes > 0].sort_values(ascending=False, kind="stable").index]
     totals = dict(zip(labels, theme.counts, strict=True))
-    rest = {label: totals[label] - sum(_number(row[label]) for row in rows) for label in labels}
-    others = [{"cause": ANY_OTHER_CAUSE} | rest] if any(rest.values()) else []
+    rest = {label: _rest(totals[label], named[label]) for label in labels}
+    names = [taxonomy.printed("cause", each) for each in named.index]
+    rows = [{"cause": name, **row} for name, row in zip(names, named.to_dict("records"), strict=True)]
+    others = [{"cause": ANY_OTHER_CAUSE, **rest}] if any(rest.values()) else []
+    whole = [*rows, *others, {"cause": TOTAL, **totals}] if rows else []
     columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in labels))
     what = caption(run, f"{theme.printed}: complaints {words('about')[theme.regime]} by main cause")
-    whole = [*rows, *others, {"cause": TOTAL} | totals] if rows else []
-    notes = (_OTHERS_NOTE,) if others else ()
+    notes = (*((_OTHERS_NOTE,) if others else ()), *((_SMALL_NOTE,) if SUPPRESSED in rest.values() else ()))
     return made(f"causes-{theme.name}", what, whole, columns, notes, total=True)
 
 
-def _row_of(grid: pd.DataFrame | None, label: str) -> dict[str, Any]:
-    """The shown cells of one subject by cause."""
+def _row_of(grid: pd.DataFrame | None, label: str) -> pd.Series:
+    """The cells of one subject by cause, in the order of the taxonomy, as they may be shown."""
+    causes = list(taxonomy.labels("cause"))
     if grid is None:
-        return dict.fromkeys(taxonomy.labels("cause"), SUPPRESSED)
-    return grid.loc[label].to_dict() if label in grid.index else {}
+        return pd.Series(SUPPRESSED, causes, dtype=object)
+    row = grid.loc[label] if label in grid.index else pd.Series(dtype=object)
+    return row.reindex(causes, fill_value=0)
 
 
 def _number(cell: Any) -> int:
@@ -190,7 +188,7 @@ def named_only(table: Table) -> Table:
     kept = [each.key for each in columns if numbers[each.key].any()]
     named = body[numbers.any(axis=1)]
     rest = {key: _rest(total[key].iloc[0], named[key]) for key in kept}
-    others = [{first.key: ANY_OTHER_SUBJECT} | rest] if any(rest.values()) else []
+    others = [{first.key: ANY_OTHER_SUBJECT} | rest] if len(named) < len(body) and any(rest.values()) else []
     frame = pd.concat([named, pd.DataFrame(others, dtype=object), total])[[first.key, *kept]]
     shown = frame.reset_index(drop=True) if kept else frame.iloc[:0]
     return replace(table, frame=shown, columns=(first, *(each for each in columns if each.key in kept)))
