@@ -96,7 +96,7 @@ def _continued(references: pd.Series) -> pd.Series:
 @cache
 def _nobody() -> frozenset[str]:
     words = {folded(word) for word in _words()["nobody"]}
-    return frozenset({*words, *plain_words("blank"), *plain_words("yes"), *plain_words("no"), ""})
+    return frozenset({*words, *plain_words("blank"), ""})
 
 
 @cache
