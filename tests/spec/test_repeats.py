@@ -19,10 +19,18 @@ def came_again(council, export):
         numbered = [HOUSING | {"Reference": f"AB-{n}00"} | row for n, row in enumerate(rows, 1)]
         for year in years:
             start = f"01/04/{year[:4]}"
-            council.export(export(*[{"Received": start} | row for row in numbered if row.get("Year", years[-1]) == year]), year=year)
+            council.export(
+                export(
+                    *[{"Received": start} | row for row in numbered if row.get("Year", years[-1]) == year]
+                ),
+                year=year,
+            )
         loaded = load_council(council.folder)
         basis = Basis(council.records(), loaded, loaded.year(YEAR), YEAR.period)
-        return {by: None if flags is None else int(flags.sum()) for by, flags in repeated(basis, "housing").items()}
+        return {
+            by: None if flags is None else int(flags.sum())
+            for by, flags in repeated(basis, "housing").items()
+        }
 
     return of
 
@@ -84,13 +92,20 @@ def test_what_names_nobody_joins_nothing(came_again, nobody):
 
 
 def test_one_service_request_complained_of_twice(came_again):
-    found = came_again({"Service Request Ref": "SR-9"}, {"Service Request Ref": "sr-9"}, {"Service Request Ref": "SR-8"})
+    found = came_again(
+        {"Service Request Ref": "SR-9"}, {"Service Request Ref": "sr-9"}, {"Service Request Ref": "SR-8"}
+    )
     assert found["service_request"] == 1
 
 
 def test_a_reference_that_continues_another_is_of_its_family(came_again):
     """`AB-100/2` follows `AB-100`; references that merely count on follow nothing."""
-    found = came_again({"Reference": "AB-100"}, {"Reference": "AB-100/2"}, {"Reference": "CMP-24-01"}, {"Reference": "CMP-24-02"})
+    found = came_again(
+        {"Reference": "AB-100"},
+        {"Reference": "AB-100/2"},
+        {"Reference": "CMP-24-01"},
+        {"Reference": "CMP-24-02"},
+    )
     assert found["reference"] == 1
 
 

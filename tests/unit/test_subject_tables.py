@@ -48,7 +48,9 @@ def test_a_small_number_takes_another_with_it_where_a_total_would_give_it_away()
 
 
 def test_both_years_stand_side_by_side_and_each_is_protected_alone():
-    last = cases({("charges", "delay"): 2, ("charges", "communication"): 8, **{k: 9 for k in list(MANY)[3:5]}}, 2023)
+    last = cases(
+        {("charges", "delay"): 2, ("charges", "communication"): 8, **dict.fromkeys(list(MANY)[3:5], 9)}, 2023
+    )
     charges = tables.theme_causes(run(cases(MANY), last), "housing")[0]
     assert [column.heading for column in charges.columns] == ["Main cause", "2024-25", "2023-24"]
     before = dict(zip(charges.frame["cause"], charges.frame["2023-24"], strict=True))
@@ -83,7 +85,8 @@ def test_a_subject_of_last_year_only_is_a_theme_with_nought():
 
 def test_causes_by_service_keep_both_totals():
     of = run(
-        cases(MANY, service="Council Housing") + cases(MANY | {("charges", "policy_or_decision"): 6}, service="Repairs")
+        cases(MANY, service="Council Housing")
+        + cases(MANY | {("charges", "policy_or_decision"): 6}, service="Repairs")
     )
     table = tables.cause_by_service(of, "housing")
     assert [column.heading for column in table.columns] == [

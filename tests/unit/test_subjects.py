@@ -19,7 +19,11 @@ from complaint_analysis.subjects import by_subject, named_subjects
         ("housing", "Repairs that come back", [("housing", "property_condition")]),
         ("lgsco", "Council tax after a death", [("lgsco", "benefits_and_tax")]),
         ("both", "Parking", [("housing", "estate_management"), ("lgsco", "highways_and_transport")]),
-        ("lgsco", "Missed bins and parking", [("lgsco", "environment_and_regulation"), ("lgsco", "highways_and_transport")]),
+        (
+            "lgsco",
+            "Missed bins and parking",
+            [("lgsco", "environment_and_regulation"), ("lgsco", "highways_and_transport")],
+        ),
         ("housing", "Information for people who wait", []),
         ("both", "Answering on time", []),
         ("housing", "Other", [("housing", "other")]),
@@ -44,7 +48,9 @@ def test_rows_are_sorted_by_subject_and_none_is_lost():
 
 
 def wordings(*rows):
-    return pd.DataFrame(rows, columns=["code", "theme", "wording", "approved_by", "approved_on"], dtype=object)
+    return pd.DataFrame(
+        rows, columns=["code", "theme", "wording", "approved_by", "approved_on"], dtype=object
+    )
 
 
 DAY = date(2025, 6, 12)
@@ -53,7 +59,15 @@ APPROVED = ("housing", "Repairs", "Nobody came.", "Complaints Officer", DAY)
 
 @pytest.mark.parametrize(
     ("by", "on"),
-    [("", DAY), ("Complaints Officer", None), ("", None), ("no", DAY), ("Pending", DAY), ("TBC", DAY), ("n/a", DAY)],
+    [
+        ("", DAY),
+        ("Complaints Officer", None),
+        ("", None),
+        ("no", DAY),
+        ("Pending", DAY),
+        ("TBC", DAY),
+        ("n/a", DAY),
+    ],
 )
 def test_wording_that_nobody_approved_is_not_printed_and_counted(by, on):
     table = wordings(APPROVED, ("housing", "Repairs", "Not yet read.", by, on))
@@ -74,10 +88,13 @@ def test_without_a_file_there_is_nothing(table):
 
 
 @pytest.mark.parametrize(
-    "text", ["Mrs Example never rang.", "I live at 14 Mill Lane.", "Ring 01632 960123.", "Born on 3 May 1961."]
+    "text",
+    ["Mrs Example never rang.", "I live at 14 Mill Lane.", "Ring 01632 960123.", "Born on 3 May 1961."],
 )
 def test_wording_that_tells_who_a_person_is_is_found_by_its_place(text):
-    table = wordings(APPROVED, ("housing", "Repairs", text, "Officer", DAY), ("housing", "Repairs", text, "", None))
+    table = wordings(
+        APPROVED, ("housing", "Repairs", text, "Officer", DAY), ("housing", "Repairs", text, "", None)
+    )
     assert examples.still_personal(table, []) == [2]
 
 

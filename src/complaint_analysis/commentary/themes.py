@@ -27,7 +27,6 @@ from complaint_analysis.printing import has_small_base, print_count, print_numbe
 from complaint_analysis.subjects import Row, Sorted, by_subject
 from complaint_analysis.tables import SHORTHAND, Table, print_date
 
-NOT_STATED = "not_stated"
 _THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
 _NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."
 _NO_CAUSE = (
@@ -69,7 +68,7 @@ def rise_and_fall(run: Run) -> str:
     if not last_label(run):
         return _NO_YEAR_BEFORE
     parts = [block for regime in regimes(run) if (block := _moved_of(run, regime))]
-    return "\n\n".join([*parts, _NO_CAUSE]) if parts else ""
+    return "\n\n".join([*parts, _NO_CAUSE]) if parts else _NOTHING
 
 
 def _moved_of(run: Run, regime: str) -> str:
@@ -81,9 +80,8 @@ def _moved_of(run: Run, regime: str) -> str:
 def _moved_items(run: Run, what: str, table: Table) -> Iterator[str]:
     """A bullet for what has more, one for what has fewer, one for what has as many."""
     now, last = (side.label for side in sides(run))
-    rows = table.frame[
-        ~table.frame["label"].isin([TOTAL, UNCLASSIFIED, taxonomy.printed("cause", NOT_STATED)])
-    ]
+    apart = (TOTAL, UNCLASSIFIED, taxonomy.printed("cause", "not_stated"))
+    rows = table.frame[~table.frame["label"].isin(apart)]
     changed = rows[now].astype(int) - rows[last].astype(int)
     more, fewer = rows[changed > 0], rows[changed < 0]
     for found, size in ((more, "more"), (fewer, "fewer")):
