@@ -106,8 +106,8 @@ def test_the_improvement_that_answers_a_subject_stands_with_it_or_the_words_that
     )
     text = pages(of, answered).text
     said = part(text, "### Charges")
-    assert "- **Rent letters.** Each letter shows the sum. *Done.*" in said
-    assert "- **Rent arrears.** Call first. *Planned, due 30 September 2025.*" in said
+    assert "**What answers it: rent letters.** Each letter shows the sum. *Done.*" in said
+    assert "**What answers it: rent arrears.** Call first. *Planned, due 30 September 2025.*" in said
     assert "**What answers it.** No improvement that answers this subject is recorded." in part(
         text, "### Estate management"
     )
@@ -124,12 +124,12 @@ def test_approved_wording_stands_as_a_quotation_and_does_nothing_else():
     text = pages(
         run(charges(6)), None, wording(("housing", "Rent", "# I asked {{< var x >}} | *twice*"))
     ).text
-    assert "> # I asked" not in text
-    assert "> \\# I asked \\{\\{\\< var x \\>\\}\\} \\| \\*twice\\*" in text
+    assert "{{<" not in text
+    assert "> “\\# I asked \\{\\{\\< var x \\>\\}\\} \\| \\*twice\\*”" in text
 
 
 def test_without_wording_there_is_no_heading_for_it():
-    assert "In people" not in pages(run(charges(6))).text
+    assert ">" not in pages(run(charges(6))).text
 
 
 def test_what_names_no_subject_stands_at_the_end():
@@ -140,7 +140,7 @@ def test_what_names_no_subject_stands_at_the_end():
     ).text
     end = text.split("## Across subjects")[1]
     assert "- **Recording.** One system. *Done.*" in end
-    assert "**Waiting**\n\n> I waited." in end
+    assert "> “I waited.”" in end
 
 
 def test_subjects_of_few_complaints_are_named_together_unless_something_speaks_of_one():

@@ -33,7 +33,7 @@ _NO_CAUSE = (
     "Small numbers move by chance alone. A change says nothing of why it came, and more complaints are not "
     "a bad sign in themselves."
 )
-_NO_IMPROVEMENT = "No improvement that answers this subject is recorded."
+_NO_IMPROVEMENT = "**What answers it.** No improvement that answers this subject is recorded."
 
 
 class SubjectPages(NamedTuple):
@@ -74,7 +74,8 @@ def rise_and_fall(run: Run) -> str:
 def _moved_of(run: Run, regime: str) -> str:
     kinds = {"subjects": category(run, regime), "main causes": cause(run, regime)}
     items = [item for what, table in kinds.items() for item in _moved_items(run, what, table)]
-    return f"**{words('regime')[regime]}**\n\n" + "\n".join(items) if items else ""
+    heading = f"### {words('regime')[regime]} {{#moved-{regime}}}"
+    return f"{heading}\n\n" + "\n".join(items) if items else ""
 
 
 def _moved_items(run: Run, what: str, table: Table) -> Iterator[str]:
@@ -201,10 +202,9 @@ class _Part:
             f"{escape(taxonomy.description(kind, theme.label))} {self._counted(theme)}",
             *self._causes(theme),
             *self._put_right(theme),
-            *_told(self.wordings.of.get(subject, [])),
-            f"**What answers it.** {_NO_IMPROVEMENT}"
-            if subject not in self.answers.of
-            else f"**What answers it.**\n\n{_improvements(self.answers.of[subject])}",
+            *map(_quoted, self.wordings.of.get(subject, [])),
+            *map(_answer, self.answers.of.get(subject, [])),
+            *([] if subject in self.answers.of else [_NO_IMPROVEMENT]),
         ]
 
     def _counted(self, theme: Theme) -> str:
@@ -248,28 +248,25 @@ def _were(number: int) -> str:
     return "was 1" if number == 1 else f"were {print_count(number)}" if number else "was none"
 
 
-def _told(rows: Sequence[Row]) -> list[str]:
-    """Approved wording, each a quotation of its own."""
-    return ["**In people’s words.**", *(_quoted(row) for row in rows)] if rows else []
-
-
 def _quoted(row: Mapping[Any, Any]) -> str:
-    return f"> {escape(row['wording'])}"
+    """Approved wording as a quotation of its own."""
+    return f"> “{escape(row['wording'])}”"
 
 
-def _improvements(rows: Sequence[Row]) -> str:
-    return "\n".join(f"- {_improvement(row)}" for row in rows)
+def _answer(row: Mapping[Any, Any]) -> str:
+    return f"**What answers it: {escape(within(row['theme']))}.** {_done(row)}"
 
 
-def _improvement(row: Mapping[Any, Any]) -> str:
-    """An improvement in a line: its own theme, what was done or will be, and how it stands."""
+def _done(row: Mapping[Any, Any]) -> str:
+    """What was done or will be, and how it stands."""
     state = plan_words("status")[row["status"]]
     due = f", due {print_date(row['due'])}" if row["due"] and row["status"] in OPEN else ""
-    return f"**{escape(row['theme'])}.** {escape(row['what_we_did'] or row['what_we_heard'])} *{state}{due}.*"
+    return f"{escape(row['what_we_did'] or row['what_we_heard'])} *{state}{due}.*"
 
 
 def _of_no_subject(answers: Sorted, wordings: Sorted) -> list[str]:
     """Improvements and wording whose theme names none of the subjects."""
-    told = [f"**{escape(row['theme'])}**\n\n{_quoted(row)}" for row in wordings.of_none]
-    made = [_improvements(answers.of_none)] if answers.of_none else []
-    return ["## Across subjects", *told, *made] if told or made else []
+    told = [_quoted(row) for row in wordings.of_none]
+    made = [f"- **{escape(row['theme'])}.** {_done(row)}" for row in answers.of_none]
+    blocks = [*told, *(["\n".join(made)] if made else [])]
+    return ["## Across subjects", *blocks] if blocks else []
