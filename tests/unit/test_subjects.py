@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from complaint_analysis import examples
+from complaint_analysis.council import load_council
+from complaint_analysis.errors import PersonalDataStopped
+from complaint_analysis.periods import ReportingYear
+from complaint_analysis.pipeline import hold_wordings
+from complaint_analysis.run import Run
 from complaint_analysis.subjects import by_subject, named_subjects
+
+YEAR = ReportingYear.parse("2024-25")
 
 
 @pytest.mark.parametrize(
@@ -102,3 +109,15 @@ def test_what_an_officer_released_may_stand():
     table = wordings(("housing", "Repairs", "We wrote to Cllr A. Example.", "Officer", DAY))
     assert examples.still_personal(table, []) == [1]
     assert examples.still_personal(table, ["Cllr A. Example"]) == []
+
+
+def test_a_wording_that_tells_who_a_person_is_stops_the_report_and_is_not_quoted(council, export):
+    council.export(export({"Ref": "C-1", "Received": "01/05/2024", "Service": "Council Housing"}))
+    header = "code,theme,wording,approved_by,approved_on"
+    council.write("2024-25/examples.csv", f"{header}\nhousing,Repairs,Mrs Example rang.,Officer,12/06/2025\n")
+    loaded = load_council(council.folder)
+    run = Run(loaded, loaded.year(YEAR), YEAR.period, council.records(), None)
+    with pytest.raises(PersonalDataStopped) as stopped:
+        hold_wordings(run)
+    assert "2024-25/examples.csv, wording 1" in str(stopped.value.where)
+    assert "Example" not in f"{stopped.value} {stopped.value.where} {stopped.value.do}"
