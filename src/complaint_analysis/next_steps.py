@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from complaint_analysis.examples import not_approved
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.run import Run
 
@@ -18,7 +19,7 @@ def next_steps(run: Run, missing: int) -> list[str]:
 
     `missing` is the number of things that a complete publication still lacks.
     """
-    return [*_exports(run), *_services(run), *_facts(run), *_publication(run, missing)]
+    return [*_exports(run), *_services(run), *_facts(run), *_examples(run), *_publication(run, missing)]
 
 
 def _exports(run: Run) -> Iterator[str]:
@@ -74,6 +75,12 @@ def _facts(run: Run) -> Iterator[str]:
         yield f"Write the homes owned at year end into {year}/year.toml: without them there is no CH01."
     if run.facts.extracted_on is None:
         yield f"Write into {year}/year.toml when the exports were made (extracted_on); else it is 31 March."
+
+
+def _examples(run: Run) -> Iterator[str]:
+    if number := not_approved(run.files.examples):
+        rows = print_number_of(number, "wording is", "wordings are")
+        yield f"{rows} not printed: say in examples.csv who approved each, and on which day."
 
 
 def _publication(run: Run, missing: int) -> Iterator[str]:

@@ -14,7 +14,8 @@ from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import load_council
 from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years, released_digests
 from complaint_analysis.edition import Edition, edition_of
-from complaint_analysis.errors import IncompletePublication
+from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
+from complaint_analysis.examples import still_personal
 from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.tables.sides import short_label
@@ -232,6 +233,7 @@ def analyse(job: Job, progress: Progress, steps: Steps, made_from: Ingredients) 
         with progress.step("Reading and checking the exports"):
             edition = edition_of(read_records(job, steps))
             steps.done("records", made_from.of_records())
+    hold_wordings(edition.run)
     if not job.quarter and not steps.stands("lists", made_from.of_lists()):
         steps.begin("lists")
         with progress.step("Holding the self-assessments against the records"):
@@ -329,6 +331,18 @@ def hold_inputs(job: Job, run: Run) -> None:
     folder = job.data / job.year.name
     written = [path for pattern in WRITTEN_TO_BE_PUBLISHED for path in folder.glob(pattern)]
     wall.hold_inputs(written, job.data, run.records.table, _released(run))
+    hold_wordings(run)
+
+
+def hold_wordings(run: Run) -> None:
+    """Stop where a wording that is to be printed still holds what redaction takes out of a text."""
+    if places := still_personal(run.files.examples, _released(run)):
+        named = ", ".join(map(str, places[: wall.MOST_NAMED]))
+        raise PersonalDataStopped(
+            "a wording approved for publication still holds something of a person",
+            where=f"{run.year.name}/examples.csv, wording {named}",
+            do="take names, addresses and numbers out, or name the value under [[public_value]]",
+        )
 
 
 def _released(run: Run) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis import commentary, due, ombudsman_tables, quality, satisfaction
+from complaint_analysis import commentary, due, examples, ombudsman_tables, quality, satisfaction
 from complaint_analysis import improvements as plans
 from complaint_analysis import ombudsman as decided
 from complaint_analysis import ombudsman_cases as by_service
@@ -228,6 +228,11 @@ def improvement_plan(run: Run) -> str:
 def what_changed(run: Run) -> str:
     """What was done because of complaints, as a markdown list."""
     return plans.what_changed(plan(run), run.regimes)
+
+
+def subject_pages(run: Run) -> commentary.SubjectPages:
+    """A part for each subject that complaints were about, with approved wording and what answers it."""
+    return commentary.subject_pages(run, plan(run), examples.approved(run.files.examples, run.regimes))
 
 
 def say_learning(run: Run) -> str:

@@ -54,6 +54,17 @@ def test_a_word_that_is_not_known_is_no_decision_but_is_read():
     ]
 
 
+def test_a_second_subject_is_read_only_where_the_text_speaks_for_it_nearly_as_clearly():
+    """Half of the points or more; and only beside the label that stands, not beside an officer's other one."""
+    text = "The rent account is wrong and the bins in the communal bin store are overflowing."
+    reading = explain(text, "housing").readings[1]
+    second = one({"description": text})["category_second"]
+    assert second == reading.beside == reading.second[0]
+    assert reading.scores[second] * 2 > reading.scores[reading.label]
+    assert one({"description": text, "category": "Staff conduct"})["category_second"] == ""
+    assert one({"description": "Hm.", "service": None})["category_second"] == ""
+
+
 def test_nothing_to_go_by_is_unclassified():
     case = one({"description": "Hm.", "service": None})
     assert pd.isna(case["category"])

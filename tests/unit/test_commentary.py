@@ -395,11 +395,14 @@ def test_key_figures_have_number_label_base_and_before():
     assert passage.count(":::") == 2 + 2 * 8
 
 
-def test_themes_name_causes_only_where_there_are_enough():
-    cases = [complaint(category="charges", cause="delay")] * 5 + [complaint(category="other", cause="delay")]
-    passage = commentary.themes(run(cases))
-    assert "- **Charges.** 5 complaints; delay (5)." in passage
+def test_the_largest_themes_name_causes_only_where_they_can_be_shown():
+    """Of 5 and 1 with one cause the 5 is not shown either: the cause's total would give the 1 away."""
+    few = [complaint(category="other", cause="delay")]
+    passage = commentary.largest_themes(run([complaint(category="charges", cause="delay")] * 5 + few))
+    assert "- **Charges.** 5 complaints." in passage
     assert "- **Other.** 1 complaint." in passage
+    enough = [complaint(category=subject, cause="delay") for subject in ("charges", "other")] * 6
+    assert "- **Charges.** 6 complaints; delay (6)." in commentary.largest_themes(run(enough))
 
 
 def test_settings_print_each_choice():
@@ -451,7 +454,9 @@ NOT_OF_A_RUN_ALONE = {
     "summary_changed",
     "self_assessment",
     "out_of_scope",
-    "themes",
+    "SubjectPages",
+    "largest_themes",
+    "subject_pages",
     "key_figures",
     "settings",
     "benchmarks",

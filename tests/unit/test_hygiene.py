@@ -29,7 +29,7 @@ FLOORS = [
     "year_files statistics disclosure redaction wall",
     "measures printing self_assessment benchmarks",
     "data_folder",
-    "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction",
+    "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction subjects examples",
     "checklist cover_report of_quarter due sampling quality",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier trace case_by_case",

@@ -34,6 +34,13 @@ def test_a_council_with_all_in_order_is_led_to_its_report(council, export):
     assert "`make release YEAR=2024-25`" in steps(council, missing=0)
 
 
+def test_wording_that_nobody_approved_is_told(council, export):
+    council.export(export(ROW)).year(facts="extracted_on = 2025-05-30\n[homes_owned]\nlcra = 10")
+    header = "code,theme,wording,approved_by,approved_on"
+    council.write("2024-25/examples.csv", f"{header}\nhousing,Repairs,Nobody came.,,\n")
+    assert "1 wording is not printed: say in examples.csv who approved each" in steps(council)
+
+
 def test_what_is_not_known_in_an_export_comes_first(council, export):
     odd = export({**ROW, "Zonk": "1", "Outcome": "Zonked"}, {**ROW, "Ref": "", "Received": ""})
     council.export(odd).year(facts="")

@@ -15,6 +15,8 @@ from complaint_analysis.classify.rules import Reading, rules
 Decides = Literal["officer", "rules"]
 LOOK = ("reference", "field", "recorded", "classified", "read", "why")
 NOT_RECORDED = "not_recorded"
+SEVERAL = ("category", "cause")
+"""The fields in which a text can speak for a second label beside the one that was decided."""
 OFFICER, OVERRIDE, UNCLASSIFIED = "officer", "override", ""
 
 
@@ -39,7 +41,8 @@ def classify(
     description; where it has a `record_type_rule`, an empty one says that the export gave no record type.
     `overridden` names the fields that an officer decided in overrides.csv, as (reference, column). Added: for
     each of record_type, category, cause and exclusion_reason the `*_rule` that decided (`officer`,
-    `override`, a rule's id, or '' for unclassified) and, private, what the rules read in the text (`*_read`).
+    `override`, a rule's id, or '' for unclassified) and, private, what the rules read in the text (`*_read`)
+    and, of category and cause, the label that they read beside the one decided (`*_second`, else '').
     `record_type` and `exclusion_reason` say who decides these where the export says nothing: with `officer`
     a record is a `complaint` and a reason `not_recorded`. A cause is kept for complaints only, a reason only
     for what was not accepted.
@@ -117,6 +120,8 @@ def _decided(
     rule = readings.map(lambda reading: reading.rule_id).where(ruled, UNCLASSIFIED).mask(known != "", OFFICER)
     decided = known.where(known != "", label.where(ruled, otherwise))
     columns = {field: decided.where(decided != ""), f"{field}_rule": rule, f"{field}_read": label}
+    if field in SEVERAL:
+        columns[f"{field}_second"] = readings.map(lambda reading: reading.beside).where(label == decided, "")
     return pd.DataFrame(columns, index=recorded.index).astype("str")
 
 

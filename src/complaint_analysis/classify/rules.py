@@ -92,6 +92,12 @@ class Reading:
         others = [(label, score) for label, score in self.scores.items() if label != self.label]
         return others[0] if others else None
 
+    @property
+    def beside(self) -> str:
+        """The label that the text speaks for nearly as clearly, at half of the points or more; else ''."""
+        label = self.second[0] if self.label and self.second else ""
+        return label if label and self.scores[label] > 0 and not self.clearly_over(label) else ""
+
     def clearly_over(self, label: str) -> bool:
         """Whether the label read has at least twice the score of another."""
         return bool(self.label) and self.scores.get(self.label, 0) >= 2 * self.scores.get(label, 0)

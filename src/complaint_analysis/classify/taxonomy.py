@@ -8,7 +8,8 @@ from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
-_NOT_A_LABEL = "version"
+OTHER = "other"
+_NO_KINDS = ("version", "unspecific")
 _CASE_CODE = re.compile(r"^\s*[a-z]{0,4}\d+[a-z]?\s*[-.:)]?\s+", re.IGNORECASE)
 _PARTS = re.compile(r"\s+-\s+|[/:>;|()–—]")
 
@@ -25,7 +26,7 @@ def version() -> str:
 
 def kinds() -> tuple[str, ...]:
     """Every kind of label, in the order of the file."""
-    return tuple(kind for kind in _taxonomy() if kind != _NOT_A_LABEL)
+    return tuple(kind for kind in _taxonomy() if kind not in _NO_KINDS)
 
 
 def labels(kind: str) -> tuple[str, ...]:
@@ -92,6 +93,42 @@ def canonical(kind: str, code: str) -> str:
     return parts.pop() if len(parts) == 1 else ""
 
 
+def named_in(kind: str, text: str) -> tuple[str, ...]:
+    """The labels that an officer's own words name, in the order of the taxonomy; none where they name none.
+
+    A text that is a known code means its label alone. In any other, known words stand for their labels where
+    they stand whole, the longest first; words that are in many texts of any subject (`unspecific`) do not.
+
+    >>> named_in("category_housing", "Repairs that come back")
+    ('property_condition',)
+    >>> named_in("category_housing", "Answering on time")
+    ()
+    """
+    if whole := canonical(kind, text):
+        return (whole,)
+    words, known = tuple(_words(text)), _phrases(kind)
+    found: set[str] = set()
+    start = 0
+    while start < len(words):
+        longest = next((end for end in range(len(words), start, -1) if words[start:end] in known), start)
+        found |= {known[words[start:longest]]} if longest > start else set()
+        start = max(longest, start + 1)
+    return tuple(label for label in labels(kind) if label in found)
+
+
+@cache
+def _phrases(kind: str) -> dict[tuple[str, ...], str]:
+    """The labels by the words that name them inside a longer text."""
+    unspecific = {tuple(_words(word)) for word in _taxonomy()["unspecific"]}
+    named = {
+        tuple(_words(word)): label
+        for label, entry in _taxonomy()[kind].items()
+        if label != OTHER
+        for word in (*entry.get("synonyms", []), label.replace("_", " "), entry["printed"])
+    }
+    return {words: label for words, label in named.items() if words not in unspecific}
+
+
 def _meaning(kind: str, code: str) -> str:
     return _meanings(kind).get(_key(code), "")
 
@@ -114,5 +151,9 @@ def _key(code: str) -> str:
     >>> _key("Complaints-Handling"), _key("Damp & Mould")
     ('complainthandling', 'dampmould')
     """
+    return "".join(_words(code))
+
+
+def _words(code: str) -> list[str]:
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", code.casefold()))
-    return "".join(word.removesuffix("s") if len(word) > 3 else word for word in words if word != "and")
+    return [word.removesuffix("s") if len(word) > 3 else word for word in words if word != "and"]

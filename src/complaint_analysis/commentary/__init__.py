@@ -2,7 +2,7 @@
 
 from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
 from complaint_analysis.commentary.other_landlords import benchmarks, no_benchmarks
-from complaint_analysis.commentary.passages import designated, key_figures, settings, themes
+from complaint_analysis.commentary.passages import designated, key_figures, settings
 from complaint_analysis.commentary.points import (
     access_by_code,
     escalation_by_code,
@@ -25,8 +25,16 @@ from complaint_analysis.commentary.sentences import (
     volumes,
 )
 from complaint_analysis.commentary.summary import summary_changed, summary_heard, summary_wrong
+from complaint_analysis.commentary.themes import (
+    SubjectPages,
+    largest_themes,
+    rise_and_fall,
+    say_themes,
+    subject_pages,
+)
 
 __all__ = [
+    "SubjectPages",
     "access",
     "access_by_code",
     "benchmarks",
@@ -35,6 +43,7 @@ __all__ = [
     "escalation",
     "escalation_by_code",
     "key_figures",
+    "largest_themes",
     "method",
     "no_benchmarks",
     "out_of_scope",
@@ -45,12 +54,14 @@ __all__ = [
     "remedies",
     "remedies_by_code",
     "revised_before",
+    "rise_and_fall",
+    "say_themes",
     "self_assessment",
     "settings",
+    "subject_pages",
     "summary_changed",
     "summary_heard",
     "summary_wrong",
-    "themes",
     "timeliness",
     "timeliness_by_stage",
     "volumes",

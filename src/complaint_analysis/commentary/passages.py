@@ -1,18 +1,15 @@
-"""Blocks of markdown made of figures: the key figures, the themes, the clocks' settings in words."""
+"""Blocks of markdown made of figures: the key figures, the clocks' settings in words."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
-from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, paragraph, within
+from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, paragraph
 from complaint_analysis.council import Designated
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.designated import in_scope
-from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
+from complaint_analysis.measures.tables.sides import Run, comparable, regimes
 from complaint_analysis.printing import has_small_base, print_base, print_figure, print_number_of
 from complaint_analysis.tables import print_date
 
@@ -27,7 +24,6 @@ _ALSO_FOR_ONE_CODE = {
     "refused": "complaints {about} refused",
     "open_at_year_end.stage1": "stage 1 complaints {about} open at the end of the period",
 }
-_THEMES_SHOWN = 3
 
 
 def key_figures(run: Run) -> str:
@@ -72,37 +68,6 @@ def _before(run: Run, id: str, before: Figure | None) -> str:
         return f"{last}: under different rules"
     counts = f" ({print_base(before)})" if before.unit == "per_cent" and not has_small_base(before) else ""
     return f"{last}: {print_figure(before)}{counts}"
-
-
-def themes(run: Run) -> str:
-    """The subjects with the most complaints in each Code, with the causes that they are sorted under."""
-    parts = [block for regime in regimes(run) if (block := _themes_of(run, regime))]
-    return "\n\n".join([_THEMES, *parts]) if parts else ""
-
-
-_THEMES = "The subjects with the most complaints, and the causes that these were most often sorted under:"
-
-
-def _themes_of(run: Run, regime: str) -> str:
-    rows = sides(run)[0].basis.complaints(regime)
-    largest = rows["category"].dropna().value_counts().head(_THEMES_SHOWN)
-    kind = taxonomy.category_kind(regime)
-    items = [
-        f"- **{taxonomy.printed(kind, label)}.** {_theme(run, rows[rows['category'] == label])}"
-        for label in largest.index
-    ]
-    return f"**{words('regime')[regime]}**\n\n" + "\n".join(items) if items else ""
-
-
-def _theme(run: Run, rows: pd.DataFrame) -> str:
-    """How many complaints a subject had, and the causes recorded for enough of them to be named."""
-    received = print_number_of(len(rows), "complaint")
-    causes = rows["cause"].dropna().value_counts().drop("not_stated", errors="ignore").head(2)
-    causes = causes[causes >= run.council.disclosure.threshold]
-    if causes.empty:
-        return f"{received}."
-    named = [f"{within(taxonomy.printed('cause', label))} ({number})" for label, number in causes.items()]
-    return f"{received}; {listed(named)}."
 
 
 def designated(run: Run) -> str:

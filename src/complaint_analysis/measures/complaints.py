@@ -50,13 +50,18 @@ def remedies(of: Of) -> Iterator[Figure]:
     LGSCO 7.1)."""
     basis, regime = of
     given = basis.complaints(regime)["remedies"]
-    listed = given.dropna().str.split("; ").explode()
-    having = {kind: given.index.isin(listed.index[listed == kind]) for kind in REMEDIES}
     figures = [
-        count_of(f"{regime}.remedies.{kind}", pd.Series(flags, index=given.index), "complaints", given)
-        for kind, flags in having.items()
+        count_of(f"{regime}.remedies.{kind}", flags, "complaints", given)
+        for kind, flags in with_each_remedy(given).items()
     ]
     yield from where_recorded(basis.recorded("remedies"), figures)
+
+
+def with_each_remedy(given: pd.Series) -> pd.DataFrame:
+    """Which complaints have each kind of remedy, by their lists of remedies: a column of flags a kind."""
+    listed = given.dropna().str.split("; ").explode()
+    flags = {kind: given.index.isin(listed.index[listed == kind]) for kind in REMEDIES}
+    return pd.DataFrame(flags, index=given.index)
 
 
 @measure

@@ -23,8 +23,16 @@ from complaint_analysis.measures.tables.results import (
     refused_escalations,
     remedies,
 )
+from complaint_analysis.measures.tables.subjects import (
+    Theme,
+    cause_by_service,
+    remedy_by_subject,
+    theme_causes,
+    themes,
+)
 from complaint_analysis.measures.tables.tenants import tsm
 from complaint_analysis.measures.tables.themes import category, cause, classified_by
+from complaint_analysis.measures.tables.together import repeats, together
 from complaint_analysis.measures.tables.volumes import (
     headline,
     received_by_month,
@@ -35,11 +43,13 @@ from complaint_analysis.measures.tables.volumes import (
 from complaint_analysis.measures.tables.years import over_the_years, revisions
 
 __all__ = [
+    "Theme",
     "access",
     "acknowledged",
     "actions",
     "category",
     "cause",
+    "cause_by_service",
     "channels",
     "classified_by",
     "compensation",
@@ -61,11 +71,16 @@ __all__ = [
     "refusals",
     "refused_escalations",
     "remedies",
+    "remedy_by_subject",
+    "repeats",
     "responded",
     "responded_in_time",
     "revisions",
     "service_requests",
     "teams",
+    "theme_causes",
+    "themes",
+    "together",
     "tsm",
     "wards",
     "working_day_calendar",

@@ -50,7 +50,7 @@ def wards(run: Run) -> Table:
     """
     columns = [Column(each, words("regime")[each], "count") for each in regimes(run)]
     what = f"Stage 1 complaints by ward, {sides(run)[0].label}"
-    return _withheld("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
+    return withheld("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
 
 
 def teams(run: Run) -> Table:
@@ -65,10 +65,10 @@ def teams(run: Run) -> Table:
         Column(stage.prefix, stage_name(stage.regime, f"stage{stage.number}"), "count") for stage in recorded
     ]
     what = f"Complaints by the team that handled them, {sides(run)[0].label}"
-    return _withheld("teams", what, Column("team", "Team"), columns, _side_by_side(counts), run)
+    return withheld("teams", what, Column("team", "Team"), columns, side_by_side(counts), run)
 
 
-def _withheld(
+def withheld(
     name: str, what: str, first: Column, columns: list[Column], counts: pd.DataFrame, run: Run
 ) -> Table:
     """Columns of counts with their totals, which stand elsewhere too; a column that no withholding protects
@@ -87,7 +87,7 @@ def _withheld(
 _WITHHELD_NOTE = "The totals are of all complaints, those withheld in a row too."
 
 
-def _side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:
+def side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:
     """Counts by name beside each other, names in alphabetical order, what is not recorded last."""
     names = {name for number in counts.values() for name in number.index}
     order = [*sorted(names - {NOT_NAMED}), *(names & {NOT_NAMED})]
@@ -100,4 +100,4 @@ def _by_ward(run: Run) -> pd.DataFrame:
     named = {regime: basis.complaints(regime)["ward"] for regime in regimes(run)}
     if not basis.recorded("ward") or not any(rows.notna().any() for rows in named.values()):
         return pd.DataFrame(columns=list(named))
-    return _side_by_side({regime: rows.fillna(NOT_NAMED).value_counts() for regime, rows in named.items()})
+    return side_by_side({regime: rows.fillna(NOT_NAMED).value_counts() for regime, rows in named.items()})

@@ -49,6 +49,7 @@ def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading:
     columns = (
         Column("label", heading),
         *(Column(side.label, side.label, "count") for side in sides(run)),
+        *([Column("change", "Change", "count")] if len(counts) > 1 else []),
         *(Column(f"share_{side.label}", f"Share, {side.label}", "per_cent") for side in sides(run)),
     )
     notes = sorted_by(run, regime, column) if any(counts) else ()
@@ -66,7 +67,7 @@ def _row(name: str, numbers: list[int], counts: list[dict[str, int]], run: Run) 
     for side, number, all_of_year in zip(sides(run), numbers, counts, strict=True):
         share = rate("", number, sum(all_of_year.values()), "per_cent").value
         row |= {side.label: number, f"share_{side.label}": NOT_APPLICABLE if share is None else share}
-    return row
+    return row | {"change": numbers[0] - numbers[-1]}
 
 
 def sorted_by(run: Run, regime: str, column: str) -> tuple[str, ...]:

@@ -1,0 +1,272 @@
+"""What complaints were about, in words: what rose and fell, and each subject with what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from complaint_analysis import table_formats
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, share, starting, within
+from complaint_analysis.improvements import OPEN
+from complaint_analysis.improvements import words as plan_words
+from complaint_analysis.markdown import escape
+from complaint_analysis.measures.figure import rate
+from complaint_analysis.measures.tables.sides import TOTAL, Run, regimes, sides, words
+from complaint_analysis.measures.tables.subjects import (
+    ANY_OTHER_CAUSE,
+    Theme,
+    remedy_by_subject,
+    theme_causes,
+    themes,
+)
+from complaint_analysis.measures.tables.themes import UNCLASSIFIED, category, cause
+from complaint_analysis.printing import has_small_base, print_count, print_number_of
+from complaint_analysis.subjects import Row, Sorted, by_subject
+from complaint_analysis.tables import SHORTHAND, Table, print_date
+
+_THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
+_NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."
+_NO_CAUSE = (
+    "Small numbers move by chance alone. A change says nothing of why it came, and more complaints are not "
+    "a bad sign in themselves."
+)
+_NO_IMPROVEMENT = "**What answers it.** No improvement that answers this subject is recorded."
+
+
+class SubjectPages(NamedTuple):
+    """The parts of the report on one subject each, as markdown, and the tables that stand in them."""
+
+    text: str
+    tables: list[Table]
+
+
+def say_themes(run: Run) -> str:
+    """The subject with the most complaints in each Code, with its number and that of all."""
+    said = [text for regime in regimes(run) if (text := _first_subject(run, regime))]
+    return f"The subject with the most complaints {'; '.join(said)}." if said else _NOTHING
+
+
+_NOTHING = "No complaint of this period is sorted under a subject."
+
+
+def _first_subject(run: Run, regime: str) -> str:
+    """Those that share the first place are all named."""
+    known = [each for each in themes(run, regime) if each.counts[0]]
+    if not known:
+        return ""
+    first = [within(each.printed) for each in known if each.counts[0] == known[0].counts[0]]
+    most = f"{print_count(known[0].counts[0])}{' each,' if len(first) > 1 else ''}"
+    received = print_count(len(sides(run)[0].basis.complaints(regime)))
+    return f"{ABOUT[regime]} was {escape(listed(first))} ({most} of {received})"
+
+
+def rise_and_fall(run: Run) -> str:
+    """Subjects and causes with more, fewer and as many complaints as the year before, with both numbers."""
+    if not last_label(run):
+        return _NO_YEAR_BEFORE
+    parts = [block for regime in regimes(run) if (block := _moved_of(run, regime))]
+    return "\n\n".join([*parts, _NO_CAUSE]) if parts else _NOTHING
+
+
+def _moved_of(run: Run, regime: str) -> str:
+    kinds = {"subjects": category(run, regime), "main causes": cause(run, regime)}
+    items = [item for what, table in kinds.items() for item in _moved_items(run, what, table)]
+    heading = f"### {words('regime')[regime]} {{#moved-{regime}}}"
+    return f"{heading}\n\n" + "\n".join(items) if items else ""
+
+
+def _moved_items(run: Run, what: str, table: Table) -> Iterator[str]:
+    """A bullet for what has more, one for what has fewer, one for what has as many."""
+    now, last = (side.label for side in sides(run))
+    apart = (TOTAL, UNCLASSIFIED, taxonomy.printed("cause", "not_stated"))
+    rows = table.frame[~table.frame["label"].isin(apart)]
+    changed = rows[now].astype(int) - rows[last].astype(int)
+    more, fewer = rows[changed > 0], rows[changed < 0]
+    for found, size in ((more, "more"), (fewer, "fewer")):
+        if len(found):
+            named = [
+                f"{_inside(row['label'])} ({row[last]:,} to {row[now]:,})" for _, row in found.iterrows()
+            ]
+            yield f"- **{starting(what)} with {size} complaints than in {last}:** {listed(named)}."
+    if len(same := rows[changed == 0]):
+        named = [f"{_inside(row['label'])} ({row[now]:,})" for _, row in same.iterrows()]
+        yield f"- **{starting(what)} with as many:** {listed(named)}."
+
+
+def _inside(name: str) -> str:
+    return escape(within(name))
+
+
+def largest_themes(run: Run) -> str:
+    """The subjects with the most complaints in each Code, with the causes that they are sorted under."""
+    parts = [block for regime in regimes(run) if (block := _largest_of(run, regime))]
+    return "\n\n".join([_LARGEST, *parts]) if parts else ""
+
+
+_LARGEST = "The subjects with the most complaints, and the causes that these were most often sorted under:"
+
+
+def _largest_of(run: Run, regime: str) -> str:
+    pairs = list(zip(themes(run, regime), theme_causes(run, regime), strict=True))[:_THEMES_SHOWN]
+    items = [
+        f"- **{theme.printed}.** {_with_causes(theme, table)}" for theme, table in pairs if theme.counts[0]
+    ]
+    return f"**{words('regime')[regime]}**\n\n" + "\n".join(items) if items else ""
+
+
+def _with_causes(theme: Theme, table: Table) -> str:
+    """How many complaints a subject had, and the causes recorded for enough of them to be named."""
+    received = print_number_of(theme.counts[0], "complaint")
+    named = _shown(table, apart=(TOTAL, ANY_OTHER_CAUSE))[:_CAUSES_SHOWN]
+    told = listed([f"{within(name)} ({number})" for name, number in named])
+    return f"{received}; {told}." if told else f"{received}."
+
+
+def _shown(table: Table, apart: Sequence[str]) -> list[tuple[str, str]]:
+    """Names and numbers of a table's rows in its first column of numbers, without what is withheld."""
+    if table.frame.empty:
+        return []
+    name, number = (column.key for column in table.columns[:2])
+    rows = zip(table.frame[name], table.frame[number], strict=True)
+    return [
+        (each, print_count(cell))
+        for each, cell in rows
+        if each not in apart and cell not in SHORTHAND and cell
+    ]
+
+
+def subject_pages(run: Run, plan: pd.DataFrame | None, examples: pd.DataFrame) -> SubjectPages:
+    """A part for each subject: complaints, causes, remedies, approved wording, and the improvement for it.
+
+    A subject of fewer complaints than the threshold has a part only where an improvement or a wording speaks
+    of it; the others are named in a sentence. What names no subject stands in a part at the end.
+    """
+    own = run.council.values.get("category", {})
+    answers, wordings = (by_subject(_in_scope(run, table), own) for table in (plan, examples))
+    tables: list[Table] = []
+    blocks: list[str] = []
+    for regime in regimes(run):
+        part = _Part(run, regime, answers, wordings)
+        blocks += part.blocks()
+        tables += part.tables.values()
+    text = "\n\n".join([*blocks, *_of_no_subject(answers, wordings)])
+    return SubjectPages(text, [table for table in tables if len(table.frame)])
+
+
+def _in_scope(run: Run, table: pd.DataFrame | None) -> list[Row]:
+    rows: list[Row] = [] if table is None else table.to_dict("records")
+    return [row for row in rows if row["code"] in (*regimes(run), "both")]
+
+
+class _Part:
+    """The subjects of one Code."""
+
+    def __init__(self, run: Run, regime: str, answers: Sorted, wordings: Sorted) -> None:
+        self.run, self.regime, self.answers, self.wordings = run, regime, answers, wordings
+        self.known = themes(run, regime)
+        self.tables = dict(zip((each.label for each in self.known), theme_causes(run, regime), strict=True))
+        self.remedies = remedy_by_subject(run, regime)
+        self.received = len(sides(run)[0].basis.complaints(regime))
+
+    def blocks(self) -> list[str]:
+        shown = [each for each in self._all() if self._has_part(each)]
+        few = [each for each in self.known if each not in shown and each.counts[0]]
+        heading = f"## {words('regime')[self.regime]}, subject by subject {{#subjects-{self.regime}}}"
+        parts = [block for theme in shown for block in self._part(theme)]
+        return [heading, *parts, *self._few(few)] if parts or few else []
+
+    def _all(self) -> list[Theme]:
+        """The subjects that complaints were about, then those that only a side file speaks of."""
+        labels = {each.label for each in self.known}
+        more = [
+            Theme(self.regime, label, tuple(0 for _ in sides(self.run)))
+            for label in taxonomy.labels(taxonomy.category_kind(self.regime))
+            if label not in labels and self._is_spoken_of(label)
+        ]
+        return [*self.known, *more]
+
+    def _has_part(self, theme: Theme) -> bool:
+        enough = theme.counts[0] >= self.run.council.disclosure.threshold
+        return enough or self._is_spoken_of(theme.label)
+
+    def _is_spoken_of(self, label: str) -> bool:
+        return (self.regime, label) in self.answers.of or (self.regime, label) in self.wordings.of
+
+    def _part(self, theme: Theme) -> list[str]:
+        subject, kind = (self.regime, theme.label), taxonomy.category_kind(self.regime)
+        return [
+            f"### {escape(theme.printed)} {{#subject-{theme.name}}}",
+            f"{escape(taxonomy.description(kind, theme.label))} {self._counted(theme)}",
+            *self._causes(theme),
+            *self._put_right(theme),
+            *map(_quoted, self.wordings.of.get(subject, [])),
+            *map(_answer, self.answers.of.get(subject, [])),
+            *([] if subject in self.answers.of else [_NO_IMPROVEMENT]),
+        ]
+
+    def _counted(self, theme: Theme) -> str:
+        """How many complaints, of how many, and how many the year before."""
+        received, about = theme.counts[0], ABOUT[self.regime]
+        part = rate("", received, self.received, "per_cent")
+        said = f"We received {print_number_of(received, 'complaint')}"
+        said += f", {share(part)} of those {about}" if received and not has_small_base(part) else ""
+        last = last_label(self.run)
+        return f"{said}. In {last} there {_were(theme.counts[-1])}." if last else f"{said}."
+
+    def _causes(self, theme: Theme) -> list[str]:
+        table = self.tables.get(theme.label)
+        if table is not None and len(table.frame):
+            return [table_formats.as_markdown(table)]
+        return [_NO_CAUSE_NAMED] if theme.counts[0] else []
+
+    def _put_right(self, theme: Theme) -> list[str]:
+        given = self.remedies.frame
+        row = given[given["subject"] == theme.printed] if len(given) else given
+        if row.empty:
+            return []
+        told = [
+            f"{words('remedied')[each.key]} ({print_count(number)})"
+            for each in self.remedies.columns[1:]
+            if (number := row[each.key].iloc[0]) not in SHORTHAND and number
+        ]
+        return [f"**How they were put right.** {starting(listed(told))}."] if told else []
+
+    def _few(self, few: Sequence[Theme]) -> list[str]:
+        if not few:
+            return []
+        named = listed([within(each.printed) for each in few])
+        return [f"Too few complaints for a part of their own were about {escape(named)}."]
+
+
+_NO_CAUSE_NAMED = "No cause was recorded for enough of them to be named without pointing to a person."
+
+
+def _were(number: int) -> str:
+    return "was 1" if number == 1 else f"were {print_count(number)}" if number else "was none"
+
+
+def _quoted(row: Mapping[Any, Any]) -> str:
+    """Approved wording as a quotation of its own."""
+    return f"> “{escape(row['wording'])}”"
+
+
+def _answer(row: Mapping[Any, Any]) -> str:
+    return f"**What answers it: {escape(within(row['theme']))}.** {_done(row)}"
+
+
+def _done(row: Mapping[Any, Any]) -> str:
+    """What was done or will be, and how it stands."""
+    state = plan_words("status")[row["status"]]
+    due = f", due {print_date(row['due'])}" if row["due"] and row["status"] in OPEN else ""
+    return f"{escape(row['what_we_did'] or row['what_we_heard'])} *{state}{due}.*"
+
+
+def _of_no_subject(answers: Sorted, wordings: Sorted) -> list[str]:
+    """Improvements and wording whose theme names none of the subjects."""
+    told = [_quoted(row) for row in wordings.of_none]
+    made = [f"- **{escape(row['theme'])}.** {_done(row)}" for row in answers.of_none]
+    blocks = [*told, *(["\n".join(made)] if made else [])]
+    return ["## Across subjects", *blocks] if blocks else []

@@ -1,0 +1,206 @@
+"""Tables of each subject: why things went wrong, in which service, and what put them right.
+
+A cell of two labels can be of one person, so small numbers are withheld, and with them whatever would give
+them away: the totals of subjects, causes and remedies stand in other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.disclosure import suppress, total_may_be_shown
+from complaint_analysis.measures.complaints import with_each_remedy
+from complaint_analysis.measures.tables.people import withheld
+from complaint_analysis.measures.tables.sides import (
+    TOTAL,
+    Run,
+    Side,
+    caption,
+    made,
+    regimes,
+    sides,
+    words,
+)
+from complaint_analysis.measures.tables.themes import UNCLASSIFIED
+from complaint_analysis.tables import SUPPRESSED, Column, Table
+
+CAUSES_NAMED = 3
+"""So many causes have a column of their own beside a service; a page takes no more."""
+_NOT_SAID = ("", "not_stated")
+ANY_OTHER_CAUSE, ANY_OTHER_SUBJECT = "Any other cause", "Any other subject"
+_OTHERS_NOTE = "Any other cause: those of too few complaints to be named, and those not known."
+_SMALL_NOTE = "Where a number is withheld, others are too, so that it cannot be worked out from a total."
+_NO_CAUSE = "A cause is what a complaint was sorted under. It is not a finding."
+
+
+class Theme(NamedTuple):
+    """A subject of a Code with its complaints of this period, and of the one before where there is one."""
+
+    regime: str
+    label: str
+    counts: tuple[int, ...]
+
+    @property
+    def printed(self) -> str:
+        return taxonomy.printed(taxonomy.category_kind(self.regime), self.label)
+
+    @property
+    def name(self) -> str:
+        """The theme in the name of a table or a heading's id: `housing-property-condition`."""
+        return f"{self.regime}-{self.label}".replace("_", "-")
+
+
+def themes(run: Run, regime: str) -> list[Theme]:
+    """The subjects of a Code that any complaint of either period is about, most of this period first."""
+    if regime not in regimes(run):
+        return []
+    counts = [side.basis.complaints(regime)["category"].value_counts() for side in sides(run)]
+    found = [
+        Theme(regime, label, tuple(int(each.get(label, 0)) for each in counts))
+        for label in taxonomy.labels(taxonomy.category_kind(regime))
+    ]
+    return sorted((each for each in found if any(each.counts)), key=lambda each: -each.counts[0])
+
+
+def theme_causes(run: Run, regime: str) -> list[Table]:
+    """For each theme why its complaints are said to have gone wrong, with last year's; small ones withheld.
+
+    Named are the causes that this period has a number to show of; the others are one row, which the total
+    gives anyway. A theme of which no cause can be named has a table without rows.
+    """
+    found = themes(run, regime)
+    grids = [_cause_grid(side, regime, run) for side in sides(run)] if found else []
+    return [_causes_of(run, theme, grids) for theme in found]
+
+
+def _cause_grid(side: Side, regime: str, run: Run) -> pd.DataFrame | None:
+    """Complaints of a Code by subject and cause as they may be shown; None where nothing protects them."""
+    complaints = side.basis.complaints(regime)
+    return protected(pd.crosstab(complaints["category"].fillna(""), complaints["cause"].fillna("")), run)
+
+
+def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> Table:
+    labels = [side.label for side in sides(run)]
+    cells = pd.DataFrame(
+        {label: _row_of(grid, theme.label) for label, grid in zip(labels, grids, strict=True)}, dtype=object
+    )
+    sizes = cells[labels[0]].map(_number)
+    named = cells[sizes > 0].loc[sizes[sizes > 0].sort_values(ascending=False, kind="stable").index]
+    totals = dict(zip(labels, theme.counts, strict=True))
+    rest = {label: _rest(totals[label], named[label]) for label in labels}
+    names = [taxonomy.printed("cause", each) for each in named.index]
+    rows = [{"cause": name, **row} for name, row in zip(names, named.to_dict("records"), strict=True)]
+    others = [{"cause": ANY_OTHER_CAUSE, **rest}] if any(rest.values()) else []
+    whole = [*rows, *others, {"cause": TOTAL, **totals}] if rows else []
+    columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in labels))
+    what = caption(run, f"{theme.printed}: complaints {words('about')[theme.regime]} by main cause")
+    notes = (*((_OTHERS_NOTE,) if others else ()), *((_SMALL_NOTE,) if SUPPRESSED in rest.values() else ()))
+    return made(f"causes-{theme.name}", what, whole, columns, notes, total=True)
+
+
+def _row_of(grid: pd.DataFrame | None, label: str) -> pd.Series:
+    """The cells of one subject by cause, in the order of the taxonomy, as they may be shown."""
+    causes = list(taxonomy.labels("cause"))
+    if grid is None:
+        return pd.Series(SUPPRESSED, causes, dtype=object)
+    row = grid.loc[label] if label in grid.index else pd.Series(dtype=object)
+    return row.reindex(causes, fill_value=0)
+
+
+def _number(cell: Any) -> int:
+    """A shown number; 0 for what is withheld."""
+    return 0 if isinstance(cell, str) else int(cell)
+
+
+def protected(counts: pd.DataFrame, run: Run) -> pd.DataFrame | None:
+    """A table of counts whose totals are known, small ones withheld; None where that cannot protect them."""
+    threshold = run.council.disclosure.threshold
+    if counts.empty or not total_may_be_shown(counts, threshold):
+        return None
+    return suppress(counts, threshold)
+
+
+def cause_by_service(run: Run, regime: str) -> Table:
+    """Complaints of a Code by service and its most frequent main causes, with both totals; small withheld."""
+    rows = sides(run)[0].basis.complaints(regime) if regime in regimes(run) else None
+    named = [] if rows is None else _most_frequent(rows["cause"])
+    columns = (
+        Column("service", "Service"),
+        *(Column(each, taxonomy.printed("cause", each), "count") for each in named),
+        Column("rest", "Any other cause" if named else "Any cause", "count"),
+        Column("all", TOTAL, "count"),
+    )
+    notes = ("Any other cause: also where none is stated or could be read.", _SMALL_NOTE, _NO_CAUSE)
+    what = f"Complaints {words('about')[regime]} by service and main cause, {sides(run)[0].label}"
+    cells = [] if rows is None else _service_rows(rows, named, run)
+    return made(f"cause-by-service-{regime}", what, cells, columns, notes, total=True)
+
+
+def _most_frequent(causes: pd.Series) -> list[str]:
+    counts = causes[~causes.isin(_NOT_SAID)].value_counts()
+    order = taxonomy.labels("cause")
+    return sorted(counts.index, key=lambda each: (-counts[each], order.index(each)))[:CAUSES_NAMED]
+
+
+def _service_rows(rows: pd.DataFrame, named: Sequence[str], run: Run) -> list[dict[str, Any]]:
+    kept = rows["cause"].where(rows["cause"].isin(named), "rest")
+    counts = pd.crosstab(rows["service"].astype(str), kept).reindex(columns=[*named, "rest"], fill_value=0)
+    shown = protected(counts, run)
+    if shown is None:
+        return []
+    totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
+    cells = [{"service": each, **shown.loc[each], "all": totals[each]} for each in totals.index]
+    return [*cells, {"service": TOTAL, **counts.sum(), "all": totals.sum()}]
+
+
+def remedy_by_subject(run: Run, regime: str) -> Table:
+    """Complaints of a Code with each remedy by subject, small numbers withheld (HO 7.1; LGSCO 7.1).
+
+    Remedies and subjects of which no number can be shown are left out, as the totals of both stand elsewhere.
+    """
+    found = themes(run, regime)
+    counts = _remedies(sides(run)[0], regime) if found else pd.DataFrame()
+    names = {each.label: each.printed for each in found} | {"": UNCLASSIFIED}
+    counts = counts.reindex([each for each in names if each in counts.index]).rename(names)
+    threshold = run.council.disclosure.threshold
+    counts = counts[[each for each in counts if total_may_be_shown(counts[each], threshold)]]
+    columns = [Column(each, words("remedy")[each], "count") for each in counts]
+    what = f"How complaints {words('about')[regime]} were put right, by subject, {sides(run)[0].label}"
+    first = Column("subject", "Subject")
+    return named_only(withheld(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
+
+
+def named_only(table: Table) -> Table:
+    """The table without the columns and rows that have no number to show but nought.
+
+    What stands in the rows left out is one row, withheld in a column where a row above it is.
+    """
+    if table.frame.empty:
+        return table
+    first, *columns = table.columns
+    body, total = table.frame.iloc[:-1], table.frame.iloc[[-1]]
+    numbers = body[[each.key for each in columns]].map(_number)
+    kept = [each.key for each in columns if numbers[each.key].any()]
+    named = body[numbers.any(axis=1)]
+    rest = {key: _rest(total[key].iloc[0], named[key]) for key in kept}
+    others = [{first.key: ANY_OTHER_SUBJECT} | rest] if len(named) < len(body) and any(rest.values()) else []
+    frame = pd.concat([named, pd.DataFrame(others, dtype=object), total])[[first.key, *kept]]
+    shown = frame.reset_index(drop=True) if kept else frame.iloc[:0]
+    return replace(table, frame=shown, columns=(first, *(each for each in columns if each.key in kept)))
+
+
+def _rest(total: Any, cells: pd.Series) -> Any:
+    """What of a total is in no cell shown; withheld where a cell is."""
+    return SUPPRESSED if SUPPRESSED in set(cells) else int(total) - int(cells.sum())
+
+
+def _remedies(side: Side, regime: str) -> pd.DataFrame:
+    """Complaints by subject with each remedy; several may go together."""
+    rows = side.basis.complaints(regime)
+    subjects = rows["category"].fillna("")
+    return with_each_remedy(rows["remedies"]).groupby(subjects).sum().astype(int)
