@@ -233,7 +233,7 @@ def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str
     """
     if not any(count for panel in panels for count in panel.counts):
         return NO_CHART
-    drawing, axes = _canvas(0.5 + 1.25 * len(panels), len(panels), sharex=True)
+    drawing, axes = _canvas(0.5 + 1.05 * len(panels), len(panels), sharex=True)
     for panel, below in zip(panels, axes, strict=True):
         _draw_months(below, panel)
     _month_axis(axes[-1], panels[0])

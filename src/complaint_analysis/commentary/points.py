@@ -11,6 +11,7 @@ from complaint_analysis.commentary.phrases import (
     Said,
     both,
     count_moved,
+    has_nothing_to_count,
     known,
     last_label,
     listed,
@@ -143,9 +144,7 @@ def _upheld(run: Run, regime: str, stage: str) -> list[Said]:
 
 def _without(run: Run, id: str) -> Said:
     """What is said of a figure without a value: nothing to count, or nothing recorded."""
-    figure = run.figures.get(id)
-    none = figure is not None and figure.status == "not_applicable"
-    return Said("none to count." if none else "not recorded.")
+    return Said("none to count." if has_nothing_to_count(run.figures, id) else "not recorded.")
 
 
 def _escalated(run: Run, regime: str) -> Said:
