@@ -882,10 +882,10 @@ end
 
 local function docx_key_figure(lines)
   local inlines = pandoc.Inlines({})
-  for index, span in ipairs(lines) do
+  for _, span in ipairs(lines) do
     span.attributes["custom-style"] = "Key " .. span.classes[1]
     inlines:insert(span)
-    inlines:insert(index == 1 and pandoc.Space() or pandoc.LineBreak())
+    inlines:insert(span.classes[1] == "number" and pandoc.Space() or pandoc.LineBreak())
   end
   inlines:remove(#inlines)
   return styled("Key figure", { pandoc.Para(inlines) })
