@@ -248,7 +248,7 @@ def _draw_months(axes: Axes, panel: Months) -> None:
     earlier = counts[: start + panel.run_on] if start else []
     axes.plot(range(len(earlier)), earlier, color=CHARCOAL, linewidth=1.2, alpha=0.75)
     axes.plot(range(start, len(counts)), panel.now, color=BLUE, marker="o", markersize=4)
-    _label(axes, f"{counts[-1]:,}", (len(counts) - 1, counts[-1]), 7)
+    _label(axes, f"{counts[-1]:,}", (len(counts) - 1, counts[-1]), 12)
     axes.set_title(panel.name, loc="left", fontsize=10, fontweight="bold", pad=22)
     axes.set_ylim(0, max(*counts, axes.get_ylim()[1], 1) * 1.05)
     axes.locator_params(axis="y", integer=True, nbins=4)
