@@ -17,8 +17,8 @@ from complaint_analysis.commentary.phrases import (
     listed,
     paragraph,
     points,
-    share,
     share_moved,
+    share_of,
     starting,
 )
 from complaint_analysis.measures.figure import Figure
@@ -104,7 +104,7 @@ def _answered(run: Run, regime: str, stage: str) -> list[Said]:
     now, before = both(run, id)
     if now is None:
         return [_without(run, id)]
-    text = f"{share(now)} answered in time"
+    text = f"{share_of(now)} answered in time"
     in_time = share_moved(text, _at(regime, stage), now, before, last_label(run), comparable(run))
     return [in_time, _usual_time(run, regime)] if stage == "stage1" else [in_time]
 
@@ -113,6 +113,8 @@ def _usual_time(run: Run, regime: str) -> Said:
     now, before = both(run, f"{regime}.stage1.working_days.median")
     if now is None:
         return Said("")
+    if run.figures[f"{regime}.stage1.working_days.mean"].denominator == 1:
+        return Said(f"The one answer took {_days(now)}.")
     text = f"Half of the answers took {_days(now)} or less"
     if before is None:
         return Said(f"{text}.")
@@ -138,7 +140,7 @@ def _upheld(run: Run, regime: str, stage: str) -> list[Said]:
     now, before = both(run, id)
     if now is None:
         return [_without(run, id)]
-    text = f"{share(now)} upheld in whole or in part"
+    text = f"{share_of(now)} upheld in whole or in part"
     return [share_moved(text, _at(regime, stage), now, before, last_label(run))]
 
 
@@ -152,7 +154,7 @@ def _escalated(run: Run, regime: str) -> Said:
     now, before = both(run, id)
     if now is None:
         return _without(run, id)
-    text = f"{share(now)} brought a request for stage 2"
+    text = f"{share_of(now)} brought a request for stage 2"
     return share_moved(text, FOR[regime], now, before, last_label(run))
 
 
@@ -244,6 +246,8 @@ def _helped(run: Run, regime: str) -> str:
     missing = [name for id, (_, name) in _HELP.items() if not _told(found[id])]
     of_all = f"Of {print_number_of(_complaints(run, regime), 'complaint')}"
     said = f"{of_all}, {listed(told)}." if told else ""
+    if not _complaints(run, regime):
+        return said or "none to count."
     return paragraph(said, f"{starting(listed(missing))} are not recorded." if missing else "")
 
 

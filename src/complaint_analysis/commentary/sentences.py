@@ -102,7 +102,8 @@ def access(run: Run) -> str:
     """The way to complain that was used most."""
     most = {regime: found for regime in regimes(run) if (found := _commonest_channel(run, regime))}
     if not most:
-        return "How complaints reached us is not recorded."
+        none = all_have_nothing_to_count(run, "stage1.received")
+        return "No complaint was made to us." if none else "How complaints reached us is not recorded."
     names = {name for name, _ in most.values()}
     if len(names) == 1:
         counts = across({regime: count for regime, (_, count) in most.items()}, "complaints")
