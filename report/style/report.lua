@@ -442,17 +442,20 @@ local function cell_lengths(tbl)
   return lengths
 end
 
---- How many lines the rows take together, each as many as its tallest cell.
-local function lines_taken(lengths, widths)
-  local total = 0
-  for _, row in ipairs(lengths) do
-    local tallest = 1
+--- How many lines each row takes: as many as its tallest cell.
+local function lines_of_rows(lengths, widths)
+  local lines = {}
+  for number, row in ipairs(lengths) do
+    lines[number] = 1
     for index, length in ipairs(row) do
-      tallest = math.max(tallest, length / widths[index])
+      lines[number] = math.max(lines[number], length / widths[index])
     end
-    total = total + tallest
   end
-  return total
+  return lines
+end
+
+local function lines_taken(lengths, widths)
+  return sum(lines_of_rows(lengths, widths))
 end
 
 local function widened(widths, group)
@@ -479,7 +482,7 @@ local function better(lengths, widths, groups, room)
   return best, used
 end
 
---- Shares of the line, none so narrow that its longest word would break, and the lines that the rows then take;
+--- Shares of the line, none so narrow that its longest word would break, and the lines that each row then takes;
 --- nil where the line is too short. Room to spare goes where it saves lines, what is left to all columns alike.
 local function column_shares(tbl, line)
   local groups, widths = column_groups(tbl, least_widths(tbl), line)
@@ -498,7 +501,7 @@ local function column_shares(tbl, line)
     local at_edge = not is_docx and (index == 1 or index == #widths)
     shares[index] = (width + (at_edge and PADDING / 2 or PADDING) + room / #widths) / line
   end
-  return shares, lines_taken(lengths, widths)
+  return shares, lines_of_rows(lengths, widths)
 end
 
 --- A figure breaks before its base alone: `83.7% (72 of 86)`.
@@ -585,8 +588,8 @@ end
 local LINE, WIDE_LINE, TURNED_LINE = 96, 108, 168
 local WORD_LINE, WORD_SMALL_LINE = 86, 96
 
---- The columns' shares, the size of the letters, whether the table is turned on its side, and its lines:
---- they follow from the words it must hold.
+--- The columns' shares, the size of the letters, whether the table is turned on its side, and the lines of
+--- each row: they follow from the words it must hold.
 local function typst_layout(tbl)
   local shares, lines = column_shares(tbl, LINE)
   if shares and #tbl.colspecs <= 6 then
@@ -597,7 +600,7 @@ local function typst_layout(tbl)
     return shares, "8.5pt", false, lines
   end
   shares, lines = column_shares(tbl, TURNED_LINE)
-  return shares, "8.5pt", true, lines or math.huge
+  return shares, "8.5pt", true, lines or rows_of(tbl):map(function() return math.huge end)
 end
 
 local NEXT = "#cell#" -- no words of a cell are written so: the writer escapes the sign
@@ -632,25 +635,61 @@ local function typst_columns(tbl, shares)
   return table.concat(columns, ", "), table.concat(align, ", ")
 end
 
--- A table of up to so many lines is kept on one page; a longer one breaks between its rows.
-local SHORT = 17
+-- A table of up to SHORT lines is kept on one page. A longer one breaks between its rows: it begins with its head and two
+-- rows, and its last rows stand together, as many as have no more than LAST_LINES.
+local SHORT, BEGINS, LAST, LAST_LINES = 11, 3, 3, 12
+
+--- The first of a long table's last rows; one past the end where a row alone is too tall.
+local function first_of_last(lines)
+  local first, taken = #lines + 1, 0
+  while first > 2 and #lines + 1 - first < LAST and taken + lines[first - 1] <= LAST_LINES do
+    first = first - 1
+    taken = taken + lines[first]
+  end
+  return first
+end
+
+--- How a table of rows of so many lines stands on pages: with how many lines a long one begins, and the first of its
+--- last rows; nil where it is short.
+local function paging(lines)
+  if sum(lines) <= SHORT then
+    return nil, #lines + 1
+  end
+  local begins = sum({ table.unpack(lines, 1, math.min(BEGINS, #lines)) })
+  return math.ceil(math.min(begins, LAST_LINES)) + 1, first_of_last(lines)
+end
+
+--- The rows of a table's call: the first is its header, those from `first_last` on its last.
+local function typst_rows_in_call(rows, first_last)
+  local lines = pandoc.List({ ("header: (%s,),"):format(rows[1]) })
+  lines:extend(rows:map(function(cells) return cells .. "," end):filter(function(_, index)
+    return index > 1 and index < first_last
+  end))
+  if first_last <= #rows then
+    lines:insert(("last: (%s,),"):format(table.concat(rows, ", ", first_last)))
+  end
+  return lines
+end
 
 local function typst_table(tbl, caption, div)
-  local shares, size, turned, taken = typst_layout(tbl)
+  local shares, size, turned, lines = typst_layout(tbl)
   local columns, align = typst_columns(tbl, shares)
   if div.classes:includes("has-total") then
     bold_row(last_row(tbl))
   end
-  local kind = taken > SHORT and "long" or div.attributes.noted and "noted" or "short"
-  local lines = pandoc.List({
+  local begins, first_last = paging(lines)
+  local notes = tonumber(div.attributes.noted or 0)
+  local kind = begins and "long" or notes > 0 and "noted" or "short"
+  local call = pandoc.List({
     ("#data-table(columns: (%s,), align: (%s,), size: %s, kind: %q,"):format(columns, align, size, kind),
-    ("caption: [%s],"):format(write_typst(caption)),
+    ("notes: %d, caption: [%s],"):format(begins and notes or 0, write_typst(caption)),
   })
-  for index, cells in ipairs(typst_rows(rows_of(tbl))) do
-    lines:insert(index == 1 and ("header: (%s,),"):format(cells) or cells .. ",")
+  call:extend(typst_rows_in_call(typst_rows(rows_of(tbl)), first_last))
+  call:insert((") <%s>"):format(anchor(div.identifier)))
+  if begins then
+    call:insert(1, ("#begin-with(%d)"):format(begins))
   end
-  lines:insert((") <%s>"):format(anchor(div.identifier)))
-  local text = table.concat(lines, "\n")
+  local text = table.concat(call, "\n")
   return raw(turned and ("#turned[\n%s\n]"):format(text) or text)
 end
 
@@ -843,10 +882,10 @@ end
 
 local function docx_key_figure(lines)
   local inlines = pandoc.Inlines({})
-  for index, span in ipairs(lines) do
+  for _, span in ipairs(lines) do
     span.attributes["custom-style"] = "Key " .. span.classes[1]
     inlines:insert(span)
-    inlines:insert(index == 1 and pandoc.Space() or pandoc.LineBreak())
+    inlines:insert(span.classes[1] == "number" and pandoc.Space() or pandoc.LineBreak())
   end
   inlines:remove(#inlines)
   return styled("Key figure", { pandoc.Para(inlines) })
@@ -1037,13 +1076,24 @@ end
 
 -- The document -----------------------------------------------------------------------------------------
 
+local NOTE_LINE = 125 -- characters
+
+--- About how many lines the notes below a table take, in print; without the link that the web page alone has.
+local function lines_of_notes(div)
+  local lines = 1
+  for _, block in ipairs(div.content) do
+    lines = lines + math.ceil(length_of(pandoc.utils.stringify(block)) / NOTE_LINE)
+  end
+  return lines
+end
+
 --- A table that has notes is not parted from them.
 local function mark_noted(blocks)
   for index = 1, #blocks - 1 do
     local div, after = blocks[index], blocks[index + 1]
     local noted = after.t == "Div" and after.classes:includes("table-notes") and #after.content > 0
     if div.t == "Div" and kind_of(div.identifier) == "tbl" and noted then
-      div.attributes.noted = "true"
+      div.attributes.noted = tostring(lines_of_notes(after))
     end
   end
   return blocks

@@ -68,9 +68,13 @@ def say_more(run: Run) -> str:
         say_actions(actions(run), run.records.as_at),
         status.say_without_evidence(_there(run)),
     )
-    return (
-        " ".join(sentence for sentence in said if sentence) or "There is no earlier form to compare it with."
-    )
+    return " ".join(sentence for sentence in said if sentence) or _NO_EARLIER[bool(_there(run))]
+
+
+_NO_EARLIER = {
+    True: "There is no earlier form to compare it with.",
+    False: "So nothing can be said of changes since last year.",
+}
 
 
 def summary(run: Run) -> Table:
@@ -83,6 +87,11 @@ def gaps(run: Run) -> Table:
     followed = standing(actions(run))
     states = [print_state(row.state, row.followed_up) for row in followed.itertuples()]
     return status.gaps(_there(run), followed.assign(state=states))
+
+
+def without_forms(run: Run) -> str:
+    """What stands in the place of the provisions not met where the year has no form; '' where it has one."""
+    return "" if _there(run) else "Without a self-assessment no provision can be named that we do not meet."
 
 
 def publish_by_section(run: Run, regime: str) -> None:

@@ -233,23 +233,27 @@ def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str
     """
     if not any(count for panel in panels for count in panel.counts):
         return NO_CHART
-    drawing, axes = _canvas(0.5 + 1.25 * len(panels), len(panels), sharex=True)
-    for panel, below in zip(panels, axes, strict=True):
-        _draw_months(below, panel)
+    drawing, axes = _canvas(0.5 + 1.05 * len(panels), len(panels), sharex=True)
+    for number, (panel, below) in enumerate(zip(panels, axes, strict=True)):
+        _draw_months(below, panel, above=_NAME_POINTS if number else _NAME_POINTS + _YEARS_POINTS)
     _month_axis(axes[-1], panels[0])
     _name_years(axes[0], panels[0], now, before)
     return Drawn(drawing, title, alt)
 
 
-def _draw_months(axes: Axes, panel: Months) -> None:
+_NAME_POINTS, _YEARS_POINTS = 7, 15
+
+
+def _draw_months(axes: Axes, panel: Months, *, above: float) -> None:
+    """One panel, its name so many points `above` it: the first leaves room for the years between."""
     counts, start = panel.counts, len(panel.before)
     if panel.run_on:
         _draw_limits(axes, counts)
     earlier = counts[: start + panel.run_on] if start else []
     axes.plot(range(len(earlier)), earlier, color=CHARCOAL, linewidth=1.2, alpha=0.75)
     axes.plot(range(start, len(counts)), panel.now, color=BLUE, marker="o", markersize=4)
-    _label(axes, f"{counts[-1]:,}", (len(counts) - 1, counts[-1]), 7)
-    axes.set_title(panel.name, loc="left", fontsize=10, fontweight="bold", pad=22)
+    _label(axes, f"{counts[-1]:,}", (len(counts) - 1, counts[-1]), 12)
+    axes.set_title(panel.name, loc="left", fontsize=10, fontweight="bold", pad=above)
     axes.set_ylim(0, max(*counts, axes.get_ylim()[1], 1) * 1.05)
     axes.locator_params(axis="y", integer=True, nbins=4)
     axes.grid(axis="y")

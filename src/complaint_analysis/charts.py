@@ -41,12 +41,12 @@ from complaint_analysis.tables import Table
 
 
 def received_by_month(run: Run, table: Table) -> Drawn:
-    """Stage 1 complaints a month, a panel for each Code whose months are recorded; last year's first."""
+    """Stage 1 complaints a month, a panel for each Code that has some; last year's first."""
     rows = table.frame[table.frame["month"] != TOTAL]
     panels = [
         Months(words("regime")[regime], rows["month"].tolist(), *_years(run, regime, rows))
         for regime in regimes(run)
-        if findings.month_counts(run, table, regime)
+        if any(findings.month_counts(run, table, regime))
     ]
     if sum(sum(panel.counts) for panel in panels) < SMALL_BASE:
         return NO_CHART

@@ -68,6 +68,54 @@ def withheld(
     return hidden
 
 
+def suppress_grid(counts: pd.DataFrame, threshold: int, other: str) -> pd.DataFrame | None:
+    """A table of counts with `[c]` for what is withheld; None where nothing protects it beside its totals.
+
+    The totals of rows and columns stand elsewhere, so that they are known in any case. The rows and columns
+    that nothing protects are put together as `other`, which stands last; those of noughts alone are left out.
+
+    >>> grid = pd.DataFrame({"late": [40, 30, 2], "rude": [20, 9, 1]}, ["bins", "roads", "trees"])
+    >>> suppress_grid(grid, 5, "any other").to_dict("list")
+    {'late': [40, 32], 'rude': [20, 10]}
+    """
+    grid = counts.loc[counts.any(axis=1), counts.any()]
+    while min(grid.shape) > 1:
+        by_column = bool(grid.sum().min() < grid.sum(axis=1).min())
+        lines = grid.T if by_column else grid
+        can_vary = lines.sum(axis=1).min() >= threshold + 2
+        if can_vary and (shown := _suppress_cells(grid, threshold)) is not None:
+            return shown
+        joined = _smallest_joined(lines, other)
+        grid = joined.T if by_column else joined
+    return None
+
+
+def _suppress_cells(grid: pd.DataFrame, threshold: int) -> pd.DataFrame | None:
+    rows, columns = (range(length) for length in grid.shape)
+    cells: dict[Hashable, int] = {
+        (row, column): int(grid.iat[row, column]) for row in rows for column in columns
+    }
+    lines = {f"row {row}": [(row, column) for column in columns] for row in rows} | {
+        f"column {column}": [(row, column) for row in rows] for column in columns
+    }
+    totals: dict[Hashable, int] = {total: sum(cells[cell] for cell in line) for total, line in lines.items()}
+    hidden = withheld(cells | totals, list(lines.items()), threshold, known=totals)
+    if hidden is None:
+        return None
+    shown = grid.astype(object)
+    for row, column in (cell for cell in cells if cell in hidden):  # type: ignore[misc]
+        shown.iat[row, column] = SUPPRESSED
+    return shown
+
+
+def _smallest_joined(lines: pd.DataFrame, other: str) -> pd.DataFrame:
+    """The rows with the smallest in the row `other`, which the next smallest begins where there is none."""
+    order = lines.drop(index=other, errors="ignore").sum(axis=1).sort_values(kind="stable").index
+    joined = [other, order[0]] if other in lines.index else list(order[:2])
+    together = lines.loc[joined].sum().to_frame(other).T
+    return pd.concat([lines.drop(index=joined), together])
+
+
 @dataclass(frozen=True)
 class _Apart:
     """Two tables that agree with what is shown: which keys must be withheld for that besides, and of which

@@ -20,7 +20,7 @@ from functools import cache
 from html import escape as escape_html
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from complaint_analysis import table_formats
 from complaint_analysis.inert import inert
@@ -76,13 +76,17 @@ class Publication:
     def table(self, table: Table, *, otherwise: str = "") -> None:
         """Publishes a table; in the place of one without rows stands a sentence.
 
-        The sentence is `otherwise`, or where that is empty the one that `nothing.toml` has for the name.
+        The sentence is `otherwise`, or where that is empty the one that `nothing.toml` has for the name. That
+        has one too for a table in which nothing is recorded, which is then published as a file alone.
         """
         sentence = otherwise or _nothing_to_show().get(table.name, "")
         if table.frame.empty and sentence:
             return self.nothing(table.name, sentence)
         _hold_table(table)
         self._write_table(table)
+        unknown = _nothing_to_show()["not-recorded"].get(table.name, "")
+        if unknown and table.without_a_value:
+            return self.nothing(table.name, unknown)
         self._write(f"blocks/{table.name}.md", table_formats.as_markdown(table))
         self.show("html", table_formats.as_html(table))
         return None
@@ -151,7 +155,7 @@ class Publication:
 
 
 @cache
-def _nothing_to_show() -> dict[str, str]:
+def _nothing_to_show() -> dict[str, Any]:
     return tomllib.loads(files("complaint_analysis").joinpath("nothing.toml").read_text("utf-8"))
 
 

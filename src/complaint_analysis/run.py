@@ -13,13 +13,16 @@ from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.classify import Explanation, explain_record
 from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.earlier import Earlier, earlier_years
+from complaint_analysis.markdown import escape
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.figure_book import FigureBook
 from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.printing import print_number_of
 from complaint_analysis.project import data_folder
 from complaint_analysis.publication import Publication
 from complaint_analysis.records.store import Records
+from complaint_analysis.tables import print_date
 from complaint_analysis.year_files import YearFiles, read_year_files
 
 RECORDS_VARIABLE = "COMPLAINT_RECORDS"
@@ -110,6 +113,11 @@ class Run:
         return (
             f"{self.council.council.name}, {self.period.label}: {kept:,} records as at {self.records.as_at}"
         )
+
+    def _repr_markdown_(self) -> str:
+        kept = print_number_of(self.records.reconciliation["kept"], "record")
+        stood = f"as at {print_date(self.records.as_at)}"
+        return f"{escape(self.council.council.name)}, {escape(self.period.label)}: {kept} {stood}"
 
 
 def load(year: str, quarter: int = 0, data: Path | str | None = None) -> Run:

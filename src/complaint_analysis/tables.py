@@ -55,6 +55,13 @@ class Table:
         cells = set(self.frame[[column.key for column in self.columns]].astype(object).to_numpy().ravel())
         return {mark: meaning for mark, meaning in SHORTHAND.items() if mark in cells}
 
+    @property
+    def without_a_value(self) -> bool:
+        """Whether each cell of a figure says that it is not recorded or does not apply."""
+        figures = self.frame[[column.key for column in self.columns if column.numeric]].astype(object)
+        cells = set(figures.to_numpy().ravel())
+        return bool(cells) and cells <= {NOT_RECORDED, NOT_APPLICABLE}
+
     def __repr__(self) -> str:
         return f"{self.caption}\n{self.printed().to_string(index=False)}"
 

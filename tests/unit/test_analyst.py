@@ -25,6 +25,7 @@ def run(council, export):
 
 def test_a_folder_is_loaded_and_says_what_it_is(run):
     assert repr(run) == "Testford District Council, 2024-25: 12 records as at 2025-05-30"
+    assert run._repr_markdown_() == "Testford District Council, 2024-25: 12 records as at 30 May 2025"
     assert len(run.records.table) == 12
 
 

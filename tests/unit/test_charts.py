@@ -56,3 +56,9 @@ def test_stage2_not_recorded_draws_stage1():
 def test_outcomes_not_recorded_are_no_chart():
     of = run(CASES, unrecorded=["stage1_outcome", "stage2_outcome"])
     assert charts.outcomes(of, tables.outcomes(of)) == NO_CHART
+
+
+def test_a_code_without_complaints_has_no_panel_of_months():
+    of = run([complaint()] * 12)
+    chart = charts.received_by_month(of, tables.received_by_month(of))
+    assert [axes.get_title(loc="left") for axes in chart.figure.axes] == ["Housing"]

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 from small_run import YEAR, a_council, complaint, run
@@ -519,3 +521,74 @@ def test_a_code_that_is_left_out_is_said():
     for name in OPENINGS:
         assert "other services" not in getattr(commentary, name)(both).lower()
     assert commentary.key_figures(both).count("::: {.key-figure}") == 7
+
+
+def test_of_one_complaint_the_words_are_those_for_one():
+    late = run([complaint(stage1_responded="2024-09-01")])
+
+    assert commentary.timeliness(late) == (
+        "We missed the time limit for the only stage 1 complaint about housing."
+    )
+    assert commentary.outcomes(late).startswith(
+        "Of the stage 1 complaints that we decided, we upheld the only one about housing"
+    )
+    assert commentary.escalation(late) == (
+        "Of the stage 1 complaints that we answered, none about housing brought a request for stage 2."
+    )
+    assert commentary.summary_heard(late).startswith("We received one complaint.")
+    assert commentary.summary_wrong(late).startswith(
+        "We upheld in whole or in part the only stage 1 complaint about housing."
+    )
+    assert commentary.timeliness(run([complaint()])) == (
+        "We answered the only stage 1 complaint about housing in time."
+    )
+
+
+def test_one_complaint_of_one_code_stands_beside_many_of_the_other():
+    cases = [complaint()] * 12 + [
+        complaint(stage1_responded="2024-09-01"),
+        lgsco(stage1_responded="2024-09-01"),
+    ]
+
+    assert commentary.timeliness(run(cases)) == (
+        "We missed the time limit for 1 of 13 stage 1 complaints about housing "
+        "and the only one about other services."
+    )
+    assert commentary.summary_wrong(run(cases)).startswith(
+        "We upheld in whole or in part 100.0% (13 of 13) of stage 1 complaints about housing "
+        "and the only one about other services."
+    )
+
+
+def test_without_a_complaint_nothing_is_called_not_recorded():
+    """No outcome is in records that have no complaint, so that none of its figures has a value."""
+    none = run([complaint("2022-05-01")], unrecorded=["stage1_outcome", "stage2_outcome"])
+
+    assert commentary.outcomes(none) == "There was no stage 1 complaint to decide."
+    assert commentary.timeliness(none) == "No stage 1 complaint was due an answer."
+    assert "not recorded" not in commentary.outcomes_by_stage(none)
+    assert commentary.summary_heard(none).startswith("We received no complaint.")
+    assert commentary.summary_wrong(none) == "There was no complaint to decide in the period."
+    assert "not recorded" not in commentary.key_figures(none)
+
+
+def test_the_summary_has_no_large_number_where_a_sentence_says_it_better():
+    passage = commentary.key_figures(run([complaint(stage1_responded="2024-09-01"), *[lgsco()] * 3]))
+
+    assert (
+        "[1]{.number} [stage 1 complaint about housing]{.label} [and no request for stage 2]{.base}"
+        in passage
+    )
+    assert (
+        "::: {.key-figure}\n[The only stage 1 complaint about housing that was due an answer was not answered "
+        "in time.]{.label}\n:::" in passage
+    )
+    assert "[No stage 2 complaint about other services was due an answer.]{.label}" in passage
+    assert "[3 of 3]{.number} [stage 1 complaints about other services answered in time]{.label}" in passage
+    assert not re.search(r"\[(not|none|0 of|1 of 1\b)[^]]*\]\{\.number\}", passage)
+
+
+def test_what_is_not_recorded_is_a_sentence_on_the_summary_page():
+    passage = commentary.key_figures(run([complaint()] * 3, unrecorded=["stage1_outcome"]))
+
+    assert "[What we decided on stage 1 complaints about housing is not recorded.]{.label}" in passage

@@ -76,6 +76,22 @@ def test_a_table_without_rows_is_an_error(publish):
         publish.table(table("no-such-name", rows=[]))
 
 
+@pytest.mark.parametrize("marks", [("[x]", "[x]"), ("[x]", "[z]")])
+def test_a_table_in_which_nothing_is_recorded_is_a_sentence_and_a_file(publish, tmp_path, marks):
+    publish.table(table("actions", rows=list(zip(("Agreed", "Late"), marks, strict=True))))
+
+    block = (tmp_path / "blocks/actions.md").read_text()
+    assert block == "What became of the actions that we agreed in complaints is not recorded.\n"
+    assert "[x]" in (tmp_path / "tables/actions.csv").read_text()
+
+
+@pytest.mark.parametrize("cell", [0, "[c]", 3])
+def test_a_table_in_which_something_is_known_is_printed(publish, tmp_path, cell):
+    publish.table(table("actions", rows=[("Agreed", "[x]"), ("Late", cell)]))
+
+    assert (tmp_path / "blocks/actions.md").read_text().startswith("::: {#tbl-actions")
+
+
 def test_a_chart_comes_with_its_alternative_text_and_its_table(publish, tmp_path, figure):
     publish.chart("received-by-month", figure, "Complaints rose.", 'A line from "12" to 14.', table=table())
     block = (tmp_path / "blocks/received-by-month.md").read_text()

@@ -9,6 +9,7 @@ from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import REGIMES, tables
 from complaint_analysis.measures.disclosed import OF_PEOPLE
 from complaint_analysis.measures.tables.sides import add, year_before
+from complaint_analysis.publication import Publication
 from complaint_analysis.table_formats import notes_of
 
 LAST = [complaint("2023-05-02"), complaint("2023-06-01")]
@@ -408,3 +409,20 @@ def test_what_was_published_otherwise_is_shown_beside_what_the_records_say_now()
     assert rows(table) == {"Housing: stage 1 complaints received": ["3", "2"]}
     assert table.columns[1].heading == "As published for 2023-24"
     assert "we have revised housing: stage 1 complaints received from 3 to 2." in comparison_note(again)
+
+
+HANDLING = (
+    "acknowledged", "responded", "responded_in_time", "working_days", "in_time_by_quarter", "outcomes",
+    "escalation", "received_by_month", "received_by_quarter", "channels", "access",
+)  # fmt: skip
+
+
+def test_without_a_complaint_a_sentence_stands_in_the_place_of_a_table_of_noughts(tmp_path):
+    none = run([complaint("2022-05-01")], last=[], unrecorded=["stage1_outcome", "channel"])
+    one_last_year = run([complaint("2022-05-01")], LAST)
+    for name in HANDLING:
+        table = getattr(tables, name)(none)
+        Publication(tmp_path, lambda *_: None).table(table)
+        assert table.frame.empty
+        assert (tmp_path / f"blocks/{table.name}.md").read_text().rstrip().endswith(".")
+        assert not getattr(tables, name)(one_last_year).frame.empty

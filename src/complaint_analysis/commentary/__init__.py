@@ -2,7 +2,7 @@
 
 from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
 from complaint_analysis.commentary.other_landlords import benchmarks, no_benchmarks
-from complaint_analysis.commentary.passages import designated, key_figures, settings
+from complaint_analysis.commentary.passages import designated, settings
 from complaint_analysis.commentary.points import (
     access_by_code,
     escalation_by_code,
@@ -25,6 +25,7 @@ from complaint_analysis.commentary.sentences import (
     volumes,
 )
 from complaint_analysis.commentary.summary import summary_changed, summary_heard, summary_wrong
+from complaint_analysis.commentary.summary_figures import key_figures
 from complaint_analysis.commentary.themes import (
     SubjectPages,
     largest_themes,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, moved, starting
+from complaint_analysis.commentary.phrases import (
+    ABOUT,
+    both,
+    last_label,
+    listed,
+    moved,
+    of_one,
+    starting,
+)
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import (
     STAGES,
@@ -133,9 +141,7 @@ def _first_stage(run: Run, ending: str, verb: str, how: str) -> str:
 
 
 def _of_complaints(figure: Figure) -> str:
-    """`83.7% of complaints`, on a small base `8 of 9 complaints`."""
-    return (
-        f"{print_figure(figure)} complaints"
-        if has_small_base(figure)
-        else f"{print_figure(figure)} of complaints"
-    )
+    """`83.7% of complaints`, on a small base `8 of 9 complaints`, of one case `the only complaint`."""
+    if figure.denominator == 1:
+        return of_one(figure.numerator or 0, "complaint")
+    return f"{print_figure(figure)}{' ' if has_small_base(figure) else ' of '}complaints"

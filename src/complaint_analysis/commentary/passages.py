@@ -1,73 +1,15 @@
-"""Blocks of markdown made of figures: the key figures, the clocks' settings in words."""
+"""Blocks of markdown made of words and settings: designated services, the clocks' settings."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.commentary.phrases import ABOUT, both, last_label, listed, paragraph
+from complaint_analysis.commentary.phrases import listed, paragraph
 from complaint_analysis.council import Designated
 from complaint_analysis.markdown import escape
-from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.designated import in_scope
-from complaint_analysis.measures.tables.sides import Run, comparable, regimes
-from complaint_analysis.printing import has_small_base, print_base, print_figure, print_number_of
+from complaint_analysis.measures.tables.sides import Run, regimes
 from complaint_analysis.tables import print_date
-
-_KEY_FIGURES = {
-    "stage1.received": "stage 1 complaints {about}",
-    "stage1.responded.in_time_pct": "of stage 1 complaints {about} answered in time",
-    "stage2.responded.in_time_pct": "of stage 2 complaints {about} answered in time",
-    "stage1.outcome.upheld_pct": "of stage 1 complaints {about} upheld in whole or in part",
-}
-_ALSO_FOR_ONE_CODE = {
-    "stage2.received": "requests for stage 2 {about}",
-    "refused": "complaints {about} refused",
-    "open_at_year_end.stage1": "stage 1 complaints {about} open at the end of the period",
-}
-
-
-def key_figures(run: Run) -> str:
-    """Six to eight figures for the summary page, each with its counts and last year's."""
-    chosen = _KEY_FIGURES | (_ALSO_FOR_ONE_CODE if len(regimes(run)) == 1 else {})
-    boxes = [
-        _key_figure(run, regime, id, label.format(about=ABOUT[regime]))
-        for id, label in chosen.items()
-        for regime in regimes(run)
-    ]
-    return "::: {.key-figures}\n" + "\n".join(boxes) + "\n:::"
-
-
-def _key_figure(run: Run, regime: str, id: str, label: str) -> str:
-    full = f"{regime}.{id}"
-    now, before = run.figures[full], run.last_figures.get(full)
-    spans = [
-        f"[{print_figure(now)}]{{.number}}",
-        f"[{label}]{{.label}}",
-        f"[{_base(run, regime, id, now)}]{{.base}}",
-        f"[{_before(run, id, before)}]{{.before}}",
-    ]
-    return "::: {.key-figure}\n" + " ".join(span for span in spans if not span.startswith("[]")) + "\n:::"
-
-
-def _base(run: Run, regime: str, id: str, now: Figure) -> str:
-    """What the number stands on: a percentage's counts, or beside a count its stage 2 requests."""
-    if now.unit == "per_cent":
-        return "" if has_small_base(now) or now.value is None else print_base(now)
-    requests = both(run, f"{regime}.stage2.received")[0]
-    if id == "stage1.received" and requests is not None:
-        return f"and {print_number_of(requests.value or 0, 'request')} for stage 2"
-    return ""
-
-
-def _before(run: Run, id: str, before: Figure | None) -> str:
-    last = last_label(run)
-    if before is None or before.value is None:
-        nothing = before is not None and before.status == "not_applicable"
-        return f"{last}: {'none to count' if nothing else 'not recorded'}" if last else ""
-    if "responded" in id and not comparable(run):
-        return f"{last}: under different rules"
-    counts = f" ({print_base(before)})" if before.unit == "per_cent" and not has_small_base(before) else ""
-    return f"{last}: {print_figure(before)}{counts}"
 
 
 def designated(run: Run) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.sides import Run, sides, words
+from complaint_analysis.measures.tables.sides import STAGES, Run, regimes, sides, words
 from complaint_analysis.printing import (
     SMALL_BASE,
     has_small_base,
@@ -21,6 +21,7 @@ from complaint_analysis.printing import (
 from complaint_analysis.rounding import half_up
 from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p, share_change_p
 
+T = TypeVar("T")
 ABOUT = words("about")
 FOR = {regime: about.replace("about", "for", 1) for regime, about in ABOUT.items()}
 SORTED = "as our officers recorded it or our rules read it"
@@ -79,6 +80,20 @@ def known(figures: Mapping[str, Figure], id: str) -> Figure | None:
     return figure if figure is not None and figure.value is not None else None
 
 
+def has_nothing_to_count(figures: Mapping[str, Figure], id: str) -> bool:
+    """Whether a figure has no value because there was no case for it: its base or its stage is empty."""
+    if (figure := figures.get(id)) is not None and figure.status == "not_applicable":
+        return True
+    regime, stage, *_ = id.split(".")
+    received = known(figures, f"{regime}.{stage if stage in STAGES else 'stage1'}.received")
+    return received is not None and received.value == 0
+
+
+def all_have_nothing_to_count(run: Run, ending: str) -> bool:
+    """Whether a figure has a value for no Code because there was no case."""
+    return all(has_nothing_to_count(run.figures, f"{regime}.{ending}") for regime in regimes(run))
+
+
 def both(run: Run, id: str) -> tuple[Figure | None, Figure | None]:
     """A figure of this period and of the one before, each None where it has no value."""
     return known(run.figures, id), known(run.last_figures, id)
@@ -131,9 +146,27 @@ def across(values: Mapping[str, str], what: str = "") -> str:
     return listed([f"{value} {noun}{ABOUT[regime]}" for noun, (regime, value) in pairs])
 
 
-def share_of(figure: Figure, what: str) -> str:
-    """`83.7% (72 of 86) of stage 1 complaints`; on a base under 10 `8 of 9 stage 1 complaints`."""
-    return f"{print_share(figure)} {what}" if has_small_base(figure) else f"{print_share(figure)} of {what}"
+def naming_once(found: Mapping[str, T], one: str, say: Callable[[T, str], str]) -> str:
+    """What `say` says of what each Code has, given the name of the thing for the first Code alone."""
+    names = dict.fromkeys(found, "") | dict.fromkeys(list(found)[:1], one)
+    return across({regime: say(each, names[regime]) for regime, each in found.items()})
+
+
+def share_of(figure: Figure, one: str = "") -> str:
+    """`83.7% (72 of 86) of stage 1 complaints`; on a base under 10 `8 of 9 stage 1 complaints`, of one case
+    `the only stage 1 complaint` or `no stage 1 complaint`."""
+    if figure.denominator == 1:
+        return of_one(figure.numerator or 0, one)
+    joined = " " if has_small_base(figure) else " of "
+    return f"{print_share(figure)}{joined}{one}s" if one else print_share(figure)
+
+
+def of_one(number: float, one: str = "") -> str:
+    """What is said in the place of `1 of 1` and of `0 of 1`: `the only complaint`, `no complaint`; of what
+    has been named already `the only one`, `none`."""
+    if not one:
+        return "the only one" if number else "none"
+    return f"the only {one}" if number else f"no {one}"
 
 
 def share_moved(

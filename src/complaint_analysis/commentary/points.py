@@ -11,12 +11,14 @@ from complaint_analysis.commentary.phrases import (
     Said,
     both,
     count_moved,
+    has_nothing_to_count,
     known,
     last_label,
     listed,
     paragraph,
     points,
     share_moved,
+    share_of,
     starting,
 )
 from complaint_analysis.measures.figure import Figure
@@ -35,7 +37,6 @@ from complaint_analysis.printing import (
     print_number_of,
     print_one_place,
     print_pounds,
-    print_share,
 )
 from complaint_analysis.statistics import CHANCE_LEVEL, working_days_change_p
 
@@ -103,7 +104,7 @@ def _answered(run: Run, regime: str, stage: str) -> list[Said]:
     now, before = both(run, id)
     if now is None:
         return [_without(run, id)]
-    text = f"{print_share(now)} answered in time"
+    text = f"{share_of(now)} answered in time"
     in_time = share_moved(text, _at(regime, stage), now, before, last_label(run), comparable(run))
     return [in_time, _usual_time(run, regime)] if stage == "stage1" else [in_time]
 
@@ -112,6 +113,8 @@ def _usual_time(run: Run, regime: str) -> Said:
     now, before = both(run, f"{regime}.stage1.working_days.median")
     if now is None:
         return Said("")
+    if run.figures[f"{regime}.stage1.working_days.mean"].denominator == 1:
+        return Said(f"The one answer took {_days(now)}.")
     text = f"Half of the answers took {_days(now)} or less"
     if before is None:
         return Said(f"{text}.")
@@ -137,15 +140,13 @@ def _upheld(run: Run, regime: str, stage: str) -> list[Said]:
     now, before = both(run, id)
     if now is None:
         return [_without(run, id)]
-    text = f"{print_share(now)} upheld in whole or in part"
+    text = f"{share_of(now)} upheld in whole or in part"
     return [share_moved(text, _at(regime, stage), now, before, last_label(run))]
 
 
 def _without(run: Run, id: str) -> Said:
     """What is said of a figure without a value: nothing to count, or nothing recorded."""
-    figure = run.figures.get(id)
-    none = figure is not None and figure.status == "not_applicable"
-    return Said("none to count." if none else "not recorded.")
+    return Said("none to count." if has_nothing_to_count(run.figures, id) else "not recorded.")
 
 
 def _escalated(run: Run, regime: str) -> Said:
@@ -153,7 +154,7 @@ def _escalated(run: Run, regime: str) -> Said:
     now, before = both(run, id)
     if now is None:
         return _without(run, id)
-    text = f"{print_share(now)} brought a request for stage 2"
+    text = f"{share_of(now)} brought a request for stage 2"
     return share_moved(text, FOR[regime], now, before, last_label(run))
 
 
@@ -245,6 +246,8 @@ def _helped(run: Run, regime: str) -> str:
     withheld = [said for id, (said, _) in _HELP.items() if found[id].status == "suppressed"]
     missing = [name for id, (_, name) in _HELP.items() if found[id].status == "not_recorded"]
     of_all = f"Of {print_number_of(_complaints(run, regime), 'complaint')}"
+    if not _complaints(run, regime):
+        return "none to count."
     return paragraph(
         f"{of_all}, {listed(told)}." if told else "",
         f"How many {' or '.join(withheld)} is withheld, so that nobody can be recognised."

@@ -9,9 +9,12 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary.phrases import (
     ABOUT,
     across,
+    all_have_nothing_to_count,
     known,
     last_label,
     listed,
+    naming_once,
+    of_one,
     paragraph,
     starting,
     within,
@@ -36,34 +39,39 @@ def volumes(run: Run) -> str:
 
 def timeliness(run: Run) -> str:
     """How many stage 1 complaints were not answered in time, of how many."""
-    shares = _known(run, "stage1.responded.in_time_pct")
+    ending = "stage1.responded.in_time_pct"
+    shares = _known(run, ending)
     if not shares:
-        return _without(run, "stage1.responded.in_time_pct", "Answers at stage 1")
+        none = "No stage 1 complaint was due an answer."
+        return none if all_have_nothing_to_count(run, ending) else "Answers at stage 1 are not recorded."
     missed = {regime: (each.denominator or 0) - (each.numerator or 0) for regime, each in shares.items()}
     if not any(missed.values()):
-        of_all = {regime: f"all {print_count(each.denominator or 0)}" for regime, each in shares.items()}
-        return f"We answered {across(of_all, 'stage 1 complaints')} in time."
-    numbers = {key: _out_of(number, shares[key].denominator or 0) for key, number in missed.items()}
+        return f"We answered {_all(shares, 'stage 1 complaint')} in time."
+    numbers = {key: (number, shares[key].denominator or 0) for key, number in missed.items()}
     unknown = any(each.value for each in _known(run, "stage1.responded.not_recorded").values())
     counted = ", counting those whose answer nobody recorded" if unknown else ""
-    return f"We missed the time limit for {across(numbers, 'stage 1 complaints')}{counted}."
+    return f"We missed the time limit for {_parts(numbers, 'stage 1 complaint')}{counted}."
 
 
 def outcomes(run: Run) -> str:
     """How many stage 1 complaints were upheld, of those decided."""
-    shares = _known(run, "stage1.outcome.upheld_pct")
+    ending = "stage1.outcome.upheld_pct"
+    shares = _known(run, ending)
     if not shares:
-        return _without(run, "stage1.outcome.upheld_pct", "Decisions at stage 1")
-    upheld = across({regime: _of(each) for regime, each in shares.items()})
+        none = "There was no stage 1 complaint to decide."
+        return none if all_have_nothing_to_count(run, ending) else "Decisions at stage 1 are not recorded."
+    upheld = _parts({regime: _counts(each) for regime, each in shares.items()})
     return f"Of the stage 1 complaints that we decided, we upheld {upheld}, in whole or in part."
 
 
 def escalation(run: Run) -> str:
     """How many of the period's answered complaints brought a request for stage 2, refused ones too."""
-    shares = _known(run, "escalation.cohort_pct")
+    ending = "escalation.cohort_pct"
+    shares = _known(run, ending)
     if not shares:
-        return _without(run, "escalation.cohort_pct", "Requests for stage 2")
-    went_on = across({regime: _of(each) for regime, each in shares.items()})
+        none = "We answered no stage 1 complaint that could have gone on to stage 2."
+        return none if all_have_nothing_to_count(run, ending) else "Requests for stage 2 are not recorded."
+    went_on = _parts({regime: _counts(each) for regime, each in shares.items()})
     return f"Of the stage 1 complaints that we answered, {went_on} brought a request for stage 2."
 
 
@@ -94,7 +102,8 @@ def access(run: Run) -> str:
     """The way to complain that was used most."""
     most = {regime: found for regime in regimes(run) if (found := _commonest_channel(run, regime))}
     if not most:
-        return "How complaints reached us is not recorded."
+        none = all_have_nothing_to_count(run, "stage1.received")
+        return "No complaint was made to us." if none else "How complaints reached us is not recorded."
     names = {name for name, _ in most.values()}
     if len(names) == 1:
         counts = across({regime: count for regime, (_, count) in most.items()}, "complaints")
@@ -128,21 +137,36 @@ def _so_many(numbers: Mapping[str, Figure], one: str) -> str:
     return across(counts, one if first[1] == 1 else f"{one}s")
 
 
-def _of(figure: Figure) -> str:
-    return _out_of(figure.numerator or 0, figure.denominator or 0)
+def _counts(figure: Figure) -> tuple[float, float]:
+    return figure.numerator or 0, figure.denominator or 0
+
+
+def _parts(numbers: Mapping[str, tuple[float, float]], one: str = "") -> str:
+    """`14 of 91 stage 1 complaints about housing and the only one about other services`."""
+    return naming_once(numbers, one, _part)
+
+
+def _part(counts: tuple[float, float], one: str) -> str:
+    number, base = counts
+    return of_one(number, one) if base == 1 else f"{_out_of(number, base)}{_many(one)}"
+
+
+def _all(shares: Mapping[str, Figure], one: str) -> str:
+    """`all 91 stage 1 complaints about housing and the only one about other services`."""
+    return naming_once({regime: each.denominator or 0 for regime, each in shares.items()}, one, _all_of)
+
+
+def _all_of(base: float, one: str) -> str:
+    return of_one(1, one) if base == 1 else f"all {print_count(base)}{_many(one)}"
+
+
+def _many(one: str) -> str:
+    return f" {one}s" if one else ""
 
 
 def _out_of(number: float, base: float) -> str:
     """`14 of 91`, `none of 3`."""
     return f"{print_count(number) if number else 'none'} of {print_count(base)}"
-
-
-def _without(run: Run, ending: str, what: str) -> str:
-    """The sentence for a figure that has a value for no Code: nothing to count, or nothing recorded."""
-    figures = [run.figures.get(f"{regime}.{ending}") for regime in regimes(run)]
-    if all(figure is not None and figure.status == "not_applicable" for figure in figures):
-        return f"{what}: there was none to count."
-    return f"{what} are not recorded."
 
 
 def comparison_note(run: Run) -> str:
@@ -193,14 +217,20 @@ def method(run: Run) -> str:
     """What the figures were made of: rows read and kept, and records that are under neither Code."""
     rows = {part: known(run.figures, f"records.{part}") for part in words("records")}
     numbers = {part: figure.value or 0 if figure else 0 for part, figure in rows.items()}
+    if not numbers["read"]:
+        return "There was no row to read in the exports of our case systems."
     said = [
         f"We read {print_number_of(numbers['read'], 'row')} from our case systems.",
-        f"{print_number_of(numbers['merged'], 'row')} told more of a complaint already read, "
+        f"{starting(_number_or_no(numbers['merged'], 'row'))} told more of a complaint already read, "
         f"{print_count(numbers['rejected']) if numbers['rejected'] else 'none'} could not be used, "
-        f"and {print_number_of(numbers['kept'], 'record')} remained, "
+        f"and {_number_or_no(numbers['kept'], 'record')} remained, "
         f"as they stood on {print_date(sides(run)[0].basis.as_at)}.",
     ]
     return paragraph(*said, _outside(run))
+
+
+def _number_or_no(number: float, one: str) -> str:
+    return print_number_of(number, one) if number else f"no {one}"
 
 
 def _outside(run: Run) -> str:

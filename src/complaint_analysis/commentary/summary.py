@@ -5,11 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import FOR, SORTED, across, known, listed, paragraph, within
+from complaint_analysis.commentary.phrases import (
+    FOR,
+    SORTED,
+    across,
+    all_have_nothing_to_count,
+    known,
+    listed,
+    naming_once,
+    paragraph,
+    share_of,
+    within,
+)
 from complaint_analysis.commentary.sentences import refusals
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures.tables.sides import Run, regimes, sides
-from complaint_analysis.printing import print_count, print_number_of, print_share
+from complaint_analysis.printing import print_count, print_number_of
 
 _NAMED_AT_MOST = 3
 _IN_HAND = ("planned", "in_progress")
@@ -22,18 +33,26 @@ def summary_heard(run: Run) -> str:
 
 def _most_about(run: Run) -> str:
     most = _commonest(run, "category")
-    return f"The most frequent subject, {SORTED}, was {most}." if most else ""
+    if most:
+        return f"The most frequent subject, {SORTED}, was {most}."
+    return _FEW.get(sum(len(sides(run)[0].basis.complaints(regime)) for regime in regimes(run)), "")
+
+
+_FEW = {0: "We received no complaint.", 1: "We received one complaint."}
 
 
 def _commonest(run: Run, column: str) -> str:
-    """The most frequent label of each Code: `delay for housing (26 of 92) and ... for other services`."""
+    """The most frequent label of each Code: `delay for housing (26 of 92) and ... for other services`.
+
+    Of one complaint alone nothing is frequent.
+    """
     return listed([_label(run, regime, column) for regime in regimes(run)])
 
 
 def _label(run: Run, regime: str, column: str) -> str:
     complaints = sides(run)[0].basis.complaints(regime)[column]
     labels = complaints.dropna().value_counts().drop("not_stated", errors="ignore")
-    if labels.empty:
+    if labels.empty or len(complaints) < 2:
         return ""
     kind = "cause" if column == "cause" else taxonomy.category_kind(regime)
     name = within(taxonomy.printed(kind, str(labels.index[0])))
@@ -43,13 +62,19 @@ def _label(run: Run, regime: str, column: str) -> str:
 def summary_wrong(run: Run) -> str:
     """What share was upheld, the cause given most often, and what is still open."""
     said = paragraph(_upheld(run), _causes(run), _still_open(run))
-    return said or "No decision on a complaint of the period is recorded."
+    if said:
+        return said
+    if all_have_nothing_to_count(run, "stage1.outcome.upheld_pct"):
+        return "There was no complaint to decide in the period."
+    return "No decision on a complaint of the period is recorded."
 
 
 def _upheld(run: Run) -> str:
     found = {regime: known(run.figures, f"{regime}.stage1.outcome.upheld_pct") for regime in regimes(run)}
-    shares = {regime: print_share(figure) for regime, figure in found.items() if figure}
-    return f"We upheld in whole or in part {across(shares, 'of stage 1 complaints')}." if shares else ""
+    shares = {regime: figure for regime, figure in found.items() if figure}
+    if not shares:
+        return ""
+    return f"We upheld in whole or in part {naming_once(shares, 'stage 1 complaint', share_of)}."
 
 
 def _causes(run: Run) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from complaint_analysis import table_formats
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, share, starting, within
+from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, starting, within
 from complaint_analysis.improvements import OPEN
 from complaint_analysis.improvements import words as plan_words
 from complaint_analysis.markdown import escape
@@ -23,7 +23,7 @@ from complaint_analysis.measures.tables.subjects import (
     themes,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED, category, cause
-from complaint_analysis.printing import has_small_base, print_count, print_number_of
+from complaint_analysis.printing import has_small_base, print_count, print_number_of, print_share
 from complaint_analysis.subjects import Row, Sorted, by_subject
 from complaint_analysis.tables import SHORTHAND, Table, print_date
 
@@ -212,7 +212,7 @@ class _Part:
         received, about = theme.counts[0], ABOUT[self.regime]
         part = rate("", received, self.received, "per_cent")
         said = f"We received {print_number_of(received, 'complaint')}"
-        said += f", {share(part)} of those {about}" if received and not has_small_base(part) else ""
+        said += f", {print_share(part)} of those {about}" if received and not has_small_base(part) else ""
         last = last_label(self.run)
         return f"{said}. In {last} there {_were(theme.counts[-1])}." if last else f"{said}."
 

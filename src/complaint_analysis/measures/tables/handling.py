@@ -25,6 +25,7 @@ from complaint_analysis.measures.tables.sides import (
     stage_name,
     stage_rows,
     unless_all_nought,
+    unless_none_received,
     words,
 )
 from complaint_analysis.periods import Period
@@ -66,7 +67,8 @@ def responded_in_time(run: Run) -> Table:
         Column("high_pct", "Variation to", "per_cent"),
     )
     what = caption(run, "Answers in time and their natural variation")
-    return made("responded-in-time", what, rows, columns, comparison_notes(run))
+    table = made("responded-in-time", what, rows, columns, comparison_notes(run))
+    return unless_none_received(run, table)
 
 
 def _in_time_row(regime: str, stage: str, side: Side) -> dict[str, Any]:
@@ -108,7 +110,8 @@ def working_days(run: Run) -> Table:
     )
     notes = ("From the day of receipt, at stage 2 from the day of the request, to the answer.",)
     what = caption(run, "Working days to answer by stage")
-    return made("working-days", what, rows, columns, (*notes, *comparison_notes(run)))
+    table = made("working-days", what, rows, columns, (*notes, *comparison_notes(run)))
+    return unless_none_received(run, table)
 
 
 def _stages(run: Run) -> list[tuple[str, str, Side]]:
@@ -148,7 +151,8 @@ def in_time_by_quarter(run: Run) -> Table:
         f"Counted on {print_date(side.basis.as_at)}.",
     )
     what = f"Answers in time by quarter, {side.label}"
-    return made("in-time-by-quarter", what, rows, (Column("quarter", "Quarter"), *headings), notes)
+    table = made("in-time-by-quarter", what, rows, (Column("quarter", "Quarter"), *headings), notes)
+    return unless_none_received(run, table)
 
 
 def _in_time_in(basis: Basis, quarter: Period, regime: str, stage: str) -> str:

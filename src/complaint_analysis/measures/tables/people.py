@@ -16,6 +16,7 @@ from complaint_analysis.measures.tables.sides import (
     sides,
     stage_name,
     unless_all_nought,
+    unless_none_received,
     without_rows,
     words,
 )
@@ -28,7 +29,8 @@ def channels(run: Run) -> Table:
     """Complaints received by channel, Code and year, with their total (HO and LGSCO 3.1)."""
     rows = {f"channel.{each}": taxonomy.printed("channel", each) for each in taxonomy.labels("channel")}
     what = "Stage 1 complaints by the way they reached us"
-    return unless_all_nought(regime_columns(run, "channels", what, "Channel", rows, total=True))
+    table = regime_columns(run, "channels", what, "Channel", rows, total=True)
+    return unless_none_received(run, unless_all_nought(table))
 
 
 def access(run: Run) -> Table:
@@ -40,7 +42,7 @@ def access(run: Run) -> Table:
     notes = ("A complaint can be in several rows, so there is no total.",)
     what = "Help and adjustments in complaints"
     table = regime_columns(run, "access", what, "Complaints", words("access"), notes=notes)
-    return without_rows(table) if run.period.is_quarter else table
+    return without_rows(table) if run.period.is_quarter else unless_none_received(run, table)
 
 
 def wards(run: Run) -> Table:

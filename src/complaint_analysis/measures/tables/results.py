@@ -22,6 +22,7 @@ from complaint_analysis.measures.tables.sides import (
     sides,
     stage_rows,
     unless_all_nought,
+    unless_none_received,
     without_rows,
     words,
 )
@@ -83,7 +84,8 @@ def escalation(run: Run) -> Table:
         "The last two columns follow the period's own answered stage 1 complaints. A request that we refused "
         "is a request there; it is not among those accepted.",
     )
-    return made("escalation", caption(run, "Escalation to stage 2"), rows, columns, notes)
+    table = made("escalation", caption(run, "Escalation to stage 2"), rows, columns, notes)
+    return unless_none_received(run, table)
 
 
 _ESCALATION: dict[str, tuple[str, Kind]] = {

@@ -177,7 +177,8 @@ def stage_rows(
         for side in sides(run)
     ]
     shown = tuple(Column(key, heading, kind) for key, (heading, kind) in columns.items())
-    return made(name, caption(run, what), rows, (Column("complaints", "Complaints"), *shown), notes)
+    table = made(name, caption(run, what), rows, (Column("complaints", "Complaints"), *shown), notes)
+    return unless_none_received(run, table)
 
 
 def regime_columns(
@@ -257,6 +258,17 @@ def without_rows(table: Table) -> Table:
 def unless_all_nought(table: Table) -> Table:
     """The table, without rows when every number of it is 0."""
     return without_rows(table) if all_nought(table) else table
+
+
+def unless_none_received(run: Run, table: Table) -> Table:
+    """The table, without rows when no complaint was received in any year shown: nothing was to be done."""
+    received = [
+        cell(side.figures, f"{regime}.{stage}.received")
+        for side in sides(run)
+        for regime in regimes(run)
+        for stage in STAGES
+    ]
+    return without_rows(table) if all(number == 0 for number in received) else table
 
 
 def weekday(day: date) -> str:

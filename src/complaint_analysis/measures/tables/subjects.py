@@ -6,14 +6,14 @@ them away: the totals of subjects, causes and remedies stand in other tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import suppress, total_may_be_shown
+from complaint_analysis.disclosure import suppress_grid
 from complaint_analysis.measures.complaints import with_each_remedy
 from complaint_analysis.measures.tables.people import withheld
 from complaint_analysis.measures.tables.sides import (
@@ -33,6 +33,8 @@ CAUSES_NAMED = 3
 """So many causes have a column of their own beside a service; a page takes no more."""
 _NOT_SAID = ("", "not_stated")
 ANY_OTHER_CAUSE, ANY_OTHER_SUBJECT = "Any other cause", "Any other subject"
+ANY_OTHER_SERVICE = "Any other service"
+_REST = "rest"
 _OTHERS_NOTE = "Any other cause: those of too few complaints to be named, and those not known."
 _SMALL_NOTE = "Where a number is withheld, others are too, so that it cannot be worked out from a total."
 _NO_CAUSE = "A cause is what a complaint was sorted under. It is not a finding."
@@ -81,35 +83,41 @@ def theme_causes(run: Run, regime: str) -> list[Table]:
 def _cause_grid(side: Side, regime: str, run: Run) -> pd.DataFrame | None:
     """Complaints of a Code by subject and cause as they may be shown; None where nothing protects them."""
     complaints = side.basis.complaints(regime)
-    return protected(pd.crosstab(complaints["category"].fillna(""), complaints["cause"].fillna("")), run)
+    counts = pd.crosstab(complaints["category"].fillna(""), complaints["cause"].fillna(""))
+    return None if counts.empty else suppress_grid(counts, _threshold(run), _REST)
 
 
 def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> Table:
-    labels = [side.label for side in sides(run)]
-    cells = pd.DataFrame(
-        {label: _row_of(grid, theme.label) for label, grid in zip(labels, grids, strict=True)}, dtype=object
-    )
-    sizes = cells[labels[0]].map(_number)
-    named = cells[sizes > 0].loc[sizes[sizes > 0].sort_values(ascending=False, kind="stable").index]
-    totals = dict(zip(labels, theme.counts, strict=True))
-    rest = {label: _rest(totals[label], named[label]) for label in labels}
+    totals = dict(zip((side.label for side in sides(run)), theme.counts, strict=True))
+    cells = _known_causes(dict(zip(totals, grids, strict=True)), theme)
+    now, *_ = totals
+    sizes = cells[now].map(_number) if now in cells else pd.Series(dtype=int)
+    named = cells.loc[sizes[sizes > 0].sort_values(ascending=False, kind="stable").index]
+    totals = {label: totals[label] for label in cells}
+    rest = {label: _rest(totals[label], named[label]) for label in cells}
     names = [taxonomy.printed("cause", each) for each in named.index]
     rows = [{"cause": name, **row} for name, row in zip(names, named.to_dict("records"), strict=True)]
     others = [{"cause": ANY_OTHER_CAUSE, **rest}] if any(rest.values()) else []
     whole = [*rows, *others, {"cause": TOTAL, **totals}] if rows else []
-    columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in labels))
+    columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in cells))
     what = caption(run, f"{theme.printed}: complaints {words('about')[theme.regime]} by main cause")
     notes = (*((_OTHERS_NOTE,) if others else ()), *((_SMALL_NOTE,) if SUPPRESSED in rest.values() else ()))
     return made(f"causes-{theme.name}", what, whole, columns, notes, total=True)
 
 
-def _row_of(grid: pd.DataFrame | None, label: str) -> pd.Series:
-    """The cells of one subject by cause, in the order of the taxonomy, as they may be shown."""
-    causes = list(taxonomy.labels("cause"))
-    if grid is None:
-        return pd.Series(SUPPRESSED, causes, dtype=object)
-    row = grid.loc[label] if label in grid.index else pd.Series(dtype=object)
-    return row.reindex(causes, fill_value=0)
+def _known_causes(grids: Mapping[str, pd.DataFrame | None], theme: Theme) -> pd.DataFrame:
+    """The cells of one subject by cause and year, of the years that show it, of causes that all of them show."""
+    shown = {label: grid.loc[theme.label] for label, grid in grids.items() if _has(grid, theme.label)}
+    in_all = [
+        each
+        for each in taxonomy.labels("cause")
+        if each not in _NOT_SAID and all(each in row.index for row in shown.values())
+    ]
+    return pd.DataFrame({label: row.reindex(in_all) for label, row in shown.items()}, in_all, dtype=object)
+
+
+def _has(grid: pd.DataFrame | None, label: str) -> TypeGuard[pd.DataFrame]:
+    return grid is not None and label in grid.index
 
 
 def _number(cell: Any) -> int:
@@ -117,28 +125,35 @@ def _number(cell: Any) -> int:
     return 0 if isinstance(cell, str) else int(cell)
 
 
-def protected(counts: pd.DataFrame, run: Run) -> pd.DataFrame | None:
-    """A table of counts whose totals are known, small ones withheld; None where that cannot protect them."""
-    threshold = run.council.disclosure.threshold
-    if counts.empty or not total_may_be_shown(counts, threshold):
-        return None
-    return suppress(counts, threshold)
+def _threshold(run: Run) -> int:
+    return run.council.disclosure.threshold
 
 
 def cause_by_service(run: Run, regime: str) -> Table:
-    """Complaints of a Code by service and its most frequent main causes, with both totals; small withheld."""
-    rows = sides(run)[0].basis.complaints(regime) if regime in regimes(run) else None
-    named = [] if rows is None else _most_frequent(rows["cause"])
+    """Complaints of a Code by service and its most frequent main causes, with both totals; small withheld.
+
+    Services and causes that withholding cannot protect are put together; no rows where nothing protects.
+    """
+    counts = _by_service(sides(run)[0], regime) if regime in regimes(run) else pd.DataFrame()
+    shown = None if counts.empty else suppress_grid(counts, _threshold(run), _REST)
+    named = [each for each in counts if shown is not None and each in shown and each != _REST]
     columns = (
         Column("service", "Service"),
         *(Column(each, taxonomy.printed("cause", each), "count") for each in named),
-        Column("rest", "Any other cause" if named else "Any cause", "count"),
+        Column(_REST, "Any other cause" if named else "Any cause", "count"),
         Column("all", TOTAL, "count"),
     )
     notes = ("Any other cause: also where none is stated or could be read.", _SMALL_NOTE, _NO_CAUSE)
     what = f"Complaints {words('about')[regime]} by service and main cause, {sides(run)[0].label}"
-    cells = [] if rows is None else _service_rows(rows, named, run)
+    cells = [] if shown is None else _service_rows(counts, shown)
     return made(f"cause-by-service-{regime}", what, cells, columns, notes, total=True)
+
+
+def _by_service(side: Side, regime: str) -> pd.DataFrame:
+    rows = side.basis.complaints(regime)
+    named = _most_frequent(rows["cause"])
+    kept = rows["cause"].where(rows["cause"].isin(named), _REST)
+    return pd.crosstab(rows["service"].astype(str), kept).reindex(columns=[*named, _REST], fill_value=0)
 
 
 def _most_frequent(causes: pd.Series) -> list[str]:
@@ -147,15 +162,18 @@ def _most_frequent(causes: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda each: (-counts[each], order.index(each)))[:CAUSES_NAMED]
 
 
-def _service_rows(rows: pd.DataFrame, named: Sequence[str], run: Run) -> list[dict[str, Any]]:
-    kept = rows["cause"].where(rows["cause"].isin(named), "rest")
-    counts = pd.crosstab(rows["service"].astype(str), kept).reindex(columns=[*named, "rest"], fill_value=0)
-    shown = protected(counts, run)
-    if shown is None:
-        return []
+def _service_rows(counts: pd.DataFrame, shown: pd.DataFrame) -> list[dict[str, Any]]:
+    """The shown services, most complaints first, the others together, and the total of each column."""
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
-    cells = [{"service": each, **shown.loc[each], "all": totals[each]} for each in totals.index]
-    return [*cells, {"service": TOTAL, **counts.sum(), "all": totals.sum()}]
+    named = [each for each in totals.index if each in shown.index]
+    whole = counts.sum()
+    causes = [each for each in shown if each != _REST]
+    sums = {**whole[causes], _REST: whole.sum() - whole[causes].sum()}
+    cells = [{"service": each, _REST: 0, **shown.loc[each], "all": totals[each]} for each in named]
+    if _REST in shown.index:
+        others = totals.sum() - totals[named].sum()
+        cells.append({"service": ANY_OTHER_SERVICE, _REST: 0, **shown.loc[_REST], "all": others})
+    return [*cells, {"service": TOTAL, **sums, "all": totals.sum()}]
 
 
 def remedy_by_subject(run: Run, regime: str) -> Table:
@@ -167,8 +185,6 @@ def remedy_by_subject(run: Run, regime: str) -> Table:
     counts = _remedies(sides(run)[0], regime) if found else pd.DataFrame()
     names = {each.label: each.printed for each in found} | {"": UNCLASSIFIED}
     counts = counts.reindex([each for each in names if each in counts.index]).rename(names)
-    threshold = run.council.disclosure.threshold
-    counts = counts[[each for each in counts if total_may_be_shown(counts[each], threshold)]]
     columns = [Column(each, words("remedy")[each], "count") for each in counts]
     what = f"How complaints {words('about')[regime]} were put right, by subject, {sides(run)[0].label}"
     first = Column("subject", "Subject")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import suppress
+from complaint_analysis.disclosure import withheld as hidden_of
 from complaint_analysis.measures.repeats import BY, repeated
 from complaint_analysis.measures.tables.people import withheld
 from complaint_analysis.measures.tables.sides import (
@@ -122,4 +122,7 @@ def _again(run: Run, regime: str) -> dict[str, Any]:
 
 
 def _shown(flags: pd.Series | None, threshold: int) -> Any:
-    return NOT_RECORDED if flags is None else suppress(pd.Series([int(flags.sum())]), threshold).iloc[0]
+    if flags is None:
+        return NOT_RECORDED
+    number = int(flags.sum())
+    return SUPPRESSED if hidden_of({"again": number}, [], threshold) else number

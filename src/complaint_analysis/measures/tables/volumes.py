@@ -25,6 +25,7 @@ from complaint_analysis.measures.tables.sides import (
     sides,
     stage_name,
     unless_all_nought,
+    unless_none_received,
     with_total,
     words,
 )
@@ -59,7 +60,8 @@ def received_by_month(run: Run) -> Table:
     ]
     columns = (Column("month", "Month"), *regime_headings(run))
     what = caption(run, "Stage 1 complaints received by month")
-    return made("received-by-month", what, with_total(rows), columns, total=True)
+    table = made("received-by-month", what, with_total(rows), columns, total=True)
+    return unless_none_received(run, table)
 
 
 def received_by_quarter(run: Run) -> Table:
@@ -76,7 +78,8 @@ def received_by_quarter(run: Run) -> Table:
     headings = [Column(f"{regime}_{stage}", stage_name(regime, stage), "count") for regime, stage in keys]
     columns = (Column("quarter", "Quarter"), *headings)
     what = f"Complaints received by quarter, {side.label}"
-    return made("received-by-quarter", what, with_total(rows), columns, total=True)
+    table = made("received-by-quarter", what, with_total(rows), columns, total=True)
+    return unless_none_received(run, table)
 
 
 def _begun_in(side: Side, regime: str, number: int, spans: Sequence[Period]) -> list[Any]:
