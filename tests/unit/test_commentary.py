@@ -13,12 +13,12 @@ from complaint_analysis.commentary.phrases import (
     listed,
     moved,
     points,
-    share,
     share_moved,
     within,
 )
 from complaint_analysis.measures import tables
 from complaint_analysis.measures.figure import count, rate
+from complaint_analysis.printing import print_share
 
 CHANCE = "A change of this size can arise by chance."
 
@@ -149,9 +149,9 @@ def test_chance_is_noted_once_below_the_list(said, note):
 
 
 def test_a_share_under_ten_gives_way_to_its_counts():
-    assert share(pct(72, 86)) == "83.7% (72 of 86)"
-    assert share(pct(8, 9)) == "8 of 9"
-    assert share(pct(9, 10)) == "90.0% (9 of 10)"
+    assert print_share(pct(72, 86)) == "83.7% (72 of 86)"
+    assert print_share(pct(8, 9)) == "8 of 9"
+    assert print_share(pct(9, 10)) == "90.0% (9 of 10)"
 
 
 @pytest.mark.parametrize(
