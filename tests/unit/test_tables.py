@@ -163,8 +163,9 @@ def test_categories_stand_by_size_with_their_share_and_unclassified_last():
     last = [complaint("2023-05-01", category="staff_conduct")]
     printed = rows(tables.category(run(cases, last), "housing"))
     assert list(printed) == ["Charges", "Other", "Staff conduct", "Not classified", "Total"]
-    assert printed["Charges"] == ["2", "0", "50.0%", "0.0%"]
-    assert printed["Total"] == ["4", "1", "100.0%", "100.0%"]
+    assert printed["Charges"] == ["2", "0", "2", "50.0%", "0.0%"]
+    assert printed["Staff conduct"] == ["0", "1", "−1", "0.0%", "100.0%"]
+    assert printed["Total"] == ["4", "1", "3", "100.0%", "100.0%"]
 
 
 def test_who_classified():
