@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from small_run import YEAR, a_council, complaint, records
 
 from complaint_analysis.council import YearFacts
-from complaint_analysis.measures import tables
 from complaint_analysis.measures.figure import count
+from complaint_analysis.measures.tables.subjects import theme_causes, themes
 from complaint_analysis.tables import SUPPRESSED
 
 SUBJECTS, CAUSES = ("charges", "estate_management", "other"), ("delay", "communication")
@@ -41,7 +41,7 @@ def published(counts):
         for _ in range(number)
     ]
     of = bare_run(cases)
-    pairs = zip(tables.themes(of, "housing"), tables.theme_causes(of, "housing"), strict=True)
+    pairs = zip(themes(of, "housing"), theme_causes(of, "housing"), strict=True)
     return {
         (theme.label, NAMES[row["cause"]]): row["2024-25"]
         for theme, table in pairs

@@ -7,6 +7,7 @@ import pytest
 from small_run import a_council, complaint, run
 
 from complaint_analysis.measures import tables
+from complaint_analysis.measures.tables.subjects import theme_causes, themes
 from complaint_analysis.tables import SUPPRESSED
 
 MANY = {
@@ -33,7 +34,7 @@ def rows(table):
 
 def test_a_theme_names_the_causes_that_can_be_shown_and_adds_up():
     """Communication (7 and 8) is withheld too: beside it alone the 3 and 2 could be worked out."""
-    charges, estates = tables.theme_causes(run(cases(MANY)), "housing")
+    charges, estates = theme_causes(run(cases(MANY)), "housing")
     assert charges.name == "causes-housing-charges"
     assert charges.caption == "Charges: complaints about housing by main cause, 2024-25"
     assert rows(charges) == [("Delay", 12), ("Any other cause", 10), ("Total", 22)]
@@ -43,7 +44,7 @@ def test_a_theme_names_the_causes_that_can_be_shown_and_adds_up():
 def test_a_small_number_takes_another_with_it_where_a_total_would_give_it_away():
     """A cause that only two subjects have, with 12 and 3, has both withheld: its total is known."""
     counts = MANY | {("charges", "charging_error"): 3, ("estate_management", "charging_error"): 12}
-    _, estates = tables.theme_causes(run(cases(counts)), "housing")
+    _, estates = theme_causes(run(cases(counts)), "housing")
     assert "Charging error" not in estates.frame["cause"].tolist()
 
 
@@ -51,7 +52,7 @@ def test_both_years_stand_side_by_side_and_each_is_protected_alone():
     last = cases(
         {("charges", "delay"): 2, ("charges", "communication"): 8, **dict.fromkeys(list(MANY)[3:5], 9)}, 2023
     )
-    charges = tables.theme_causes(run(cases(MANY), last), "housing")[0]
+    charges = theme_causes(run(cases(MANY), last), "housing")[0]
     assert [column.heading for column in charges.columns] == ["Main cause", "2024-25", "2023-24"]
     before = dict(zip(charges.frame["cause"], charges.frame["2023-24"], strict=True))
     assert before["Delay"] == SUPPRESSED
@@ -61,25 +62,25 @@ def test_both_years_stand_side_by_side_and_each_is_protected_alone():
 
 def test_one_subject_with_one_small_cause_has_no_table():
     """Its only number is the subject's own, so every cause is withheld."""
-    (only,) = tables.theme_causes(run(cases({("charges", "delay"): 3})), "housing")
+    (only,) = theme_causes(run(cases({("charges", "delay"): 3})), "housing")
     assert only.frame.empty
 
 
 def test_one_subject_with_one_cause_enough_of_them_is_shown():
-    (only,) = tables.theme_causes(run(cases({("charges", "delay"): 6})), "housing")
+    (only,) = theme_causes(run(cases({("charges", "delay"): 6})), "housing")
     assert rows(only) == [("Delay", 6), ("Total", 6)]
 
 
 def test_without_complaints_there_are_no_themes():
     empty = run([complaint("2022-05-01", category="charges")])
-    assert tables.themes(empty, "housing") == []
-    assert tables.theme_causes(empty, "housing") == []
+    assert themes(empty, "housing") == []
+    assert theme_causes(empty, "housing") == []
     assert tables.cause_by_service(empty, "housing").frame.empty
     assert tables.remedy_by_subject(empty, "housing").frame.empty
 
 
 def test_a_subject_of_last_year_only_is_a_theme_with_nought():
-    (theme,) = tables.themes(run([], cases({("charges", "delay"): 6}, 2023)), "housing")
+    (theme,) = themes(run([], cases({("charges", "delay"): 6}, 2023)), "housing")
     assert (theme.label, theme.counts) == ("charges", (0, 6))
 
 
@@ -126,7 +127,7 @@ def test_remedies_by_subject_leave_out_what_cannot_be_named():
 def test_a_code_out_of_scope_has_no_rows():
     of = run(cases(MANY))
     of.figures = {id: each for id, each in of.figures.items() if not id.startswith("housing.")}
-    assert tables.themes(of, "housing") == []
+    assert themes(of, "housing") == []
     for table in (
         tables.cause_by_service(of, "housing"),
         tables.remedy_by_subject(of, "housing"),
@@ -169,7 +170,7 @@ def test_pairs_of_too_few_complaints_are_no_table():
 @pytest.mark.parametrize("threshold", [3, 10])
 def test_the_council_s_own_threshold_counts(threshold):
     council = a_council(disclosure={"threshold": threshold})
-    charges = tables.theme_causes(run(cases(MANY), council=council), "housing")[0]
+    charges = theme_causes(run(cases(MANY), council=council), "housing")[0]
     assert all(cell >= threshold for cell in charges.frame["2024-25"] if cell not in (0, SUPPRESSED, 3))
 
 

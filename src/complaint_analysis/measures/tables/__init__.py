@@ -23,13 +23,7 @@ from complaint_analysis.measures.tables.results import (
     refused_escalations,
     remedies,
 )
-from complaint_analysis.measures.tables.subjects import (
-    Theme,
-    cause_by_service,
-    remedy_by_subject,
-    theme_causes,
-    themes,
-)
+from complaint_analysis.measures.tables.subjects import cause_by_service, remedy_by_subject
 from complaint_analysis.measures.tables.tenants import tsm
 from complaint_analysis.measures.tables.themes import category, cause, classified_by
 from complaint_analysis.measures.tables.together import repeats, together
@@ -43,7 +37,6 @@ from complaint_analysis.measures.tables.volumes import (
 from complaint_analysis.measures.tables.years import over_the_years, revisions
 
 __all__ = [
-    "Theme",
     "access",
     "acknowledged",
     "actions",
@@ -78,8 +71,6 @@ __all__ = [
     "revisions",
     "service_requests",
     "teams",
-    "theme_causes",
-    "themes",
     "together",
     "tsm",
     "wards",
