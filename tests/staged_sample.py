@@ -59,6 +59,9 @@ KEY_FIGURES = """::: {.key-figures}
 ::: {.key-figure}
 [14]{.number} [complaints refused]{.label} [every one with its reason]{.base} [2023-24: not recorded]{.before}
 :::
+::: {.key-figure}
+[No stage 2 complaint was due an answer.]{.label} [2023-24: none to count]{.before}
+:::
 :::
 """
 VARIABLES = {

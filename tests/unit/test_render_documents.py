@@ -111,6 +111,20 @@ def test_word_repeats_table_headers_and_holds_the_alt_text(public: Path) -> None
     assert VARIABLES["state"]["label"] in document.sections[0].header.paragraphs[0].text
 
 
+def test_a_figure_of_the_summary_may_be_a_sentence(public: Path) -> None:
+    paragraphs = Document(str(public / "annual-report.docx")).paragraphs
+    in_word = [spaced(each.text) for each in paragraphs if each.style.name == "Key figure"]
+    on_page = [
+        spaced(each.text_content()) for each in html.parse(public / "annual-report.html").xpath(_BOXES)
+    ]
+
+    assert in_word == on_page
+    assert in_word[-1] == "No stage 2 complaint was due an answer. 2023-24: none to count"
+
+
+_BOXES = "//li[@class='key-figure']"
+
+
 def test_a_page_needs_nothing_from_elsewhere(public: Path) -> None:
     for path in public.glob("*.html"):
         tree = html.parse(path)
