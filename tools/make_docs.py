@@ -280,7 +280,7 @@ def _named(parameter: Any) -> str:
 
 
 def benchmarks_page() -> str:
-    """Every goal of the benches: what it measures, what was measured last, and what holds a missed one back."""
+    """Every goal of the benches: what it measures, what was measured, and what holds a missed one back."""
     goals = _toml(BENCH / "goals.toml")
     measured = json.loads((BENCH / "results.json").read_text(encoding="utf-8"))
     rows = [_goal_row(name, goal, measured.get(name)) for name, goal in goals.items()]
@@ -305,7 +305,7 @@ def _goal_part(name: str, goal: Mapping[str, Any], measured: Mapping[str, Any] |
             f"({day.day} {day:%B %Y}; {measured['machine']})"
         )
         if missed:
-            yield f"What holds it back: {goal['held_back']}"
+            yield f"What holds it back: {goal.get('held_back', 'not found out yet.')}"
 
 
 def _letter(goal: Mapping[str, Any]) -> str:

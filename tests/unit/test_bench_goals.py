@@ -50,8 +50,13 @@ def test_every_bench_measures_its_goals_and_no_others():
     assert told == wanted
 
 
-def test_every_goal_was_measured_and_nothing_else():
-    assert RESULTS.keys() == GOALS.keys()
+def test_nothing_was_measured_that_has_no_goal():
+    assert RESULTS.keys() <= GOALS.keys()
+
+
+def test_a_goal_that_was_not_measured_yet_is_told_so():
+    rows = {name: row for row in PAGE.splitlines() for name in GOALS if f"](#{name})" in row}
+    assert {name for name, row in rows.items() if "not measured yet" in row} == GOALS.keys() - RESULTS.keys()
 
 
 def test_the_promised_limits_stand():
@@ -76,6 +81,10 @@ def test_the_page_names_these_goals_and_benches_alone():
     assert re.findall(r'<a id="([^"]+)"></a>', PAGE) == list(GOALS)
     assert re.findall(r"\(#([^)]+)\)", PAGE) == list(GOALS)
     assert set(re.findall(r"`bench/([\w.]+\.py)`", PAGE)) == {goal["bench"] for goal in GOALS.values()}
+
+
+def test_every_goal_that_can_be_missed_by_a_slow_machine_says_what_holds_it_back():
+    assert [name for name, goal in GOALS.items() if not goal.get("held_back")] == []
 
 
 def test_a_bench_ends_as_its_goals_say_and_notes_what_it_measured(monkeypatch, tmp_path, capsys):
