@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,13 +38,6 @@ def traced(demonstration) -> dict[str, Traced]:
     return {id: cases_of(demonstration.basis, figure) for id, figure in figures.items()}
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3, 4])
-def traced_quarter(request, demonstration) -> dict[str, Traced]:
-    run = replace(demonstration, period=YEAR.quarter(request.param))
-    figures = record_figures(run.basis) | side_figures(run)
-    return {id: cases_of(run.basis, figure) for id, figure in figures.items()}
-
-
 def basis(*rows, **settings) -> Basis:
     council = a_council(**settings)
     facts = YearFacts(year=YEAR, folder=Path("."), homes_owned={"lcra": 1000, "lcho": 0})
@@ -58,14 +50,6 @@ def test_every_published_figure_can_be_traced(traced):
 
 
 def test_the_cases_of_every_figure_add_up_to_it(traced):
-    hold_sums(traced)
-
-
-def test_the_cases_of_every_figure_of_a_quarter_add_up_to_it(traced_quarter):
-    hold_sums(traced_quarter)
-
-
-def hold_sums(traced: dict[str, Traced]) -> None:
     assert len(traced) > 280
     for id, found in traced.items():
         figure, (numerator, base) = found.figure, found.sums()
