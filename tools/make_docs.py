@@ -1,29 +1,33 @@
 """Write the pages of docs/ that say what the data and the code say.
 
-Usage: python tools/make_docs.py   (`make docs`; a test fails where a page is not as this writes it)
+Usage: python tools/make_docs.py [PAGE...]   (`make docs`; a test fails where a page is not as this writes it)
 """
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 ROOT = DOCS.parent
+BENCH = ROOT / "bench"
 HEADS = Path(__file__).with_suffix(".toml")
 YEAR = "2024-25"
 _TARGET = re.compile(r"^([a-z-]+):[^#\n]*## (.*)$", re.MULTILINE)
 
 
-def main() -> None:
-    """Write every page, and say which."""
-    for name, page in PAGES.items():
+def main(names: Sequence[str]) -> None:
+    """Write the pages that are named, else every page, and say which."""
+    for name in names or PAGES:
         path = DOCS / f"{name}.md"
-        path.write_text(page(), encoding="utf-8", newline="\n")
+        path.write_text(PAGES[name](), encoding="utf-8", newline="\n")
         print(path.relative_to(ROOT).as_posix())
 
 
@@ -275,9 +279,63 @@ def _named(parameter: Any) -> str:
     return " ".join([max(parameter.opts, key=len), *(["|".join(choices)] if choices else [])])
 
 
+def benchmarks_page() -> str:
+    """Every goal of the benches: what it measures, what was measured, and what holds a missed one back."""
+    goals = _toml(BENCH / "goals.toml")
+    measured = json.loads((BENCH / "results.json").read_text(encoding="utf-8"))
+    rows = [_goal_row(name, goal, measured.get(name)) for name, goal in goals.items()]
+    parts = [part for name, goal in goals.items() for part in _goal_part(name, goal, measured.get(name))]
+    return _page("benchmarks", _table(["", "goal", "limit", "measured", ""], rows), *parts)
+
+
+def _goal_row(name: str, goal: Mapping[str, Any], measured: Mapping[str, Any] | None) -> list[str]:
+    stands = _missed_by(goal, measured["value"]) if measured else "not measured yet"
+    value = _with_unit(goal, measured["value"]) if measured else ""
+    return [_letter(goal), f"[{goal['title']}](#{name})", _limit(goal), value, stands or "met"]
+
+
+def _goal_part(name: str, goal: Mapping[str, Any], measured: Mapping[str, Any] | None) -> Iterator[str]:
+    yield f'<a id="{name}"></a>\n\n## {" ".join([_letter(goal), goal["title"]]).strip()}'
+    yield f"`bench/{goal['bench']}`: {goal['measures']}. The goal is {_limit(goal)}."
+    if measured:
+        missed = _missed_by(goal, measured["value"])
+        day = date.fromisoformat(measured["on"])
+        yield (
+            f"Measured: {_with_unit(goal, measured['value'])}, {missed or 'met'}. {measured['beside']}. "
+            f"({day.day} {day:%B %Y}; {measured['machine']})"
+        )
+        if missed:
+            yield f"What holds it back: {goal.get('held_back', 'not found out yet.')}"
+
+
+def _letter(goal: Mapping[str, Any]) -> str:
+    return f"({goal['letter']})" if "letter" in goal else ""
+
+
+def _limit(goal: Mapping[str, Any]) -> str:
+    kind = "at_most" if "at_most" in goal else "at_least"
+    return f"{kind.replace('_', ' ')} {goal[kind]:g} {goal.get('unit', 'times')}"
+
+
+def _with_unit(goal: Mapping[str, Any], value: float) -> str:
+    return (
+        f"{value:.1f} {goal.get('unit', 'times')}"
+        if value >= 3
+        else f"{value:.2f} {goal.get('unit', 'times')}"
+    )
+
+
+def _missed_by(goal: Mapping[str, Any], value: float) -> str:
+    """By how much a goal is missed; nothing where it is met."""
+    if value <= goal.get("at_most", value) and value >= goal.get("at_least", value):
+        return ""
+    limit = goal.get("at_most") or goal["at_least"]
+    return f"missed by {abs(value - limit) / limit:.0%}"
+
+
 def _page(name: str, *parts: str) -> str:
     head = _toml(HEADS)[name]
-    written = f"Written by `make docs` from {head['sources']}; change it there."
+    written = f"Written by `{head.get('command', 'make docs')}` from {head['sources']}; change it there."
     return "\n\n".join([f"# {head['title']}", written, head["text"].strip(), *parts]) + "\n"
 
 
@@ -305,8 +363,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings": settings_page,
     "issues": issues_page,
     "commands": commands_page,
+    "benchmarks": benchmarks_page,
 }
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

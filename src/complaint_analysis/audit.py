@@ -6,11 +6,13 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from complaint_analysis import provenance
+from complaint_analysis import assessments, provenance, yearly
 from complaint_analysis.case_by_case import moved_cases, moved_lines
 from complaint_analysis.classify import Explanation
 from complaint_analysis.comparison import changed_files
 from complaint_analysis.errors import UsageError
+from complaint_analysis.measures import Figures
+from complaint_analysis.measures.registers import Register, service_request_register
 from complaint_analysis.output_folder import alone, hold_writable
 from complaint_analysis.pipeline import Job, current_run
 from complaint_analysis.progress import Progress
@@ -21,13 +23,13 @@ from complaint_analysis.trace import Traced, trace, write_trace
 
 
 def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None = None) -> Traced:
-    """The cases behind a figure, listed in `private/traces/`; with `against` which moved since another run.
+    """The cases behind any published figure, listed in `private/traces/`, and with `against` which moved.
 
     `against` is the output folder of the other run, whose private records are read; a UsageError where it
-    has none.
+    has none, or the figure is one of a side file, of which another run keeps no copy.
     """
     run = current_run(job)
-    traced = trace(run.basis, id)
+    traced = trace(run.basis, id, side_figures(run))
     hold_writable(job.folder)
     path = write_trace(traced, job.private)
     progress.say("\n".join([*traced.lines(), "", f"All cases: {path}"]))
@@ -36,6 +38,17 @@ def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None 
         write_csv(moved, path.with_name(f"{id}.moved.csv"))
         progress.say("\n".join(["", f"Since {against}:", *moved_lines(moved)]))
     return traced
+
+
+def side_figures(run: Run) -> Figures:
+    """The figures of a run that are counted in its side files: registers, findings, checks and forms."""
+    counted = (
+        service_request_register(Register(run.basis, run.files.service_requests)),
+        yearly.ombudsman_figures(run),
+        yearly.quality_figures(run),
+        assessments.figures(run),
+    )
+    return {figure.id: figure for figures in counted for figure in figures}
 
 
 def explain_case(job: Job, reference: str, progress: Progress) -> Explanation:

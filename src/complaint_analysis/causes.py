@@ -13,6 +13,7 @@ Made = Mapping[str, Any]
 Named = dict[str, str]
 SHOWN = 60
 """So many letters of a value are shown."""
+_RULES = ("classify/*.toml", "classify/scorecards/*.csv")
 
 
 class Cause(NamedTuple):
@@ -85,7 +86,7 @@ def _code(made: Made) -> Named:
     return {
         name: digest
         for name, digest in files.items()
-        if not name.startswith(("notebooks/", LOCK)) and not PurePath(name).match("classify/*.toml")
+        if not name.startswith(("notebooks/", LOCK)) and not any(map(PurePath(name).match, _RULES))
     }
 
 

@@ -92,18 +92,16 @@ def suppress_grid(counts: pd.DataFrame, threshold: int, other: str) -> pd.DataFr
 
 def _suppress_cells(grid: pd.DataFrame, threshold: int) -> pd.DataFrame | None:
     rows, columns = (range(length) for length in grid.shape)
-    cells: dict[Hashable, int] = {
-        (row, column): int(grid.iat[row, column]) for row in rows for column in columns
-    }
+    cells: dict[Key, int] = {(row, column): int(grid.iat[row, column]) for row in rows for column in columns}
     lines = {f"row {row}": [(row, column) for column in columns] for row in rows} | {
         f"column {column}": [(row, column) for row in rows] for column in columns
     }
-    totals: dict[Hashable, int] = {total: sum(cells[cell] for cell in line) for total, line in lines.items()}
+    totals: dict[Key, int] = {total: sum(cells[cell] for cell in line) for total, line in lines.items()}
     hidden = withheld(cells | totals, list(lines.items()), threshold, known=totals)
     if hidden is None:
         return None
     shown = grid.astype(object)
-    for row, column in (cell for cell in cells if cell in hidden):  # type: ignore[misc]
+    for row, column in (cell for cell in cells if cell in hidden):
         shown.iat[row, column] = SUPPRESSED
     return shown
 

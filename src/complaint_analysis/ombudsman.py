@@ -16,12 +16,14 @@ from importlib import resources
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.measures.figure import Figure, Number, Unit, count, rate
+from complaint_analysis.measures.figure import Figure, Number, Unit, count, every, of_file, rate
 from complaint_analysis.printing import has_small_base, print_count, print_figure, print_number_of
 from complaint_analysis.year_files import YearFiles
 
 REGIMES = ("housing", "lgsco")
 AGAINST_THE_LANDLORD = ("severe_maladministration", "maladministration", "service_failure")
+LISTED = ["ombudsman", "reference", "case_reference", "decided", "finding"]
+"""What an auditor is shown of each finding behind a figure."""
 NOT_CONSIDERED = ("outside_jurisdiction", "withdrawn")
 INVESTIGATED = ("upheld", "not_upheld")
 
@@ -140,19 +142,41 @@ def _empty() -> pd.DataFrame:
 
 def _housing_figures(findings: pd.DataFrame) -> list[Figure]:
     housing = findings[findings["ombudsman"] == "housing"]
-    made: dict[str, tuple[Callable[[pd.DataFrame], Number], Unit]] = {
-        "determinations": (determinations, "determinations"),
-        "findings": (total_findings, "findings"),
+    made: dict[str, tuple[Callable[[pd.DataFrame], Number], Unit, pd.Series]] = {
+        "determinations": (determinations, "determinations", _first_of_case(housing)),
+        "findings": (total_findings, "findings", every(housing)),
     }
     counts = [
-        count(f"ombudsman.housing.{name}", function(housing), unit, _definition(function))
-        for name, (function, unit) in made.items()
+        _behind(
+            count(f"ombudsman.housing.{name}", function(housing), unit, _definition(function)), housing, rows
+        )
+        for name, (function, unit, rows) in made.items()
     ]
     kinds = [
-        count(f"ombudsman.housing.finding.{kind}", of_kind(housing, kind), "findings", _definition(of_kind))
+        _behind(
+            count(
+                f"ombudsman.housing.finding.{kind}", of_kind(housing, kind), "findings", _definition(of_kind)
+            ),
+            housing,
+            housing["finding"] == kind,
+        )
         for kind in findings_of("housing")
     ]
     return [*counts, *kinds, maladministration_rate(housing)]
+
+
+def _behind(
+    figure: Figure, findings: pd.DataFrame, counted: pd.Series, base: pd.Series | None = None
+) -> Figure:
+    """The figure with the findings that it was counted on."""
+    return of_file(figure, findings.reindex(columns=LISTED), counted, base, by="finding")
+
+
+def _first_of_case(findings: pd.DataFrame) -> pd.Series:
+    """The first row of each case, upheld ones before others: a case of several findings counts once."""
+    ordered = findings.loc[findings["finding"].ne("upheld").sort_values(kind="stable").index]
+    first = ~pd.Series(case_keys(ordered), index=ordered.index, dtype=object).duplicated()
+    return first.reindex(findings.index)
 
 
 def determinations(housing: pd.DataFrame) -> int:
@@ -175,18 +199,24 @@ def maladministration_rate(housing: pd.DataFrame) -> Figure:
 
     On the merits are all findings but those outside jurisdiction and withdrawn.
     """
-    against = int(housing["finding"].isin(AGAINST_THE_LANDLORD).sum())
-    considered = int((~housing["finding"].isin(NOT_CONSIDERED)).sum())
-    name = "ombudsman.housing.maladministration_rate_pct"
-    return rate(name, against, considered, "per_cent", _definition(maladministration_rate))
+    against = housing["finding"].isin(AGAINST_THE_LANDLORD)
+    considered = ~housing["finding"].isin(NOT_CONSIDERED)
+    name, definition = "ombudsman.housing.maladministration_rate_pct", _definition(maladministration_rate)
+    figure = rate(name, int(against.sum()), int(considered.sum()), "per_cent", definition)
+    return _behind(figure, housing, against, considered)
 
 
 def _lgsco_figures(findings: pd.DataFrame) -> list[Figure]:
     lgsco = findings[findings["ombudsman"] == "lgsco"]
+    looked_into = lgsco[lgsco["finding"].isin(INVESTIGATED)]
+    base = _first_of_case(looked_into).reindex(lgsco.index, fill_value=False)
+    ours = base & lgsco["finding"].eq("upheld")
+    made = count("ombudsman.lgsco.investigated", investigated(lgsco), "complaints", _definition(investigated))
+    against = count("ombudsman.lgsco.upheld", upheld(lgsco), "complaints", _definition(upheld))
     return [
-        count("ombudsman.lgsco.investigated", investigated(lgsco), "complaints", _definition(investigated)),
-        count("ombudsman.lgsco.upheld", upheld(lgsco), "complaints", _definition(upheld)),
-        uphold_rate(lgsco),
+        _behind(made, lgsco, base),
+        _behind(against, lgsco, ours),
+        _behind(uphold_rate(lgsco), lgsco, ours, base),
     ]
 
 
@@ -215,7 +245,8 @@ def _per_100(regime: str, findings: pd.DataFrame, received: int | None) -> Figur
     """Cases that the Ombudsman decided per 100 complaints received at stage 1 in the period."""
     name = f"ombudsman.{regime}.per_100_complaints"
     made = rate(name, cases(findings, regime), received or 0, "per_100_complaints", _definition(_per_100))
-    return made.without_value("not_recorded") if received is None else made
+    own = findings[findings["ombudsman"] == regime]
+    return made.without_value("not_recorded") if received is None else _behind(made, own, _first_of_case(own))
 
 
 def _definition(function: Callable[..., object]) -> str:

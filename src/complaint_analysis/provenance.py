@@ -5,6 +5,7 @@ It names no place on a machine and no user, and the same run gives the same byte
 
 from __future__ import annotations
 
+import csv
 import json
 import platform
 import re
@@ -19,6 +20,7 @@ from typing import Any
 
 from complaint_analysis import project
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.classify.scorecards import FOLDER
 from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.render.renderers import Renderer
@@ -28,6 +30,7 @@ NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
 """What lies beside a publication and speaks of it; all other files are the publication."""
 LOCK = "requirements.lock"
 RULES = Path(taxonomy.__file__).parent
+SCORECARDS = RULES / FOLDER
 _CODE = ("src/complaint_analysis", "notebooks", "report")
 DAYS_AHEAD = 120
 """The longest clock with its extension ends well within so many days of its start."""
@@ -105,14 +108,29 @@ def _decides(path: Path) -> bool:
 
 
 def rules() -> dict[str, str]:
-    """A short hash of each rule and label by which complaints are classified, by kind and id."""
-    found: dict[str, str] = {}
-    for path in sorted(RULES.glob("*.toml")):
-        found |= {
-            f"{path.stem}.{entry}": sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
-            for entry, content in _entries(tomllib.loads(path.read_text(encoding="utf-8")))
-        }
-    return found
+    """A short hash of each rule and label by which complaints are classified, by kind and id.
+
+    Of a scorecard each label's points are one rule: `scorecards.cause.delay`.
+    """
+    read = {path.stem: _toml_entries(path) for path in sorted(RULES.glob("*.toml"))}
+    read |= {f"{FOLDER}.{path.stem}": _points(path) for path in sorted(SCORECARDS.glob("*.csv"))}
+    return {
+        f"{name}.{entry}": sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+        for name, entries in read.items()
+        for entry, content in entries
+    }
+
+
+def _toml_entries(path: Path) -> Iterator[tuple[str, Any]]:
+    return _entries(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _points(path: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each label of a scorecard with the points that it gets for each feature."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    for place, label in enumerate(header[1:], start=1):
+        yield label, [(row[0], row[place]) for row in rows]
 
 
 def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -27,7 +27,7 @@ from complaint_analysis.disclosure import suppress
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.inert import inert
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.figure import Figure, count, every, of_file, rate
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_count, print_number_of
 from complaint_analysis.sampling import draw
@@ -204,13 +204,27 @@ def drawn_again(sheet: Sheet, table: pd.DataFrame) -> int:
 
 def figures(sheets: Collection[Sheet]) -> list[Figure]:
     """The figures `quality.*`: cases drawn and cases checked; not recorded without a sheet."""
-    drawn = sum(len(sheet.answers) for sheet in sheets)
-    checked = sum(len(sheet.checked) for sheet in sheets)
+    rows, checked = _cases(sheets)
+    drawn = "Complaints drawn at random for a quality check."
+    of_those = "Of those drawn, complaints that were checked."
     made = [
-        count("quality.drawn", drawn, "complaints", "Complaints drawn at random for a quality check."),
-        count("quality.checked", checked, "complaints", "Of those drawn, complaints that were checked."),
+        count("quality.drawn", len(rows), "complaints", drawn),
+        count("quality.checked", int(checked.sum()), "complaints", of_those),
     ]
-    return made if sheets else [figure.without_value("not_recorded") for figure in made]
+    behind = [
+        of_file(figure, rows, flags) for figure, flags in zip(made, (every(rows), checked), strict=True)
+    ]
+    return behind if sheets else [figure.without_value("not_recorded") for figure in made]
+
+
+def _cases(sheets: Iterable[Sheet]) -> tuple[pd.DataFrame, pd.Series]:
+    """The cases drawn, by `reference` and `period`, and which of them were checked."""
+    named = [
+        pd.DataFrame({"reference": each.answers["reference"], "period": each.drawn.period}) for each in sheets
+    ]
+    checked = [each.answers.index.isin(each.checked.index) for each in sheets]
+    rows = pd.concat([pd.DataFrame(columns=["reference", "period"]), *named], ignore_index=True)
+    return rows, pd.Series(np.concatenate([[], *checked]).astype(bool), index=rows.index)
 
 
 def quality_checks(

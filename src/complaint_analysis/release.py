@@ -33,6 +33,12 @@ def latest_release(first: Path) -> Path | None:
     return next(reversed(releases(first)), None)
 
 
+def released_provenance(folder: Path) -> str:
+    """The hash of the provenance as a release noted it when it was frozen; empty where it is no release."""
+    record = folder / provenance.RELEASE
+    return json.loads(record.read_text(encoding="utf-8")).get("provenance", "") if record.is_file() else ""
+
+
 def freeze(public: Path, first: Path, *, reason: str = "") -> Path:
     """The folder of a new release: `public` copied as it is, read-only, with the record of the release.
 

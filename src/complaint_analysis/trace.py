@@ -18,7 +18,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Figure, record_figures
+from complaint_analysis.measures import Figure, Figures, record_figures
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Cases
 from complaint_analysis.measures.tsm import TENURES
@@ -70,14 +70,14 @@ class Traced:
         ]
 
 
-def trace(basis: Basis, id: str) -> Traced:
-    """The cases behind a figure of the records; a UsageError where no measure of the records has the id."""
-    figures = record_figures(basis)
+def trace(basis: Basis, id: str, more: Figures | None = None) -> Traced:
+    """The cases behind a figure of the records, or of `more`; a UsageError where neither has the id."""
+    figures = record_figures(basis) | (more or {})
     if id not in figures:
         near = process.extractOne(id, list(figures))
         raise UsageError(
-            f"'{id}' is not a figure of the complaint records",
-            do=f"take an id of figures.csv that is made of them; the nearest is {near[0]}",
+            f"'{id}' is not a figure {'that is published' if more else 'of the complaint records'}",
+            do=f"take an id of figures.csv; the nearest is {near[0]}",
         )
     return cases_of(basis, figures[id])
 
@@ -86,7 +86,8 @@ def cases_of(basis: Basis, figure: Figure) -> Traced:
     """The cases behind a figure that was counted on a basis; none where the thing is not recorded."""
     if figure.cases is None:
         return Traced(figure, pd.DataFrame(columns=["part", "reference", "adds", "why"]))
-    rows = {"sources": _of_sheets, "actions": _of_actions, "table": _of_complaints}[figure.cases.of]
+    tables = {"sources": _of_sheets, "actions": _of_actions, "table": _of_complaints, "file": _of_file}
+    rows = tables[figure.cases.of]
     return Traced(figure, rows(basis, figure, figure.cases))
 
 
@@ -106,6 +107,11 @@ def _of_sheets(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:
 def _of_actions(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:
     actions = basis.records.actions.loc[cases.counted.index, _ACTIONS]
     return _with_parts(actions, cases, why=_why(figure, cases, pd.DataFrame(index=actions.index)))
+
+
+def _of_file(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:
+    rows = pd.DataFrame() if cases.own is None else cases.own
+    return _with_parts(rows, cases, why=_why(figure, cases, pd.DataFrame(index=rows.index)))
 
 
 def _of_complaints(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:

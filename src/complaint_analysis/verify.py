@@ -16,7 +16,7 @@ from complaint_analysis.errors import InputError, UsageError, UserError, Verific
 from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.progress import Progress
-from complaint_analysis.release import latest_release
+from complaint_analysis.release import latest_release, released_provenance
 from complaint_analysis.render.renderers import choose_renderer
 from complaint_analysis.tables import print_date
 
@@ -63,7 +63,7 @@ class Verdict:
 
     def _counts(self) -> Iterator[str]:
         if self.not_comparable:
-            yield f"The bytes of the files were not compared: {self.not_comparable}."
+            yield f"The bytes of the files are not comparable, and were not compared: {self.not_comparable}."
         if not self.differences:
             figures, tables, _ = self.compared
             counted = (print_number_of(figures, "figure"), print_number_of(tables, "table"))
@@ -107,7 +107,7 @@ def verdict_on(published: Path, rebuilt: Path) -> Verdict:
     if reason:
         differing = [each for each in differing if not (files.keys() & made_again.keys() & {each.file})]
     return Verdict(
-        edited=_edited(then, files),
+        edited=_edited(published, then, files),
         compared=compared,
         files=differing,
         not_comparable=reason,
@@ -116,10 +116,13 @@ def verdict_on(published: Path, rebuilt: Path) -> Verdict:
     )
 
 
-def _edited(made: causes.Made, files: dict[str, str]) -> list[Difference]:
+def _edited(published: Path, made: causes.Made, files: dict[str, str]) -> list[Difference]:
+    """The files that are not as the provenance says, and the provenance where its release says otherwise."""
     if not made:
         return [Difference(provenance.NAME, "", "", "absent", "there")]
-    return changed_files(provenance.hashes(made, "outputs"), files)
+    beside = {provenance.NAME: provenance.digest(published / provenance.NAME)}
+    of_release = {provenance.NAME: released_provenance(published) or beside[provenance.NAME]}
+    return changed_files(provenance.hashes(made, "outputs") | of_release, files | beside)
 
 
 def _hold(verdict: Verdict, published: Path) -> None:
@@ -139,7 +142,7 @@ def _hold_raw_data(job: Job, published: Path, made: causes.Made) -> None:
         disposed = facts.raw_data_disposed_on
         if disposed and any(name.startswith(f"{facts.year.name}/complaints/") for name in missing):
             raise _disposed(
-                facts.year.name, disposed, published, _edited(made, provenance.digests(published))
+                facts.year.name, disposed, published, _edited(published, made, provenance.digests(published))
             )
 
 

@@ -54,8 +54,6 @@ def test_a_page_written_from_the_code_is_as_the_code_says(name: str) -> None:
     [(page, link) for page, text in PAGES.items() for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text)],
 )
 def test_a_link_leads_somewhere(page: str, link: str) -> None:
-    if link == "benchmarks.md" and not (ROOT / "docs" / link).exists():
-        pytest.skip("the page of the benchmarks is not written yet")
     if not link.startswith("https://"):
         assert (ROOT / page).parent.joinpath(link).exists()
 

@@ -52,8 +52,20 @@ def test_the_same_publication_is_reproduced(published, again):
 
 def test_a_release_s_own_record_is_no_difference(published, again):
     for name in (provenance.RELEASE, provenance.CHANGES):
-        (published / name).write_text("x")
+        (published / name).write_text("{}")
     assert verdict_on(published, again).differences == 0
+
+
+@pytest.mark.parametrize("edited", ["annual-report.html", "tables/volumes.csv"])
+def test_a_release_whose_provenance_was_mended_too_is_told(published, again, edited):
+    """Whoever changes a released file and its hash beside it is found by the release's own record."""
+    record = {"provenance": provenance.digest(published / provenance.NAME)}
+    (published / provenance.RELEASE).write_text(json.dumps(record))
+    assert verdict_on(published, again).differences == 0
+    publish(published, {edited: "mended by hand"})
+    lines = verdict_on(published, again).lines()
+    assert lines[0] == "Not as it was published:"
+    assert "provenance.json" in lines[1]
 
 
 ONE_SIDED = {
@@ -111,7 +123,9 @@ def test_under_another_lock_bytes_are_not_compared_but_figures_and_files_are(pub
     other = publish(tmp_path / "other", {"annual-report.html": "other bytes"}, lock="32")
     verdict = verdict_on(published, other)
     assert verdict.differences == 0
-    assert "The bytes of the files were not compared: another lock." in verdict.lines()
+    assert (
+        "The bytes of the files are not comparable, and were not compared: another lock." in verdict.lines()
+    )
     fewer = publish(tmp_path / "fewer", {"annual-report.html": None}, lock="32")
     assert verdict_on(published, fewer).differences == 1
 

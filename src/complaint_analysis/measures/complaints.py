@@ -109,7 +109,9 @@ def actions(of: Of) -> Iterator[Figure]:
     basis, regime = of
     agreed = _agreed(basis)
     due, done = agreed["action_due"], agreed["action_done"]
-    of_others = ~agreed["reference"].isin(basis.complaints(regime)["reference"])
+    references = basis.complaints(regime)["reference"]
+    own = references[references.isin(agreed["reference"])]  # few of many: the shorter list is looked up in
+    of_others = ~agreed["reference"].isin(own)
     overdue = due < pd.Timestamp(basis.as_at)
     ways = [of_others, due.isna(), done <= due, done > due, agreed["said_done"], overdue]
     found = np.select(ways, _ACTIONS, "not_yet_due")

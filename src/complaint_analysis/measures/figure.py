@@ -31,7 +31,7 @@ Unit = Literal[
 ]
 
 
-Of = Literal["table", "actions", "sources"]
+Of = Literal["table", "actions", "sources", "file"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ class Cases:
     `counted` make the value or the numerator, `base` the denominator where that counts rows too. `adds` is
     what a counted row adds where that is not 1, `by` the value that decided, row by row. `of` names the
     table of the records in which the rows are, `own` has columns of it as the measure sees them, where it
-    does not take them as they are.
+    does not take them as they are; the rows of a side file (`of="file"`) are all in `own`, with `reference`.
     """
 
     counted: pd.Series
@@ -135,6 +135,20 @@ def rate_of(
     number, flags = (base, None) if isinstance(base, int) else (int(base.sum()), base)
     figure = rate(id, int(counted.sum()), number, unit, per=per)
     return replace(figure, cases=Cases(counted, flags, by=by))
+
+
+def of_file(
+    figure: Figure,
+    rows: pd.DataFrame,
+    counted: pd.Series,
+    base: pd.Series | None = None,
+    *,
+    adds: pd.Series | None = None,
+    by: str = "",
+) -> Figure:
+    """The figure with the rows of a side file behind it; `by` is the column that decided."""
+    decided = rows[by] if by else None
+    return replace(figure, cases=Cases(counted, base, adds, decided, of="file", own=rows))
 
 
 def every(rows: pd.DataFrame) -> pd.Series:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from complaint_analysis.measures.basis import REGIMES, Basis
-from complaint_analysis.measures.figure import Figure, count
+from complaint_analysis.measures.figure import Figure, count, of_file
 from complaint_analysis.measures.measure import measure, where_recorded
 from complaint_analysis.records.services import regime_of
 
@@ -24,15 +24,21 @@ class Register(NamedTuple):
 def service_request_register(register: Register) -> Iterator[Figure]:
     """Service requests of the period in the council's register (HO and LGSCO 1)."""
     basis, counts = register
-    numbers = _by_regime(basis, counts) if counts is not None else {}
+    known = pd.DataFrame(columns=["month", "service", "received"]) if counts is None else counts
+    rows = _of_period(basis, known)
     for regime in REGIMES:
-        figure = count(f"{regime}.service_requests.register", numbers.get(regime, 0), "requests")
-        yield from where_recorded(counts is not None, [figure])
+        counted = rows["regime"] == regime
+        number = int(rows.loc[counted, "received"].sum())
+        figure = count(f"{regime}.service_requests.register", number, "requests")
+        behind = of_file(figure, rows, counted, adds=rows["received"], by="regime")
+        yield from where_recorded(counts is not None, [behind])
 
 
-def _by_regime(basis: Basis, counts: pd.DataFrame) -> dict[str, int]:
-    of_period = counts[basis.of_period(pd.to_datetime(counts["month"]))]
-    regimes = of_period["service"].map(lambda service: regime_of(service, basis.council.codes))
-    return {
-        str(regime): int(number) for regime, number in of_period["received"].groupby(regimes).sum().items()
-    }
+def _of_period(basis: Basis, counts: pd.DataFrame) -> pd.DataFrame:
+    """The register's lines of the period with their regime, each known by its month and service."""
+    months = pd.to_datetime(counts["month"])
+    rows = counts[["service", "received"]].assign(
+        reference=months.dt.strftime("%Y-%m") + " " + counts["service"].astype("str"),
+        regime=[regime_of(service, basis.council.codes) for service in counts["service"]],
+    )
+    return rows[basis.of_period(months)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from complaint_analysis.errors import InputError
 
 Cells = list[list[str]]
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def decoded(path: Path, where: str) -> str:
@@ -31,17 +32,20 @@ def decoded(path: Path, where: str) -> str:
 
 
 def parsed(text: str, delimiter: str, where: str) -> Cells:
-    """The rows of a text. An InputError where a quotation mark that is never closed swallows rows."""
+    """The rows of a text, what several cells say held once.
+
+    An InputError where a quotation mark that is never closed swallows rows.
+    """
     csv.field_size_limit(sys.maxsize)
-    lines = list(io.StringIO(text, newline=""))
+    met: dict[str, str] = {}
     try:
-        rows = list(_reader(lines, delimiter))
+        rows = [[met.setdefault(cell, cell) for cell in row] for row in _reader(_lines(text), delimiter)]
     except csv.Error as error:
         raise InputError(
             f"the file cannot be read as CSV: {error}", where=where, do="export it again"
         ) from None
     if rows and any("\n" in cell or "\r" in cell for cell in rows[-1]):
-        _hold_closed(_last_row(lines, delimiter), delimiter, f"{where}, row {len(rows)}")
+        _hold_closed(_last_row(list(_lines(text)), delimiter), delimiter, f"{where}, row {len(rows)}")
     return rows
 
 
@@ -50,8 +54,13 @@ def first_rows(text: str, delimiter: str, number: int) -> Cells:
     csv.field_size_limit(sys.maxsize)
     rows: Cells = []
     with suppress(csv.Error):  # the whole text is read, and refused, only where its header is known
-        rows.extend(islice(_reader(io.StringIO(text, newline=""), delimiter), number))
+        rows.extend(islice(_reader(_lines(text), delimiter), number))
     return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends as they are, one at a time: a long text is not held twice."""
+    return (match[0] for match in _LINE.finditer(text))
 
 
 def _reader(lines: Iterable[str], delimiter: str, *, strict: bool = False):

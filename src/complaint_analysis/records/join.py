@@ -30,14 +30,13 @@ def joined(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     stage 2 row fills what it leaves blank.
     """
     rows = rows.assign(source_number=_source_numbers(rows))
-    first_seen = rows.groupby("key", sort=False).size().index
     several = rows["key"].duplicated(keep=False)
     single, grouped = rows[~several], rows[several]
     if grouped.empty:
-        return single.set_index("key").loc[first_seen]
+        return single.set_index("key")
     _note_contradictions(grouped, issues)
     table = pd.concat([single.set_index("key"), _merged(grouped)])
-    return table.loc[first_seen]
+    return table.loc[rows["key"].drop_duplicates()]
 
 
 def with_withdrawals(rows: pd.DataFrame) -> pd.DataFrame:

@@ -51,6 +51,8 @@ def applied(
     table: pd.DataFrame, overrides: pd.DataFrame, year: str, council: Council, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table with the overrides in it, and those that took effect (`key`, `column`)."""
+    if overrides.empty:
+        return table, pd.DataFrame(columns=["key", "column"], dtype="str")
     changed = table.copy()
     overrides = overrides.assign(key=overrides["reference"].map(joining_key).astype("str"))
     for _, row in overrides.iterrows():

@@ -112,6 +112,8 @@ def _too_long(sheet: Sheet, cells: pd.Series) -> pd.Series:
     last, width = named[-1] + 1, len(words)
 
     def too_long(row: list[str]) -> bool:
+        if len(row) <= last:
+            return False
         beyond = sum(bool(cell.strip()) for cell in row[last:])
         if not beyond:
             return False

@@ -34,9 +34,12 @@ _AT_STAGE2 = {
 _STAGE2_STEPS = ("stage2_requested", "stage2_acknowledged", "stage2_responded", "stage2_outcome")
 
 
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff]+")
+
+
 def joining_key(reference: str) -> str:
     """A reference as rows are joined by it: without case, space and the unseen marks that copying leaves."""
-    return re.sub(r"[\s\u200b-\u200f\ufeff]+", "", reference).casefold()
+    return _UNSEEN.sub("", reference).casefold()
 
 
 def without_suffix(reference: str) -> tuple[str, str | None]:
@@ -66,10 +69,11 @@ def bare_keys(rows: pd.DataFrame) -> pd.Series:
 
     That is where the bare reference is there too and the row itself says stage 2.
     """
-    known = set(rows["key"])
-    match = rows["key"].str.extract(_BARE_SECOND)["bare"]
-    cut = match.isin(known) & (rows["row_stage"] == SECOND)
-    return rows["key"].where(~cut, match)
+    keys = rows["key"]
+    bare = keys[rows["row_stage"] == SECOND].str.extract(_BARE_SECOND)["bare"].dropna()
+    known = keys[keys.isin(bare.unique())]
+    cut = bare[bare.isin(known)]
+    return keys.where(~keys.index.isin(cut.index), cut.reindex(keys.index))
 
 
 def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issues: Issues) -> pd.Series:

@@ -12,6 +12,7 @@ from typing import Any
 _SIGNS = {"-", "--", "?", ".", "✓", "✔", "✗", "✘", "#"}
 
 
+_BETWEEN = re.compile(r"[\W_]+")
 _WHOLE_AS_DECIMAL = re.compile(r"\d+\.0")
 
 
@@ -30,8 +31,8 @@ def folded(text: str) -> str:
         return text
     if _WHOLE_AS_DECIMAL.fullmatch(text):
         return text.removesuffix(".0")
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[\W_]+", "", plain)
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return _BETWEEN.sub("", plain.casefold())
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.codes.catalogue import load_code
-from complaint_analysis.measures.figure import Figure, count
+from complaint_analysis.measures.figure import Figure, count, every, of_file
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
 from complaint_analysis.tables import Column, Table, print_date
 
@@ -24,9 +24,13 @@ def figures(code: str, form: Form | None) -> list[Figure]:
     A provision that is not on the form, or whose answer is not understood, is blank. In the short form
     with a row a section the sections are counted.
     """
-    counted = Counter(form.answers.values()) if form else Counter[Answer]()
-    made = [_figure(code, answer, counted[answer]) for answer in ANSWERS]
-    made.append(_figure(code, "total", counted.total()))
+    answers = form.answers if form else {}
+    rows = pd.DataFrame({"reference": [*answers], "answer": [*answers.values()]}, dtype="str")
+    flags = {answer: rows["answer"] == answer for answer in ANSWERS} | {"total": every(rows)}
+    made = [
+        of_file(_figure(code, name, int(counted.sum())), rows, counted, by="answer")
+        for name, counted in flags.items()
+    ]
     return made if form else [figure.without_value("not_recorded") for figure in made]
 
 
