@@ -27,6 +27,7 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.inert import inert
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.figure import Figure, count, rate
+from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_count, print_number_of
 from complaint_analysis.sampling import draw
@@ -201,39 +202,61 @@ def drawn_again(sheet: Sheet, table: pd.DataFrame) -> int:
     return sum(_key(reference) in again for reference in sheet.answers["reference"])
 
 
-def figures(sheets: Collection[Sheet]) -> list[Figure]:
-    """The figures `quality.*`: cases drawn and cases checked; not recorded without a sheet."""
-    drawn = sum(len(sheet.answers) for sheet in sheets)
-    checked = sum(len(sheet.checked) for sheet in sheets)
+def by_code(
+    sheets: Iterable[Sheet], table: pd.DataFrame, regimes: Iterable[str]
+) -> dict[str, list[Sheet] | None]:
+    """The sheets with each Code's cases alone, by Code in scope; None where none was drawn for the Code."""
+    there = list(sheets)
+    drawn = {regime: [each for each in there if each.drawn.scope in ("both", regime)] for regime in regimes}
+    return {regime: of_regimes(own, table, [regime]) if own else None for regime, own in drawn.items()}
+
+
+def figures(of_codes: Mapping[str, Collection[Sheet] | None]) -> list[Figure]:
+    """The figures `quality.*` of each Code: cases drawn and cases checked; not recorded without a sheet."""
+    return [figure for regime, sheets in of_codes.items() for figure in _figures(regime, sheets)]
+
+
+def _figures(regime: str, sheets: Collection[Sheet] | None) -> list[Figure]:
+    drawn = sum(len(sheet.answers) for sheet in sheets or ())
+    checked = sum(len(sheet.checked) for sheet in sheets or ())
+    name, about = f"quality.{regime}", words_of_tables("about")[regime]
     made = [
-        count("quality.drawn", drawn, "complaints", "Complaints drawn at random for a quality check."),
-        count("quality.checked", checked, "complaints", "Of those drawn, complaints that were checked."),
+        count(
+            f"{name}.drawn", drawn, "complaints", f"Complaints {about} drawn at random for a quality check."
+        ),
+        count(
+            f"{name}.checked", checked, "complaints", f"Of those drawn, complaints {about} that were checked."
+        ),
     ]
-    return made if sheets else [figure.without_value("not_recorded") for figure in made]
+    return made if sheets is not None else [figure.without_value("not_recorded") for figure in made]
 
 
-def quality_checks(sheets: Collection[Sheet], label: str, regimes: Collection[str]) -> Table:
-    """The answers to each question over all cases checked; no rows where none was."""
-    words = _content()["answers_printed"]
+def quality_checks(of_codes: Mapping[str, Collection[Sheet] | None], label: str) -> Table:
+    """The answers to each question over the cases checked, Code by Code; no rows where none was."""
     columns = (
         Column("question", "What was checked"),
-        *(Column(answer, heading, "count") for answer, heading in words.items()),
+        Column("code", "Code"),
+        *(Column(answer, heading, "count") for answer, heading in _content()["answers_printed"].items()),
         Column("yes_pct", "Share yes", "per_cent"),
     )
-    checked = pd.concat([sheet.checked for sheet in sheets]) if sheets else pd.DataFrame()
-    rows = [_totals(question, checked[question["id"]], regimes) for question in questions() if len(checked)]
+    rows = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = ("The share is of the cases to which the question applies and was answered.",)
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
 
 
-def _totals(question: Mapping[str, str], answers: pd.Series, regimes: Collection[str]) -> dict[str, Any]:
+def _of_code(regime: str, sheets: Collection[Sheet]) -> list[dict[str, Any]]:
+    checked = pd.concat([sheet.checked for sheet in sheets])
+    return [_totals(question, checked[question["id"]], regime) for question in questions() if len(checked)]
+
+
+def _totals(question: Mapping[str, str], answers: pd.Series, regime: str) -> dict[str, Any]:
     counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
     share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
-    names = {"housing": "HO", "lgsco": "LGSCO"}
-    clauses = "; ".join(f"{names[regime]} {question[regime]}" for regime in names if regime in regimes)
+    name = {"housing": "HO", "lgsco": "LGSCO"}[regime]
     return {
-        "question": f"{question['asks']} ({clauses})",
+        "question": f"{question['asks']} ({name} {question[regime]})",
+        "code": words_of_tables("regime")[regime],
         **counts,
         "yes_pct": NOT_APPLICABLE if share.value is None else share.value,
     }
