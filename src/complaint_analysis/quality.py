@@ -31,7 +31,7 @@ from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_count, print_number_of
 from complaint_analysis.sampling import draw
-from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
+from complaint_analysis.tables import NOT_APPLICABLE, SUPPRESSED, Column, Table
 
 STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}
 """What a sample can be spread over, by its name, and the column that holds it."""
@@ -83,8 +83,8 @@ def _content() -> dict[str, Any]:
     return tomllib.loads(resources.files("complaint_analysis").joinpath("quality.toml").read_text("utf-8"))
 
 
-def questions() -> list[dict[str, str]]:
-    """The questions of the checklist in their order: `id`, `asks`, and the clause of each Code."""
+def questions() -> list[dict[str, Any]]:
+    """The questions of the checklist in their order: `id`, `asks`, the clause of each Code, `of_people`."""
     return _content()["question"]
 
 
@@ -231,35 +231,46 @@ def _figures(regime: str, sheets: Collection[Sheet] | None) -> list[Figure]:
     return made if sheets is not None else [figure.without_value("not_recorded") for figure in made]
 
 
-def quality_checks(of_codes: Mapping[str, Collection[Sheet] | None], label: str) -> Table:
-    """The answers to each question over the cases checked, Code by Code; no rows where none was."""
+def quality_checks(of_codes: Mapping[str, Collection[Sheet] | None], label: str, threshold: int = 5) -> Table:
+    """The answers to each question over the cases checked, Code by Code; no rows where none was.
+
+    What would tell that fewer people than `threshold` needed something is withheld.
+    """
     columns = (
         Column("question", "What was checked"),
         Column("code", "Code"),
         *(Column(answer, heading, "count") for answer, heading in _content()["answers_printed"].items()),
         Column("yes_pct", "Share yes", "per_cent"),
     )
-    rows = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
+    rows = [
+        row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets, threshold)
+    ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = ("The share is of the cases to which the question applies and was answered.",)
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
 
 
-def _of_code(regime: str, sheets: Collection[Sheet]) -> list[dict[str, Any]]:
+def _of_code(regime: str, sheets: Collection[Sheet], threshold: int) -> list[dict[str, Any]]:
     checked = pd.concat([sheet.checked for sheet in sheets])
-    return [_totals(question, checked[question["id"]], regime) for question in questions() if len(checked)]
+    asked = questions() if len(checked) else []
+    return [_asked_of(question, checked[question["id"]], regime, threshold) for question in asked]
 
 
-def _totals(question: Mapping[str, str], answers: pd.Series, regime: str) -> dict[str, Any]:
-    counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
-    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
-    name = {"housing": "HO", "lgsco": "LGSCO"}[regime]
+def _asked_of(question: Mapping[str, Any], answers: pd.Series, regime: str, threshold: int) -> dict[str, Any]:
+    """The totals of a question; all withheld where the few cases that it applies to point to people."""
+    name, total = {"housing": "HO", "lgsco": "LGSCO"}[regime], _totals(answers)
+    few = question.get("of_people") and 0 < total["yes"] + total["no"] < threshold
     return {
         "question": f"{question['asks']} ({name} {question[regime]})",
         "code": words_of_tables("regime")[regime],
-        **counts,
-        "yes_pct": NOT_APPLICABLE if share.value is None else share.value,
+        **(dict.fromkeys(total, SUPPRESSED) if few else total),
     }
+
+
+def _totals(answers: pd.Series) -> dict[str, Any]:
+    counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
+    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
+    return {**counts, "yes_pct": NOT_APPLICABLE if share.value is None else share.value}
 
 
 def say_quality(sheets: Collection[Sheet], again: Collection[int]) -> str:

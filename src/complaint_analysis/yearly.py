@@ -255,7 +255,7 @@ def quality_figures(run: Run) -> list[Figure]:
 
 def quality_checks(run: Run) -> Table:
     """What the quality checks of the period found, Code by Code and question by question."""
-    return quality.quality_checks(_quality_by_code(run), _label(run))
+    return quality.quality_checks(_quality_by_code(run), _label(run), run.council.disclosure.threshold)
 
 
 def say_quality(run: Run) -> str:

@@ -178,6 +178,17 @@ def test_the_two_scopes_show_the_same_checks_as_both(job, filled):
     assert "of this Code" in yearly.say_quality(run_of(filled, scope="housing"))
 
 
+def test_how_few_people_needed_an_adjustment_is_withheld(job, filled):
+    """Nobody is to be recognised: all that the numbers could be worked out from is withheld with them."""
+    complete(job, "yes")
+    of_code = yearly.quality_checks(run_of(filled, scope="lgsco")).frame.set_index("question")
+    row = next(row for question, row in of_code.iterrows() if question.startswith("Adjustments"))
+    assert set(row.drop("code")) == {"[c]"}
+    assert (of_code["yes"] == 2).sum() == len(questions()) - 1
+    complete(job, "yes", adjustments="n/a")
+    assert "[c]" not in yearly.quality_checks(run_of(filled)).frame.to_string()
+
+
 def test_a_sheet_of_one_code_records_nothing_of_the_other(job, filled):
     """Unknown is not none: the corporate half drew no sample, and a sample of both without a case has 0."""
     complete(replace(job, scope="housing"))
