@@ -219,14 +219,10 @@ def figures(of_codes: Mapping[str, Collection[Sheet] | None]) -> list[Figure]:
 def _figures(regime: str, sheets: Collection[Sheet] | None) -> list[Figure]:
     drawn = sum(len(sheet.answers) for sheet in sheets or ())
     checked = sum(len(sheet.checked) for sheet in sheets or ())
-    name, about = f"quality.{regime}", words_of_tables("about")[regime]
+    name = f"quality.{regime}"
     made = [
-        count(
-            f"{name}.drawn", drawn, "complaints", f"Complaints {about} drawn at random for a quality check."
-        ),
-        count(
-            f"{name}.checked", checked, "complaints", f"Of those drawn, complaints {about} that were checked."
-        ),
+        count(f"{name}.drawn", drawn, "complaints", "Complaints drawn at random for a quality check."),
+        count(f"{name}.checked", checked, "complaints", "Of those drawn, complaints that were checked."),
     ]
     return made if sheets is not None else [figure.without_value("not_recorded") for figure in made]
 
