@@ -32,7 +32,7 @@ def _forms(run: Run, folder: Path) -> dict[str, Form | None]:
     return {regime: latest_form(folder, regime) for regime in run.regimes}
 
 
-def _last_forms(run: Run) -> dict[str, Form | None]:
+def last_forms(run: Run) -> dict[str, Form | None]:
     """The forms of the year before, whether or not its folder holds exports too."""
     before = run.year.previous
     return _forms(run, run.council.year(before).folder) if before in run.council.years else {}
@@ -44,13 +44,13 @@ def _there(run: Run) -> list[Form]:
 
 def _pairs(run: Run) -> list[tuple[Form, Form]]:
     """This year's form and last year's of each Code for which there are both."""
-    last = _last_forms(run)
+    last = last_forms(run)
     return [(form, before) for form in _there(run) if (before := last.get(form.code))]
 
 
 def figures(run: Run, *, last: bool = False) -> list[Figure]:
     """The answers of the self-assessments, this year's or with `last` those of the year before."""
-    of_year = _last_forms(run) if last else forms(run)
+    of_year = last_forms(run) if last else forms(run)
     return [figure for regime, form in of_year.items() for figure in status.figures(regime, form)]
 
 

@@ -17,6 +17,7 @@ from complaint_analysis.improvements import not_followed_up, of_the_year, resolu
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman_tables import in_scope, orders_left_open
 from complaint_analysis.printing import print_number_of
+from complaint_analysis.records.exports import is_export
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.tables import print_date
 from complaint_analysis.year_files import YearFiles
@@ -71,13 +72,22 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Material:
-    """All that the checks look at: the year's facts, files and forms, and last year's files."""
+    """All that the checks look at: the year's facts, files and forms, and last year's files and forms.
+
+    `complaints` is how many the exports hold of the year, None where they have not been read.
+    """
 
     facts: YearFacts
     files: YearFiles
     forms: Mapping[str, Form | None]
     last: YearFiles | None
+    last_forms: Mapping[str, Form | None]
+    complaints: int | None
     regimes: Collection[str]
+
+    def of_last_year(self, name: str) -> Any:
+        """Last year's file of a name, None where there is none."""
+        return getattr(self.last, _attribute(name)) if self.last else None
 
 
 def checklist(
@@ -86,13 +96,16 @@ def checklist(
     forms: Mapping[str, Form | None],
     *,
     last: YearFiles | None = None,
+    last_forms: Mapping[str, Form | None] | None = None,
+    complaints: int | None = None,
     regimes: Collection[str] = REGIMES,
 ) -> list[Item]:
     """Every item that the Codes in scope require (HO and LGSCO 8.1 a-f, 8.2, 9.7), in their order.
 
-    `forms` holds the year's self-assessment by Code; `last` are last year's files, where there are any.
+    `forms` holds the year's self-assessment by Code; `last` and `last_forms` are last year's files and forms,
+    where there are any; `complaints` is how many the exports hold of the year, None where it is not known.
     """
-    material = Material(facts, files, forms, last, regimes)
+    material = Material(facts, files, forms, last, last_forms or {}, complaints, regimes)
     wanted = [entry for entry in _words()["item"] if set(entry["codes"]) & set(regimes)]
     return [_judged(entry, material) for entry in wanted]
 
@@ -140,32 +153,87 @@ def _item(entry: Mapping[str, Any], verdict: ItemState, words: str) -> Item:
     return Item(**given, state=verdict, words=words, after_decision=entry.get("after_decision", False))
 
 
+def _attribute(name: str) -> str:
+    return name.replace("-", "_")
+
+
 def _form(name: str, material: Material) -> Verdict:
-    form = material.forms.get(name)
+    form, then = material.forms.get(name), material.last_forms.get(name)
     if form is None:
         return "missing", "there is no form"
-    assessed = form.occasion.assessed_on
-    if assessed and assessed < material.facts.year.period.start:
-        return "out_of_date", f"made on {print_date(assessed)}, before the year began"
+    if earlier := _why_earlier(form, then, material.facts.year.period.start):
+        return "out_of_date", earlier
+    if form.occasion.assessed_on is None:
+        return "missing", "the form does not say on what day it was made"
     blank = [number for number, answer in form.answers.items() if answer == "blank"]
     return "present", f"not answered: {', '.join(blank)}" if blank else ""
 
 
+def _why_earlier(form: Form, then: Form | None, start: date) -> str:
+    """Why a form is an earlier year's: its day, or that it says what last year's said; '' where it is not."""
+    assessed = form.occasion.assessed_on
+    if assessed and assessed < start:
+        return f"made on {print_date(assessed)}, before the year began"
+    last = then.occasion.assessed_on if then else None
+    if assessed and last and assessed <= last:
+        return f"made on {print_date(assessed)}, no later than last year's"
+    repeated = then is not None and _told(form) and _told(form) == _told(then)
+    return "it has the same answers and words as last year's" if repeated else ""
+
+
+def _told(form: Form) -> list[str]:
+    """The answers of a form that are given with words, each with them; answers alone may well be the same."""
+    told = [(row, _folded(" ".join((row.evidence, row.commentary, row.action)))) for row in form.rows]
+    return [f"{row.number} {row.answer} {words}" for row, words in told if words]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def _exports(name: str, material: Material) -> Verdict:
     folder = material.facts.folder / name
-    there = folder.is_dir() and any(not path.name.startswith((".", "~$")) for path in folder.iterdir())
-    return ("present", "") if there else ("missing", "there is no export")
+    if not folder.is_dir() or not any(is_export(path) for path in folder.iterdir()):
+        return "missing", "there is no export"
+    if material.complaints == 0:
+        return "missing", "the exports hold no complaint of the year"
+    return "present", ""
+
+
+def _said_absent(name: str, material: Material) -> Verdict | None:
+    """What the council says of a thing that is not there, None where it says nothing.
+
+    Words that were said last year already say nothing of this year.
+    """
+    said = material.files.said_absent.get(name)
+    if not said:
+        return None
+    then = material.last.said_absent.get(name, "") if material.last else ""
+    if _folded(said) == _folded(then):
+        return "out_of_date", "its words under [absent] are last year's: say it of this year"
+    return "none_this_year", said
 
 
 def _rows(name: str, material: Material) -> Verdict:
-    table = getattr(material.files, name.replace("-", "_"))
-    if said := material.files.said_absent.get(name):
-        return "none_this_year", said
+    if said := _said_absent(name, material):
+        return said
+    table = getattr(material.files, _attribute(name))
     if table is None:
         return "missing", "there is no file"
     if not len(table):
         return "missing", "the file has no rows, and [absent] does not say so"
+    if _is_last_years(table, material.of_last_year(name), material.regimes):
+        return "out_of_date", "last year's file has every row of it"
     return _in_scope(table, material.regimes)
+
+
+def _is_last_years(table: pd.DataFrame, then: pd.DataFrame | None, regimes: Collection[str]) -> bool:
+    """Whether a file says nothing of the Codes in scope that last year's did not say in the same words."""
+    if then is None:
+        return False
+    told = then.to_dict("records")
+    rows = _scoped(table, regimes).to_dict("records")
+    return bool(rows) and all(row in told for row in rows)
 
 
 def _in_scope(table: pd.DataFrame, regimes: Collection[str]) -> Verdict:
@@ -183,7 +251,7 @@ def _scoped(table: pd.DataFrame, regimes: Collection[str]) -> pd.DataFrame:
 def _dated_rows(name: str, material: Material) -> Verdict:
     """Rows with their days: where all are of before the year, the file is an earlier year's."""
     verdict = _rows(name, material)
-    table = getattr(material.files, name.replace("-", "_"))
+    table = getattr(material.files, _attribute(name))
     if verdict[0] != "present" or table is None:
         return verdict
     days = list(_scoped(table, material.regimes)[_DAY[name]])
@@ -195,8 +263,7 @@ def _dated_rows(name: str, material: Material) -> Verdict:
 def _improvements(name: str, material: Material) -> Verdict:
     """The year's improvements; those that last year's plan already gave as done are last year's."""
     verdict = _rows(name, material)
-    then = material.last.improvements if material.last else None
-    left = of_the_year(material.files.improvements, then)
+    left = of_the_year(material.files.improvements, material.of_last_year(name))
     if verdict[0] != "present" or left is None or len(_scoped(left, material.regimes)):
         return verdict
     return "out_of_date", "last year's plan gave every row as done already"
@@ -204,8 +271,7 @@ def _improvements(name: str, material: Material) -> Verdict:
 
 def _orders(name: str, material: Material) -> Verdict:
     """Orders; those that last year's file left open need a word this year too (HO 9.7 c)."""
-    then = material.last.orders if material.last else None
-    silent = orders_left_open(then, material.files.orders, material.regimes)
+    silent = orders_left_open(material.of_last_year(name), material.files.orders, material.regimes)
     if silent:
         number = print_number_of(len(silent), "order")
         return "missing", f"nothing is said of {number} that last year's file left open"
@@ -213,9 +279,9 @@ def _orders(name: str, material: Material) -> Verdict:
 
 
 def _report(name: str, material: Material) -> Verdict:
-    report = getattr(material.files, name.replace("-", "_"))
-    if said := material.files.said_absent.get(name):
-        return "none_this_year", said
+    report = getattr(material.files, _attribute(name))
+    if said := _said_absent(name, material):
+        return said
     if report is None:
         return "missing", "there is no file"
     current = report.period == material.facts.year.name
@@ -223,7 +289,7 @@ def _report(name: str, material: Material) -> Verdict:
 
 
 def _followed_up(name: str, material: Material) -> Verdict:
-    then = material.last.improvements if material.last else None
+    then = material.of_last_year("improvements")
     silent = not_followed_up(then, material.files.improvements, material.regimes)
     if silent:
         return "missing", f"nothing new is said of {', '.join(silent)}"
@@ -235,7 +301,7 @@ def _followed_up(name: str, material: Material) -> Verdict:
 
 
 def _progress(name: str, material: Material) -> Verdict:
-    then = material.last.resolutions if material.last else None
+    then = material.of_last_year("resolutions")
     if silent := resolutions_without_progress(material.files.resolutions, then, material.facts.as_at):
         return (
             "missing",
@@ -256,14 +322,38 @@ def _meeting(name: str, material: Material) -> Verdict:
     return "present", ""
 
 
+def _dates(name: str, material: Material) -> Verdict:
+    """The end of call-in and the day of the statement, each after what it follows."""
+    governance, year = material.facts.governance, material.facts.year.period
+    meeting, effective, due = governance.meeting, governance.effective_from, governance.statement_due
+    decided = max((day for day in (meeting, governance.approved_on) if day), default=year.end)
+    if effective and effective < decided:
+        return "out_of_date", f"{print_date(effective)}, when it takes effect, is before the decision"
+    if due and due <= year.end:
+        return "out_of_date", f"{print_date(due)}, when the statement is due, is before the year was over"
+    if due and meeting and due < meeting:
+        return "present", f"the statement is due on {print_date(due)}, before the meeting"
+    return ("present", "") if effective or due else ("none_this_year", "No date after the meeting is set.")
+
+
+def _approval(name: str, material: Material) -> Verdict:
+    approved, meeting = material.facts.governance.approved_on, material.facts.governance.meeting
+    year = material.facts.year.period
+    if approved is None:
+        return "missing", "no date is set"
+    if approved <= year.end:
+        return "out_of_date", f"{print_date(approved)} is before the year was over"
+    if meeting and approved < meeting:
+        return "out_of_date", f"{print_date(approved)} is before the meeting on {print_date(meeting)}"
+    return "present", ""
+
+
 def _statement(name: str, material: Material) -> Verdict:
     """A passage that a person wrote on this report; last year's words over again are on last year's."""
-    attribute = name.replace("-", "_")
-    text = getattr(material.files, attribute)
+    text, then = getattr(material.files, _attribute(name)), material.of_last_year(name)
     if not text:
         return "missing", "there is no file, or nothing is written in it"
-    then = getattr(material.last, attribute) if material.last else None
-    repeated = then is not None and then.split() == text.split()
+    repeated = then is not None and _folded(then) == _folded(text)
     return ("out_of_date", "it has the same words as last year's") if repeated else ("present", "")
 
 
@@ -280,5 +370,7 @@ _JUDGE: dict[str, Callable[[str, Material], Verdict]] = {
     "followed_up": _followed_up,
     "progress": _progress,
     "meeting": _meeting,
+    "dates": _dates,
+    "approval": _approval,
     "statement": _statement,
 }

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis import checklist, cover_report
+from complaint_analysis import assessments, checklist, cover_report
 from complaint_analysis.checklist import Item
 from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.render.logo import staged_name
 from complaint_analysis.run import Run
-from complaint_analysis.self_assessment.reading import latest_form
 from complaint_analysis.tables import print_date
 
 MISSING = "*This is added with the decision on the report.*"
@@ -105,6 +104,13 @@ def edition_of(run: Run) -> Edition:
     """The edition that a run makes; of a year held against the checklist of the Codes in its scope."""
     if run.period.is_quarter:
         return QuarterlyEdition(run, [])
-    forms = {regime: latest_form(run.facts.folder, regime) for regime in run.regimes}
-    items = checklist.checklist(run.facts, run.files, forms, last=run.last_files, regimes=run.regimes)
+    items = checklist.checklist(
+        run.facts,
+        run.files,
+        assessments.forms(run),
+        last=run.last_files,
+        last_forms=assessments.last_forms(run),
+        complaints=run.basis.complaints_there,
+        regimes=run.regimes,
+    )
     return Edition(run, items)

@@ -21,6 +21,7 @@ from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.output_folder import put_in_place, working_in
 from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.printing import print_number_of
 from complaint_analysis.progress import Progress
 from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect, read_tables
 from complaint_analysis.records.open_cases import open_cases
@@ -33,6 +34,7 @@ from complaint_analysis.reuse import Ingredients, Steps
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
 from complaint_analysis.slips.own import hold_tables
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
+from complaint_analysis.tables import print_date
 from complaint_analysis.yearly import ombudsman_counts
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
@@ -170,7 +172,8 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
 
 def ingredients(job: Job) -> Ingredients:
     """The hashes of all that a job's report depends on."""
-    inputs, releases = provenance.input_digests(job.data, job.year), released_digests(job.released_before())
+    inputs = provenance.input_digests(job.data, job.year, job.regimes)
+    releases = released_digests(job.released_before())
     asked = f"{job.name} {job.as_at or ''}"
     return Ingredients(job.year.name, asked, inputs, provenance.code(), releases)
 
@@ -196,10 +199,27 @@ def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
     hold_inputs(job, edition.run)
     if complete and edition.open_items:
         raise IncompletePublication(
-            f"{len(edition.open_items)} things that the Codes require are missing",
+            _missing(edition),
             do="see the list above: each line says where it belongs",
         )
     return edition
+
+
+def _missing(edition: Edition) -> str:
+    things = print_number_of(
+        len(edition.open_items), "thing that the Codes require is", "things that the Codes require are"
+    )
+    return f"{things} missing"
+
+
+def hold_decided(edition: Edition, today: date) -> None:
+    """Nothing, when the governing body has approved the report by a day; else an IncompletePublication."""
+    approved = edition.run.facts.governance.approved_on
+    if approved and approved > today:
+        raise IncompletePublication(
+            f"the report is approved on {print_date(approved)}, which is still to come: nothing is released",
+            do="release it after that day, or correct approved_on in year.toml",
+        )
 
 
 def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
@@ -211,10 +231,11 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
     if edition.open_items:
         progress.say("\n".join(missing_lines(edition)))
         raise IncompletePublication(
-            f"{len(edition.open_items)} things that the Codes require are missing, so nothing is released",
+            f"{_missing(edition)}, so nothing is released",
             do="see the list above: each line says where it belongs; then make the report again",
         )
-    release.hold_as_made(job.public, provenance.input_digests(job.data, job.year))
+    hold_decided(edition, date.today())
+    release.hold_as_made(job.public, provenance.input_digests(job.data, job.year, job.regimes))
     frozen = release.freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")
     return frozen

@@ -11,7 +11,7 @@ import platform
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from importlib import metadata
@@ -22,12 +22,18 @@ from complaint_analysis import project
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.scorecards import FOLDER
 from complaint_analysis.council import Council, YearFacts, load_council
+from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.render.renderers import Renderer
 from complaint_analysis.run import Run
 
 NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
 """What lies beside a publication and speaks of it; all other files are the publication."""
+OF_ONE_CODE = {
+    "housing": ("self-assessment-housing", "housing-ombudsman-report"),
+    "lgsco": ("self-assessment-lgsco", "lgsco-letter"),
+}
+"""How the names of the files begin that the report of one Code alone reads."""
 LOCK = "requirements.lock"
 RULES = Path(taxonomy.__file__).parent
 SCORECARDS = RULES / FOLDER
@@ -61,9 +67,9 @@ def digests(public: Path) -> dict[str, str]:
     return {path.relative_to(public).as_posix(): digest(path) for path in outputs(public)}
 
 
-def input_digests(data: Path, year: ReportingYear) -> dict[str, str]:
+def input_digests(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> dict[str, str]:
     """The hashes of a data folder's files that a report of a year can depend on, by their names."""
-    return {path.relative_to(data).as_posix(): digest(path) for path in inputs(data, year)}
+    return {path.relative_to(data).as_posix(): digest(path) for path in inputs(data, year, regimes)}
 
 
 def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: Path) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: 
     return {
         "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
-        "inputs": _described(run.council.folder, inputs(run.council.folder, run.year)),
+        "inputs": _described(run.council.folder, inputs(run.council.folder, run.year, run.regimes)),
         "releases": dict(run.earlier.releases),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),
@@ -150,8 +156,11 @@ def digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def inputs(data: Path, year: ReportingYear) -> list[Path]:
-    """The files of a data folder that a report of a year can depend on, in order: none of a later year."""
+def inputs(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> list[Path]:
+    """The files of a data folder that a report of a year can depend on, in order: none of a later year.
+
+    The report of one Code does not depend on the other Code's own letter or form: that half may go on.
+    """
     years = (path for path in data.glob("20??-??") if path.is_dir() and path.name <= year.name)
     folders = [*years, data / "benchmarks"]
     logo = load_council(data).logo
@@ -160,7 +169,8 @@ def inputs(data: Path, year: ReportingYear) -> list[Path]:
         *([logo] if logo else []),
         *(path for folder in folders for path in folder.rglob("*")),
     ]
-    return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
+    others = tuple(name for regime, names in OF_ONE_CODE.items() if regime not in regimes for name in names)
+    return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$", *others)))
 
 
 def outputs(public: Path) -> list[Path]:

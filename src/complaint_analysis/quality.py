@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -28,6 +28,7 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.inert import inert
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.figure import Figure, count, every, of_file, rate
+from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_count, print_number_of
 from complaint_analysis.sampling import draw
@@ -83,8 +84,8 @@ def _content() -> dict[str, Any]:
     return tomllib.loads(resources.files("complaint_analysis").joinpath("quality.toml").read_text("utf-8"))
 
 
-def questions() -> list[dict[str, str]]:
-    """The questions of the checklist in their order: `id`, `asks`, and the clause of each Code."""
+def questions() -> list[dict[str, Any]]:
+    """The questions of the checklist in their order: `id`, `asks`, the clause of each Code, `of_people`."""
     return _content()["question"]
 
 
@@ -202,19 +203,31 @@ def drawn_again(sheet: Sheet, table: pd.DataFrame) -> int:
     return sum(_key(reference) in again for reference in sheet.answers["reference"])
 
 
-def figures(sheets: Collection[Sheet]) -> list[Figure]:
-    """The figures `quality.*`: cases drawn and cases checked; not recorded without a sheet."""
-    rows, checked = _cases(sheets)
+def by_code(
+    sheets: Iterable[Sheet], table: pd.DataFrame, regimes: Iterable[str]
+) -> dict[str, list[Sheet] | None]:
+    """The sheets with each Code's cases alone, by Code in scope; None where none was drawn for the Code."""
+    there = list(sheets)
+    drawn = {regime: [each for each in there if each.drawn.scope in ("both", regime)] for regime in regimes}
+    return {regime: of_regimes(own, table, [regime]) if own else None for regime, own in drawn.items()}
+
+
+def figures(of_codes: Mapping[str, Collection[Sheet] | None]) -> list[Figure]:
+    """The figures `quality.*` of each Code: cases drawn and cases checked; not recorded without a sheet."""
+    return [figure for regime, sheets in of_codes.items() for figure in _figures(regime, sheets)]
+
+
+def _figures(regime: str, sheets: Collection[Sheet] | None) -> list[Figure]:
+    rows, checked = _cases(sheets or ())
     drawn = "Complaints drawn at random for a quality check."
     of_those = "Of those drawn, complaints that were checked."
     made = [
-        count("quality.drawn", len(rows), "complaints", drawn),
-        count("quality.checked", int(checked.sum()), "complaints", of_those),
+        count(f"quality.{regime}.drawn", len(rows), "complaints", drawn),
+        count(f"quality.{regime}.checked", int(checked.sum()), "complaints", of_those),
     ]
-    behind = [
-        of_file(figure, rows, flags) for figure, flags in zip(made, (every(rows), checked), strict=True)
-    ]
-    return behind if sheets else [figure.without_value("not_recorded") for figure in made]
+    if sheets is None:
+        return [figure.without_value("not_recorded") for figure in made]
+    return [of_file(figure, rows, flags) for figure, flags in zip(made, (every(rows), checked), strict=True)]
 
 
 def _cases(sheets: Iterable[Sheet]) -> tuple[pd.DataFrame, pd.Series]:
@@ -228,40 +241,43 @@ def _cases(sheets: Iterable[Sheet]) -> tuple[pd.DataFrame, pd.Series]:
 
 
 def quality_checks(
-    sheets: Collection[Sheet], label: str, regimes: Collection[str], threshold: int, *, quarter: bool
+    of_codes: Mapping[str, Collection[Sheet] | None], label: str, threshold: int, *, quarter: bool
 ) -> Table:
-    """The answers to each question over all cases checked; no rows where none was.
+    """The answers to each question over the cases checked, Code by Code; no rows where none was.
 
     Of a question on people's needs small numbers are withheld, and in a quarter all.
     """
-    words = _content()["answers_printed"]
     columns = (
         Column("question", "What was checked"),
-        *(Column(answer, heading, "count") for answer, heading in words.items()),
+        Column("code", "Code"),
+        *(Column(answer, heading, "count") for answer, heading in _content()["answers_printed"].items()),
         Column("yes_pct", "Share yes", "per_cent"),
     )
-    checked = pd.concat([sheet.checked for sheet in sheets]) if sheets else pd.DataFrame()
-    asked = questions() if len(checked) else []
-    totals = [_totals(question, checked[question["id"]], regimes) for question in asked]
-    rows = [
-        _withheld(row, threshold, quarter=quarter) if question.get("equalities") else row
-        for question, row in zip(asked, totals, strict=True)
-    ]
+    rows = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
+    rows = [_withheld(row, threshold, quarter=quarter) if of_people else row for row, of_people in rows]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = ("The share is of the cases to which the question applies and was answered.",)
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
 
 
-def _totals(question: Mapping[str, str], answers: pd.Series, regimes: Collection[str]) -> dict[str, Any]:
+def _of_code(regime: str, sheets: Collection[Sheet]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """The totals of each question, and whether it tells of people's needs."""
+    checked = pd.concat([sheet.checked for sheet in sheets])
+    name = {"housing": "HO", "lgsco": "LGSCO"}[regime]
+    for question in questions() if len(checked) else []:
+        asked = f"{question['asks']} ({name} {question[regime]})"
+        row = {
+            "question": asked,
+            "code": words_of_tables("regime")[regime],
+            **_totals(checked[question["id"]]),
+        }
+        yield row, question.get("of_people", False)
+
+
+def _totals(answers: pd.Series) -> dict[str, Any]:
     counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
     share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
-    names = {"housing": "HO", "lgsco": "LGSCO"}
-    clauses = "; ".join(f"{names[regime]} {question[regime]}" for regime in names if regime in regimes)
-    return {
-        "question": f"{question['asks']} ({clauses})",
-        **counts,
-        "yes_pct": NOT_APPLICABLE if share.value is None else share.value,
-    }
+    return {**counts, "yes_pct": NOT_APPLICABLE if share.value is None else share.value}
 
 
 def _withheld(row: dict[str, Any], threshold: int, *, quarter: bool) -> dict[str, Any]:

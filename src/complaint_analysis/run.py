@@ -69,7 +69,9 @@ class Run:
 
     @cached_property
     def last_facts(self) -> YearFacts | None:
-        return self.council.year(self.year.previous) if self.last is not None else None
+        """The facts of the year before, whether or not its folder still holds exports."""
+        before = self.year.previous
+        return self.council.year(before) if before in self.council.years else None
 
     @cached_property
     def last_files(self) -> YearFiles | None:

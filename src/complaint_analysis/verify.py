@@ -136,7 +136,7 @@ def _hold(verdict: Verdict, published: Path) -> None:
 
 def _hold_raw_data(job: Job, published: Path, made: causes.Made) -> None:
     """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
-    council, there = load_council(job.data), provenance.input_digests(job.data, job.year)
+    council, there = load_council(job.data), provenance.input_digests(job.data, job.year, job.regimes)
     missing = [name for name in provenance.hashes(made, "inputs") if name not in there]
     for facts in council.years_up_to(job.year):
         disposed = facts.raw_data_disposed_on
@@ -170,7 +170,7 @@ def _renderer(asked: str, made: causes.Made) -> str:
 
 
 def _changed_inputs(job: Job, made: causes.Made) -> list[str]:
-    there = provenance.input_digests(job.data, job.year)
+    there = provenance.input_digests(job.data, job.year, job.regimes)
     changed = changed_files(provenance.hashes(made, "inputs"), there)
     return [f"input {difference.line()}" for difference in changed]
 

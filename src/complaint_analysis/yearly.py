@@ -244,26 +244,29 @@ def say_learning(run: Run) -> str:
     return f"{said} {before}".strip()
 
 
-def quality_sheets(run: Run) -> list[quality.Sheet]:
-    """The sheets of the period's quality checks, each with the cases of the Codes in scope."""
+def _quality_sheets(run: Run) -> list[quality.Sheet]:
     quarter = QUARTER_OF_MONTH[run.period.start.month] if run.period.is_quarter else 0
-    return quality.of_regimes(quality.read_sheets(run.facts.folder, quarter), run.records.table, run.regimes)
+    return quality.read_sheets(run.facts.folder, quarter)
+
+
+def _quality_by_code(run: Run) -> dict[str, list[quality.Sheet] | None]:
+    return quality.by_code(_quality_sheets(run), run.records.table, run.regimes)
 
 
 def quality_figures(run: Run) -> list[Figure]:
-    """How many complaints were drawn for quality checks, and checked."""
-    return quality.figures(quality_sheets(run))
+    """How many complaints of each Code were drawn for quality checks, and checked."""
+    return quality.figures(_quality_by_code(run))
 
 
 def quality_checks(run: Run) -> Table:
-    """What the quality checks of the period found, question by question."""
+    """What the quality checks of the period found, Code by Code and question by question."""
     threshold, quarter = run.council.disclosure.threshold, run.period.is_quarter
-    return quality.quality_checks(quality_sheets(run), _label(run), run.regimes, threshold, quarter=quarter)
+    return quality.quality_checks(_quality_by_code(run), _label(run), threshold, quarter=quarter)
 
 
 def say_quality(run: Run) -> str:
     """How many complaints were drawn from how many and checked, and by which seed anyone draws them again."""
-    sheets = quality_sheets(run)
+    sheets = quality.of_regimes(_quality_sheets(run), run.records.table, run.regimes)
     return quality.say_quality(sheets, [quality.drawn_again(each, run.records.table) for each in sheets])
 
 

@@ -15,13 +15,18 @@ from complaint_analysis.self_assessment.form import Form, Occasion, Row
 from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 
 YEAR = ReportingYear(2024)
-GOVERNANCE = Governance(meeting=date(2025, 9, 16), statement_due=date(2025, 9, 30))
+GOVERNANCE = Governance(
+    meeting=date(2025, 9, 16), approved_on=date(2025, 9, 16), statement_due=date(2025, 9, 30)
+)
 ROW = pd.DataFrame([{"code": "both", "date": None, "decided": None}], dtype=object)
 
 
-def form(code: str, *, assessed_on: date | None = date(2025, 6, 20), blank: str = "") -> Form:
+def form(
+    code: str, *, assessed_on: date | None = date(2025, 6, 20), blank: str = "", evidence: str = ""
+) -> Form:
     rows = tuple(
-        Row(number, answer="blank" if number == blank else "yes") for number in load_code(code).numbers
+        Row(number, answer="blank" if number == blank else "yes", evidence=evidence)
+        for number in load_code(code).numbers
     )
     return Form(code, rows, occasion=Occasion(assessed_on=assessed_on))
 
@@ -101,6 +106,24 @@ def test_without_an_export_it_is_a_draft(facts):
     assert items(facts)["complaints"].state == "missing"
 
 
+@pytest.mark.parametrize("name", ["README.txt", "photo.png", "~$log.xlsx", "notes.docx"])
+def test_a_file_that_is_no_export_is_none(facts, name):
+    """HO and LGSCO 8.1 b."""
+    (facts.folder / "complaints" / "export.csv").rename(facts.folder / "complaints" / name)
+    assert items(facts)["complaints"].words == "there is no export"
+
+
+def test_exports_without_a_complaint_of_the_year_are_none(facts):
+    """HO and LGSCO 8.1 b and 9.7 a: last year's export in this year's folder holds nothing of the year."""
+    made = items(facts, complaints=0)
+    assert (made["complaints"].state, made["complaints"].words) == (
+        "missing",
+        "the exports hold no complaint of the year",
+    )
+    assert state(made.values()) == "working"
+    assert items(facts, complaints=1)["complaints"].settled
+
+
 def test_without_a_meeting_it_is_a_draft(facts):
     """HO and LGSCO 8.2: the report goes to the governing body."""
     made = items(facts.model_copy(update={"governance": Governance()}))
@@ -143,6 +166,33 @@ def test_a_self_assessment_made_before_the_year_is_out_of_date(facts):
     assert items(facts, forms=old)["self-assessment-housing"].state == "out_of_date"
     first_day = {**FORMS, "housing": form("housing", assessed_on=date(2024, 4, 1))}
     assert items(facts, forms=first_day)["self-assessment-housing"].state == "present"
+
+
+def test_a_self_assessment_without_its_day_is_not_known_to_be_this_years(facts):
+    """HO and LGSCO 8.1 a: unknown is never a pass."""
+    item = items(facts, forms={**FORMS, "lgsco": form("lgsco", assessed_on=None)})["self-assessment-lgsco"]
+    assert (item.state, item.words) == ("missing", "the form does not say on what day it was made")
+    assert "assessed_on" in item.where
+
+
+def test_last_years_form_is_out_of_date_also_where_it_was_made_after_this_year_began(facts):
+    """HO and LGSCO 8.1 a: last year's self-assessment is made in spring, when the next year has begun."""
+    spring = date(2024, 5, 13)
+    then, now = form("housing", assessed_on=spring), {**FORMS, "housing": form("housing", assessed_on=spring)}
+    item = items(facts, forms=now, last_forms={"housing": then})["self-assessment-housing"]
+    assert (item.state, item.words) == ("out_of_date", "made on 13 May 2024, no later than last year's")
+    assert items(facts, forms=now)["self-assessment-housing"].settled
+    assert items(facts, last_forms={"housing": then})["self-assessment-housing"].settled
+
+
+def test_last_years_words_under_a_new_day_are_last_years(facts):
+    """HO and LGSCO 8.1 a: each provision is looked at again, and its evidence is the year's."""
+    then = form("housing", assessed_on=date(2024, 5, 13), evidence="Policy,  section 1")
+    now = {**FORMS, "housing": form("housing", evidence="policy, section 1")}
+    item = items(facts, forms=now, last_forms={"housing": then})["self-assessment-housing"]
+    assert (item.state, item.words) == ("out_of_date", "it has the same answers and words as last year's")
+    other = {**FORMS, "housing": form("housing", evidence="Policy of 2025, section 1")}
+    assert items(facts, forms=other, last_forms={"housing": then})["self-assessment-housing"].settled
 
 
 def test_an_unanswered_provision_is_told_and_shown_in_the_report_as_blank(facts):
@@ -189,6 +239,39 @@ def test_improvements_that_were_all_made_the_year_before_are_last_years(facts):
     assert items(facts, last=last)["improvements"].state == "out_of_date"
     more = replace(COMPLETE, improvements=improvements(("A", "done"), ("B", "planned")))
     assert items(facts, more, last=last)["improvements"].settled
+
+
+def test_the_words_of_last_year_under_absent_say_nothing_of_this_year(facts):
+    """HO 8.1 e and f, 9.7 c: that there is none, or none yet, is said of this year."""
+    for name in ("orders", "housing-ombudsman-report"):
+        attribute = name.replace("-", "_")
+        now = replace(COMPLETE, **{attribute: None}, said_absent={name: "Not yet issued."})
+        last = YearFiles(ReportingYear(2023), said_absent={name: "not yet  issued."})
+        item = items(facts, now, last=last)[name]
+        assert (item.state, item.settled) == ("out_of_date", False)
+        assert "last year's" in item.words
+        assert items(facts, now)[name].words == "Not yet issued."
+
+
+def test_orders_copied_from_last_year_are_last_years(facts):
+    """HO 9.7 c: progress on the year's orders."""
+    done = orders(("Apologise", "done"), ("Survey", "done"))
+    item = items(facts, replace(COMPLETE, orders=done), last=YearFiles(ReportingYear(2023), orders=done))
+    assert (item["orders"].state, item["orders"].words) == (
+        "out_of_date",
+        "last year's file has every row of it",
+    )
+    last = YearFiles(ReportingYear(2023), orders=orders(("Apologise", "done"), ("Survey", "planned")))
+    assert items(facts, replace(COMPLETE, orders=done), last=last)["orders"].settled
+
+
+def test_publications_copied_from_last_year_are_last_years_whatever_their_day(facts):
+    """HO and LGSCO 8.1 f: a report made in June lists what came out in May."""
+    rows = pd.DataFrame([{"ombudsman": "both", "date": date(2024, 5, 2)}], dtype=object)
+    files = replace(COMPLETE, publications=rows)
+    last = YearFiles(ReportingYear(2023), publications=rows)
+    assert items(facts, files, last=last)["publications"].state == "out_of_date"
+    assert items(facts, files)["publications"].settled
 
 
 def test_a_list_of_publications_that_ends_before_the_year_is_last_years(facts):
@@ -283,6 +366,59 @@ def test_a_meeting_before_the_year_is_over_is_last_years(facts):
     assert items(after)["meeting"].settled
 
 
+def governed(facts: YearFacts, **days: date | None) -> dict:
+    return items(facts.model_copy(update={"governance": GOVERNANCE.model_copy(update=days)}))
+
+
+def test_without_its_approval_a_report_is_not_published(facts):
+    """HO and LGSCO 8.2: it is published once the governing body has received it."""
+    made = governed(facts, approved_on=None)
+    assert (made["approval"].state, made["approval"].words) == ("missing", "no date is set")
+    assert state(made.values()) == "for-cabinet"
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2024, 6, 18), "before the year was over"),
+        (date(2025, 9, 15), "before the meeting on 16 September 2025"),
+    ],
+)
+def test_an_approval_before_what_it_follows_is_none(facts, day, why):
+    """HO and LGSCO 8.2."""
+    made = governed(facts, approved_on=day)
+    assert made["approval"].state == "out_of_date"
+    assert why in made["approval"].words
+    assert state(made.values()) == "for-cabinet"
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"effective_from": date(2025, 9, 15)},
+        {"effective_from": date(2025, 9, 20), "approved_on": date(2025, 9, 21)},
+        {"statement_due": date(2024, 9, 30)},
+    ],
+)
+def test_a_date_before_what_it_follows_is_an_earlier_years(facts, days):
+    """HO and LGSCO 8.2: call-in ends after the decision, and the statement is on this year's report."""
+    made = governed(facts, **days)
+    assert made["dates"].state == "out_of_date"
+    assert state(made.values()) == "working"
+    assert governed(facts, effective_from=date(2025, 9, 25))["dates"].settled
+
+
+def test_a_statement_due_before_the_meeting_is_told_and_holds_nothing_up(facts):
+    """HO 8.2: a council that is late can still take its report to the meeting."""
+    made = governed(facts, statement_due=date(2025, 9, 1))
+    assert (made["dates"].state, made["dates"].words) == (
+        "present",
+        "the statement is due on 1 September 2025, before the meeting",
+    )
+    unset = governed(facts, statement_due=None)["dates"]
+    assert (unset.state, unset.words) == ("none_this_year", "No date after the meeting is set.")
+
+
 def test_housing_alone_does_not_wait_for_the_corporate_half(facts):
     files = replace(COMPLETE, lgsco_letter=None)
     made = items(facts, files, {"housing": FORMS["housing"]}, regimes=["housing"])
@@ -307,6 +443,7 @@ def test_days_left_to_each_date():
     printed = [each.printed for each in milestones(GOVERNANCE, date(2025, 9, 17))]
     assert printed == [
         "Meeting that decides: 16 September 2025 (1 day ago)",
+        "Approval: 16 September 2025 (1 day ago)",
         "Statement to be published by: 30 September 2025 (in 13 days)",
     ]
     assert milestones(GOVERNANCE, date(2025, 9, 16))[0].printed.endswith("(today)")

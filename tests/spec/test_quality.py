@@ -1,5 +1,6 @@
 """Quality checks (HO and LGSCO 9.1, 9.8): whom the sample can hit, and what completed sheets say."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,6 @@ from complaint_analysis.cli import app
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.council import load_council
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
@@ -139,13 +139,15 @@ def test_completed_sheets_are_totalled_question_by_question(job, filled):
     complete(job, "Yes", remedy="N/A", next="no")
     run = run_of(filled)
     rows = {
-        row["question"].split(" (")[0]: row for row in yearly.quality_checks(run).frame.to_dict("records")
+        (row["code"], row["question"].split(" (")[0]): row
+        for row in yearly.quality_checks(run).frame.to_dict("records")
     }
-    first = rows["We said what we took the complaint to be and what outcome was wanted"]
-    assert (first["yes"], first["no"], first["yes_pct"]) == (3, 0, 100.0)
-    assert rows["The remedy matches what the fault meant for the person"]["not_applicable"] == 3
-    assert rows["The remedy matches what the fault meant for the person"]["yes_pct"] == "[z]"
-    assert rows["We said how to go to stage 2, or to the Ombudsman"]["no"] == 3
+    first = rows["Other services", "We said what we took the complaint to be and what outcome was wanted"]
+    assert (first["yes"], first["no"], first["yes_pct"]) == (2, 0, 100.0)
+    assert first["question"].endswith("(LGSCO 5.4)")
+    remedy = rows["Housing", "The remedy matches what the fault meant for the person"]
+    assert (remedy["not_applicable"], remedy["yes_pct"]) == (1, "[z]")
+    assert rows["Other services", "We said how to go to stage 2, or to the Ombudsman"]["no"] == 2
     assert yearly.say_quality(run) == (
         "Of the 3 complaints that we answered in Q2 2024-25, 3 were drawn at random. We checked all of them. Seed 5 "
         "draws the same cases from the records again."
@@ -155,7 +157,7 @@ def test_completed_sheets_are_totalled_question_by_question(job, filled):
 def test_the_sheets_of_a_quarter_stand_in_its_report_and_in_the_years(job, filled):
     complete(job)
     assert len(yearly.quality_checks(run_of(filled, YEAR.quarter(1))).frame) == 0
-    assert len(yearly.quality_checks(run_of(filled, YEAR.period)).frame) == len(questions())
+    assert len(yearly.quality_checks(run_of(filled, YEAR.period)).frame) == 2 * len(questions())
 
 
 def numbers(table, column):
@@ -169,23 +171,58 @@ def test_small_numbers_of_peoples_needs_are_withheld_in_the_checks_too():
     answers = pd.DataFrame({id: ["yes"] * 9 + ["no"] * 2 + ["not_applicable"] * 30 for id in ids})
     sheets = [SimpleNamespace(checked=answers)]
     year, quarter = (
-        quality.quality_checks(sheets, "2024-25", REGIMES, 5, quarter=each).frame for each in (False, True)
+        quality.quality_checks({"housing": sheets}, "2024-25", 5, quarter=each).frame
+        for each in (False, True)
     )
     place = ids.index("adjustments")
-    assert year.iloc[place].tolist()[1:] == ["[c]", "[c]", 30, 0, "[c]"]
-    assert set(quarter.iloc[place].tolist()[1:]) == {"[c]"}
-    assert year.iloc[place - 1].tolist()[1:] == [9, 2, 30, 0, 81.8]
+    assert year.iloc[place].tolist()[2:] == ["[c]", "[c]", 30, 0, "[c]"]
+    assert set(quarter.iloc[place].tolist()[2:]) == {"[c]"}
+    assert year.iloc[place - 1].tolist()[2:] == [9, 2, 30, 0, 81.8]
 
 
 def test_the_two_scopes_show_the_same_checks_as_both(job, filled):
     complete(job)
-    both = numbers(yearly.quality_checks(run_of(filled)), "yes").sum()
-    apart = [
-        numbers(yearly.quality_checks(run_of(filled, scope=scope)), "yes").sum()
-        for scope in ("housing", "lgsco")
+    both = yearly.quality_checks(run_of(filled)).frame
+    apart = [yearly.quality_checks(run_of(filled, scope=scope)).frame for scope in ("housing", "lgsco")]
+    assert pd.concat(apart, ignore_index=True).equals(both)
+    figures = [
+        {figure.id: figure.value for figure in yearly.quality_figures(run_of(filled, scope=scope))}
+        for scope in ("housing", "lgsco", "both")
     ]
-    assert sum(apart) == both > 0
+    assert figures[0] | figures[1] == figures[2]
+    assert figures[2] == {
+        "quality.housing.drawn": 1,
+        "quality.housing.checked": 1,
+        "quality.lgsco.drawn": 2,
+        "quality.lgsco.checked": 2,
+    }
     assert "of this Code" in yearly.say_quality(run_of(filled, scope="housing"))
+
+
+def test_how_few_people_needed_an_adjustment_is_withheld(job, filled):
+    """Nobody is to be recognised: all that the numbers could be worked out from is withheld with them."""
+    complete(job, "yes")
+    of_code = yearly.quality_checks(run_of(filled, scope="lgsco")).frame.set_index("question")
+    row = next(row for question, row in of_code.iterrows() if question.startswith("Adjustments"))
+    assert set(row.drop("code")) == {"[c]"}
+    assert (of_code["yes"] == 2).sum() == len(questions()) - 1
+    complete(job, "yes", adjustments="n/a")
+    assert "[c]" not in yearly.quality_checks(run_of(filled)).frame.to_string()
+
+
+def test_a_sheet_of_one_code_records_nothing_of_the_other(job, filled):
+    """Unknown is not none: the corporate half drew no sample, and a sample of both without a case has 0."""
+    complete(replace(job, scope="housing"))
+    status = {figure.id: (figure.status, figure.value) for figure in yearly.quality_figures(run_of(filled))}
+    assert status["quality.housing.drawn"] == ("ok", 1)
+    assert status["quality.lgsco.drawn"] == ("not_recorded", None)
+    sheet = job.data / "2024-25" / "quality-q2-housing.csv"
+    for path in (sheet, sheet.with_suffix(".toml")):
+        path.rename(path.with_name(path.name.replace("-housing", "")))
+    record = job.data / "2024-25" / "quality-q2.toml"
+    record.write_text(record.read_text("utf-8").replace('"housing"', '"both"'), "utf-8")
+    status = {figure.id: figure.value for figure in yearly.quality_figures(run_of(filled))}
+    assert status["quality.lgsco.drawn"] == 0
 
 
 def test_a_case_that_was_not_drawn_is_told(job, filled):
@@ -197,8 +234,8 @@ def test_a_case_that_was_not_drawn_is_told(job, filled):
 
 def test_what_nobody_answered_is_counted_as_not_answered_and_never_as_a_pass(job, filled):
     complete(job, "", points="yes")
-    rows = yearly.quality_checks(run_of(filled)).frame.set_index("question")
-    assert rows["blank"].tolist().count(3) == len(questions()) - 2
+    blank = numbers(yearly.quality_checks(run_of(filled)), "blank").tolist()
+    assert (blank.count(1), blank.count(2)) == (len(questions()) - 2, len(questions()) - 2)
     complete(job, "")
     assert yearly.quality_checks(run_of(filled)).frame.empty
     assert "We checked none yet." in yearly.say_quality(run_of(filled))

@@ -1,5 +1,6 @@
 """The report on its way from officer to Cabinet to website: taking away one input moves it back and says why."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -25,8 +26,11 @@ def folder(tmp_path: Path) -> Path:
 def items(folder: Path, regimes=REGIMES):
     council = load_council(folder)
     facts, last = council.year(YEAR), council.year(YEAR.previous)
-    forms = {regime: latest_form(facts.folder, regime) for regime in regimes}
-    return checklist(facts, read_year_files(facts), forms, last=read_year_files(last), regimes=regimes)
+    forms, last_forms = (
+        {regime: latest_form(year.folder, regime) for regime in regimes} for year in (facts, last)
+    )
+    files, last_files = read_year_files(facts), read_year_files(last)
+    return checklist(facts, files, forms, last=last_files, last_forms=last_forms, regimes=regimes)
 
 
 def open_items(folder: Path, regimes=REGIMES) -> dict[str, str]:
@@ -74,6 +78,16 @@ def test_without_the_date_of_the_meeting_it_is_a_draft(folder):
     assert list(open_items(folder)) == ["meeting"]
 
 
+@pytest.mark.parametrize("copied", ["approved_on = 2024-06-18", "effective_from = 2024-06-27"])
+def test_a_date_of_last_year_left_in_moves_it_back(folder, copied):
+    """HO and LGSCO 8.2."""
+    path, key = folder / "2024-25" / "year.toml", copied.partition(" ")[0]
+    path.write_text(re.sub(rf"{key} = \S+", copied, path.read_text("utf-8")), "utf-8")
+    told = open_items(folder)
+    assert [key in told[id] for id in told] == [True]
+    assert state(items(folder)) == ("for-cabinet" if key == "approved_on" else "working")
+
+
 def test_without_the_word_that_a_report_is_not_issued_it_is_a_draft(folder):
     """HO 8.1 e."""
     path = folder / "2024-25" / "year.toml"
@@ -109,6 +123,9 @@ AGED = {
     "lgsco-letter.toml": "lgsco-letter",
     "resolutions.csv": "resolutions",
     "improvements.csv": "improvements-last-year",
+    "self-assessment-housing.csv": "self-assessment-housing",
+    "self-assessment-lgsco.csv": "self-assessment-lgsco",
+    "orders.csv": "orders",
     "response.md": "response",
     "member-statement.md": "member-statement",
 }

@@ -14,6 +14,7 @@ import pytest
 from complaint_analysis import project
 from complaint_analysis.council import load_council
 from complaint_analysis.earlier import Earlier
+from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.provenance import commit, inputs, packages, write
 from complaint_analysis.render.renderers import Renderer
@@ -48,6 +49,7 @@ def written(data: Path, public: Path) -> str:
         period=YEAR.period,
         records=SimpleNamespace(as_at=date(2025, 5, 30)),
         scope="both",
+        regimes=REGIMES,
         earlier=Earlier(releases={"2023-24": "abc"}),
     )
     (public / "tables").mkdir(parents=True, exist_ok=True)
@@ -55,6 +57,21 @@ def written(data: Path, public: Path) -> str:
     notebooks = sorted(project.NOTEBOOKS.glob("*.ipynb"), reverse=True)
     write(public / "provenance.json", run, RENDERER, notebooks, state="working")
     return (public / "provenance.json").read_text(encoding="utf-8")
+
+
+def test_the_report_of_one_code_does_not_depend_on_the_other_codes_own_files(data):
+    """HO 8.2: the landlord's report is released while the corporate half is unfinished."""
+    own = {
+        "housing": ("self-assessment-housing.csv", "housing-ombudsman-report.toml"),
+        "lgsco": ("self-assessment-lgsco-2.docx", "lgsco-letter.toml"),
+    }
+    for name in (*own["housing"], *own["lgsco"], "improvements.csv"):
+        (data / "2024-25" / name).write_text("words")
+    for regime in REGIMES:
+        names = {path.name for path in inputs(data, YEAR, [regime])}
+        assert names & {name for each in own.values() for name in each} == set(own[regime])
+        assert {"improvements.csv", "council.toml", "log.csv", "tsm.xlsx"} <= names
+    assert len(inputs(data, YEAR)) == len(inputs(data, YEAR, ["housing"])) + 2
 
 
 def test_inputs_are_those_that_the_year_can_depend_on(data):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from complaint_analysis import provenance
+from complaint_analysis.council import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
+from complaint_analysis.pipeline import hold_decided
 from complaint_analysis.release import freeze, hold_as_made, latest_release, releases
 
 INPUTS = {"2024-25/complaints/log.csv": "aa"}
@@ -126,3 +130,17 @@ def test_a_publication_that_was_made_incomplete_is_not_released(public, state):
 def test_without_a_publication_nothing_is_released(tmp_path):
     with pytest.raises(IncompletePublication, match="no complete publication"):
         hold_as_made(tmp_path, INPUTS)
+
+
+def test_a_report_is_released_once_it_has_been_approved():
+    """HO and LGSCO 8.2: a day that is still to come is no approval."""
+
+    def approved(day: date | None):
+        return SimpleNamespace(
+            run=SimpleNamespace(facts=SimpleNamespace(governance=Governance(approved_on=day)))
+        )
+
+    hold_decided(approved(date(2025, 9, 16)), date(2025, 9, 16))
+    hold_decided(approved(None), date(2025, 9, 16))
+    with pytest.raises(IncompletePublication, match="approved on 16 September 2025, which is still to come"):
+        hold_decided(approved(date(2025, 9, 16)), date(2025, 9, 15))

@@ -84,6 +84,14 @@ class Basis:
         """All records of a regime received in the period, of every type, accepted or not."""
         return self._received[regime]
 
+    @property
+    def complaints_there(self) -> int:
+        """Complaints under either Code in the records of the period, accepted or refused, at any stage."""
+        table = self.records.table
+        begun = self.of_period(table["received"]) | self.of_period(table["stage2_requested"])
+        of_codes = table["regime"].isin(list(REGIMES)) & table["record_type"].eq("complaint")
+        return int((begun & of_codes).sum())
+
     def stage(self, regime: str, number: int) -> Stage:
         """One stage of one regime."""
         return self._stages[regime, number]

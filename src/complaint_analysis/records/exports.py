@@ -25,6 +25,7 @@ from complaint_analysis.records.words import folded
 
 TEXT_KINDS = {".csv", ".tsv"}
 SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}
+HIDDEN = (".", "~$")
 DELIMITERS = (",", ";", "\t", "|")
 TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "average", "mean", "endofreport"}
 
@@ -95,8 +96,14 @@ def _width(cells: Cells) -> int:
     return widths[len(widths) // 2] if widths else 0
 
 
+def is_export(path: Path) -> bool:
+    """Whether a file is of a kind that can hold complaints, and neither hidden nor a spreadsheet's lock."""
+    named = not path.name.startswith(HIDDEN)
+    return named and path.suffix.lower() in TEXT_KINDS | SPREADSHEET_KINDS
+
+
 def _hold_readable(path: Path) -> None:
-    if path.suffix.lower() not in TEXT_KINDS | SPREADSHEET_KINDS:
+    if not is_export(path):
         raise InputError(
             f"'{path.name}' is not an export of a kind that can be read",
             where=_shown(path),
@@ -112,7 +119,7 @@ Recognise = Callable[[Cells], Header | None]
 def _exports(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    shown = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    shown = [path for path in folder.iterdir() if not path.name.startswith(HIDDEN)]
     if inner := next((path for path in shown if path.is_dir()), None):
         raise InputError(
             f"'{inner.name}' is a folder among the exports",

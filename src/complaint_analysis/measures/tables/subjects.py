@@ -106,7 +106,7 @@ def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> 
 
 
 def _known_causes(grids: Mapping[str, pd.DataFrame | None], theme: Theme) -> pd.DataFrame:
-    """The cells of one subject by cause and year, of the years that show it, of causes that all of them show."""
+    """One subject by cause and year: of the years that show it, the causes that all of them show."""
     shown = {label: grid.loc[theme.label] for label, grid in grids.items() if _has(grid, theme.label)}
     in_all = [
         each
