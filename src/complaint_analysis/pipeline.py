@@ -182,6 +182,7 @@ def make_records(job: Job, progress: Progress) -> Records:
             records = records_of(load_council(job.data), job.year)
             save_records(job, records, None, Steps(job.private))
     progress.say("\n".join(reconciliation_lines(records, job.private)))
+    progress.say(f"Next: `make check YEAR={job.year.name}` says what to do on the way to the report.")
     return records
 
 
