@@ -148,6 +148,8 @@ def _form(name: str, material: Material) -> Verdict:
     if assessed and assessed < material.facts.year.period.start:
         return "out_of_date", f"made on {print_date(assessed)}, before the year began"
     blank = [number for number, answer in form.answers.items() if answer == "blank"]
+    if len(blank) == len(form.answers):
+        return "missing", "no provision of the form is answered"
     return "present", f"not answered: {', '.join(blank)}" if blank else ""
 
 
