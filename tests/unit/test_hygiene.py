@@ -32,7 +32,7 @@ FLOORS = [
     "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction",
     "checklist cover_report of_quarter due sampling quality",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
-    "publication slips earlier trace case_by_case",
+    "publication slips earlier trace case_by_case part",
     "run",
     "edition next_steps summary form_lists form_files assessments yearly notebooks render provenance",
     "release causes reuse",

@@ -13,6 +13,12 @@ COLUMNS = ("printed", "value", "numerator", "denominator", "unit", "status", "de
 class FigureBook(dict[str, Figure]):
     """Figures by id: `book["housing.stage1.received"]` is one, `book.like("stage1")` those that match."""
 
+    def __missing__(self, id: str) -> Figure:
+        from rapidfuzz import process
+
+        near = process.extractOne(id, list(self))
+        raise KeyError(f"no figure has the id {id}" + (f"; the nearest is {near[0]}" if near else ""))
+
     def like(self, part: str) -> FigureBook:
         """The figures whose id has a part in it, such as `ch02` or `stage1.outcome`."""
         return FigureBook({id: figure for id, figure in self.items() if part in id})

@@ -41,6 +41,11 @@ class Records:
     filled: dict[str, frozenset[str]]
     as_at: date
 
+    def __repr__(self) -> str:
+        tables = ("table", "actions", *LISTS)
+        rows = ", ".join(f"{name} {len(getattr(self, name)):,}" for name in tables)
+        return f"Records as at {self.as_at}, rows: {rows}"
+
     def save(self, folder: Path) -> None:
         """Write the records into a private folder."""
         folder.mkdir(parents=True, exist_ok=True)
