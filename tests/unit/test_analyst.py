@@ -40,7 +40,11 @@ def test_figures_are_looked_through_by_a_part_of_their_id(run):
     assert frame.loc["housing.stage1.outcome.upheld_pct", "printed"] == "100.0%"
     assert frame.loc["housing.stage1.outcome.upheld_pct", "denominator"] == 12
     assert "housing.stage1.outcome.upheld_pct" in repr(found)
-    assert "100.0%" in found._repr_html_()
+    shown = found._repr_html_()
+    assert ">100.0%<" in shown
+    assert ">12 of 12<" in shown
+    assert shown.count("<em>") == len({figure.definition for figure in found.values()})
+    assert "None" not in shown
     assert repr(FigureBook()) == "no figures"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+
 import pandas as pd
 
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.printing import print_figure
+from complaint_analysis.printing import has_small_base, print_base, print_figure
 
 COLUMNS = ("printed", "value", "numerator", "denominator", "unit", "status", "definition")
+_LEFT = 'style="text-align: left"'
 
 
 class FigureBook(dict[str, Figure]):
@@ -33,5 +36,19 @@ class FigureBook(dict[str, Figure]):
         return self.frame()["printed"].to_string() if self else "no figures"
 
     def _repr_html_(self) -> str:
-        shown = self.frame()[["printed", "numerator", "denominator", "unit", "definition"]]
-        return shown.to_html(na_rep="", float_format="{:g}".format)
+        """A table with a line a figure; a definition stands once, above the figures that share it."""
+        lines, said = [_line("th", "id", "value", "of", "unit")], ""
+        for figure in self.values():
+            if figure.definition != said:
+                lines.append(
+                    f'<tr><td {_LEFT} colspan="4"><em>{html.escape(figure.definition)}</em></td></tr>'
+                )
+            said = figure.definition
+            base = print_base(figure) if figure.denominator and not has_small_base(figure) else ""
+            unit = figure.unit.replace("_", " ")
+            lines.append(_line("td", figure.id, print_figure(figure), base, unit))
+        return f"<table>{''.join(lines)}</table>"
+
+
+def _line(kind: str, *cells: str) -> str:
+    return f"<tr>{''.join(f'<{kind} {_LEFT}>{html.escape(cell)}</{kind}>' for cell in cells)}</tr>"
