@@ -163,7 +163,7 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
         cover_report.take_out(built, job.pack, job.regimes)
     with progress.step("Writing down how it was made"):
         provenance.write(built / provenance.NAME, edition.run, renderer, executed, state=edition.state)
-        _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8")
+        _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
     put_in_place(built, job.public)
 
 

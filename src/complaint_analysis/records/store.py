@@ -53,7 +53,9 @@ class Records:
         self.actions.to_parquet(folder / "actions.parquet", index=False)
         for name in LISTS:
             write_csv(getattr(self, name), folder / f"{name}.csv")
-        (folder / "records.json").write_text(json.dumps(self._facts(), indent=1), encoding="utf-8")
+        (folder / "records.json").write_text(
+            json.dumps(self._facts(), indent=1), encoding="utf-8", newline="\n"
+        )
 
     @classmethod
     def saved(cls, folder: Path) -> Records:
