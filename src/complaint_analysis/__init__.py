@@ -2,7 +2,10 @@
 
 In a notebook: `import complaint_analysis as ca`, then `run = ca.load("2024-25")`.
 
-- `run.records.table` has a row a complaint; `run.figures` every figure by its id;
+- `run.figures` has every figure by its id, `run.last_figures` those of last year;
+- `run.complaints` has a row a complaint of the period, `run.records` all that the exports hold;
+- `run.where(service="Parking")` and `run.quarter(2)` count all of it again for a part or a quarter;
+- `run.trace("housing.ch02.stage1.lcra")` lists the cases behind a figure, with what decided each;
 - `ca.measures.tables.responded_in_time(run)` is a table of the report, and so are its neighbours;
 - `ca.charts.responded_in_time(run)` is a chart, with its title and its alternative text;
 - `ca.commentary` says in words what the figures show, `ca.benchmarks` sets them beside other landlords'.

@@ -10,6 +10,7 @@ from complaint_analysis import assessments, provenance, yearly
 from complaint_analysis.case_by_case import moved_cases, moved_lines
 from complaint_analysis.classify import Explanation
 from complaint_analysis.comparison import changed_files
+from complaint_analysis.council import load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figures
 from complaint_analysis.measures.registers import Register, service_request_register
@@ -70,21 +71,37 @@ def purge(job: Job, progress: Progress) -> None:
             where=str(job.private),
             do="release it first with `release`",
         )
+    gone = f"Removed: {job.private}" if job.private.is_dir() else f"Nothing private is left in {job.folder}"
     hold_writable(job.folder)
     with alone(job.folder):
         pass
     shutil.rmtree(job.private)
-    progress.say(_what_remains(job, released))
+    progress.say("\n".join([gone, f"Released: {released}", *_what_remains(job), *_of_other_reports(job)]))
 
 
-def _what_remains(job: Job, released: Path) -> str:
-    exports = job.data / job.year.name / "complaints"
-    return (
-        f"Removed: {job.private}\nReleased: {released}\n"
-        f"While the exports lie in {exports}, `verify` makes every figure\n"
-        "again and `trace` lists the cases behind it. Once they are disposed of, write the day as\n"
-        "raw_data_disposed_on into year.toml: then `verify` holds published files to their hashes alone."
-    )
+def _what_remains(job: Job) -> list[str]:
+    """What can still be verified, with the exports and, once they are gone, without them."""
+    exports, facts = job.data / job.year.name / "complaints", load_council(job.data).year(job.year)
+    if exports.is_dir() and any(exports.iterdir()):
+        return [
+            f"While the exports lie in {exports}, `verify` makes every figure",
+            "again and `trace` lists the cases behind it. Once they are disposed of, write the day as",
+            "raw_data_disposed_on into year.toml: then `verify` holds published files to their hashes alone.",
+        ]
+    day = "" if facts.raw_data_disposed_on else " Write the day into year.toml as raw_data_disposed_on."
+    return [
+        f"The exports are gone, so no figure can be made again and no case listed.{day}",
+        "`verify` still holds each published file to its hash.",
+    ]
+
+
+def _of_other_reports(job: Job) -> list[str]:
+    """The private results of the year's quarters and of other scopes, which this does not remove."""
+    folders = [job.out / job.year.name, *sorted(job.out.glob(f"{job.year.name}-*"))]
+    others = [str(each / "private") for each in folders if each != job.folder and (each / "private").is_dir()]
+    if not others:
+        return []
+    return ["Private results of other reports on the year are still there; delete them by hand:", *others]
 
 
 def _other_run(run: Run, folder: Path) -> Run:

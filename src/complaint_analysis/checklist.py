@@ -166,6 +166,8 @@ def _form(name: str, material: Material) -> Verdict:
     if form.occasion.assessed_on is None:
         return "missing", "the form does not say on what day it was made"
     blank = [number for number, answer in form.answers.items() if answer == "blank"]
+    if len(blank) == len(form.answers):
+        return "missing", "no provision of the form is answered"
     return "present", f"not answered: {', '.join(blank)}" if blank else ""
 
 

@@ -32,7 +32,7 @@ class Earlier:
         """Write them into a private folder, where a notebook finds them."""
         years = {name: _written(figures) for name, figures in self.years.items()}
         content = {"released": _written(self.released), "years": years, "releases": dict(self.releases)}
-        (private / _NAME).write_text(json.dumps(content, indent=1), encoding="utf-8")
+        (private / _NAME).write_text(json.dumps(content, indent=1), encoding="utf-8", newline="\n")
 
     @classmethod
     def saved(cls, private: Path) -> Earlier:

@@ -8,9 +8,21 @@ import pandas as pd
 
 from complaint_analysis.examples import not_approved
 from complaint_analysis.printing import print_number_of
+from complaint_analysis.records.dictionary import meaning
 from complaint_analysis.run import Run
 
 MOST_NAMED = 12
+CORE = (
+    "stage1_acknowledged",
+    "stage1_responded",
+    "stage1_outcome",
+    "stage2_requested",
+    "stage2_acknowledged",
+    "stage2_responded",
+    "stage2_outcome",
+)
+"""What the report's first figures rest on: a tracker without one of them names it otherwise, or lacks it."""
+TOLD_APART = ("unknown_header", "unknown_value", "row_rejected", "unmet_service")
 TEMPLATES = "templates"
 
 
@@ -19,7 +31,14 @@ def next_steps(run: Run, missing: int) -> list[str]:
 
     `missing` is the number of things that a complete publication still lacks.
     """
-    return [*_exports(run), *_services(run), *_facts(run), *_examples(run), *_publication(run, missing)]
+    return [
+        *_exports(run),
+        *_columns_missing(run),
+        *_services(run),
+        *_facts(run),
+        *_examples(run),
+        *_publication(run, missing),
+    ]
 
 
 def _exports(run: Run) -> Iterator[str]:
@@ -41,6 +60,25 @@ def _exports(run: Run) -> Iterator[str]:
     if of_rows.any():
         rows = print_number_of(int(of_rows.sum()), "row was", "rows were")
         yield f"{rows} rejected. `make records YEAR={year}` says where each is listed with its reason."
+    if others := int((~now["rule"].isin(TOLD_APART)).sum()):
+        problems = print_number_of(others, "other problem")
+        yield f"`make records YEAR={year}` tells {problems} of the exports, each kind with what to do."
+
+
+def _columns_missing(run: Run) -> Iterator[str]:
+    year = run.year.name
+    recorded = run.records.recorded.get(year, frozenset())
+    missing = [column for column in CORE if column not in recorded]
+    if missing:
+        listed = ", ".join(f"{column} ({_in_a_sentence(meaning(column))})" for column in missing)
+        yield (
+            f"No export has a column for {listed}: what rests on it is printed as not recorded. "
+            "If one has it under another header, name that under [columns] in council.toml."
+        )
+
+
+def _in_a_sentence(text: str) -> str:
+    return text[0].lower() + text[1:].removesuffix(".")
 
 
 def _columns(run: Run, issues: pd.DataFrame, rule: str) -> str:

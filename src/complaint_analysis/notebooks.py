@@ -121,7 +121,7 @@ def _kernel(environment: Mapping[str, str]) -> Iterator[Path]:
             "--log-level=50",
         ]
         content = {"argv": argv, "display_name": "Python", "language": "python", "env": dict(environment)}
-        (spec / "kernel.json").write_text(json.dumps(content), encoding="utf-8")
+        (spec / "kernel.json").write_text(json.dumps(content), encoding="utf-8", newline="\n")
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = folder + (os.pathsep + before if before else "")
         try:

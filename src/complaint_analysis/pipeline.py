@@ -166,7 +166,7 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
         cover_report.take_out(built, job.pack, job.regimes)
     with progress.step("Writing down how it was made"):
         provenance.write(built / provenance.NAME, edition.run, renderer, executed, state=edition.state)
-        _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8")
+        _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
     put_in_place(built, job.public)
 
 
@@ -186,6 +186,7 @@ def make_records(job: Job, progress: Progress) -> Records:
             records = records_of(load_council(job.data), job.year)
             save_records(job, records, None, Steps(job.private))
     progress.say("\n".join(reconciliation_lines(records, job.private)))
+    progress.say(f"Next: `make check YEAR={job.year.name}` says what to do on the way to the report.")
     return records
 
 

@@ -253,8 +253,8 @@ def quality_checks(
         *(Column(answer, heading, "count") for answer, heading in _content()["answers_printed"].items()),
         Column("yes_pct", "Share yes", "per_cent"),
     )
-    rows = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
-    rows = [_withheld(row, threshold, quarter=quarter) if of_people else row for row, of_people in rows]
+    asked = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
+    rows = [_withheld(row, threshold, quarter=quarter) if of_people else row for row, of_people in asked]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = ("The share is of the cases to which the question applies and was answered.",)
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)

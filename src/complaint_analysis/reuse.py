@@ -92,5 +92,5 @@ class Steps:
     def _write(self) -> None:
         """Written beside and moved into place, so that no half of it is ever read."""
         unfinished = self._path.with_suffix(".unfinished")
-        unfinished.write_text(json.dumps(self._made, indent=1), encoding="utf-8")
+        unfinished.write_text(json.dumps(self._made, indent=1), encoding="utf-8", newline="\n")
         unfinished.replace(self._path)

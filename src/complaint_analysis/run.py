@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+import pandas as pd
 
 from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.classify import Explanation, explain_record
 from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.earlier import Earlier, earlier_years
+from complaint_analysis.errors import UsageError
 from complaint_analysis.markdown import escape
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.figure_book import FigureBook
+from complaint_analysis.part import Wanted, of_part, part_of
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.project import data_folder
 from complaint_analysis.publication import Publication
 from complaint_analysis.records.store import Records
 from complaint_analysis.tables import print_date
+from complaint_analysis.trace import Traced, trace
 from complaint_analysis.year_files import YearFiles, read_year_files
 
 RECORDS_VARIABLE = "COMPLAINT_RECORDS"
@@ -34,7 +39,11 @@ LAST = "last-year"
 
 @dataclass(frozen=True)
 class Run:
-    """What a notebook works on.
+    """What a notebook works on: the records of a period and all that is counted on them.
+
+    `figures` and `last_figures` hold every figure by its id, `complaints` a row a complaint of the period;
+    `quarter` and `where` give the run of a quarter or of a part, `trace` the cases behind a figure and
+    `explain` why a case is classified as it is. The report's tables and charts take a run.
 
     `records` are this year's, `last` those of the year before as its own report saw them (None where it has
     no folder); `earlier` holds the figures of the years before; `publish` takes what the report shall show.
@@ -48,6 +57,7 @@ class Run:
     publish: Publication = field(default_factory=Publication)
     scope: str = "both"
     earlier: Earlier = field(default_factory=Earlier)
+    part: str = ""
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -61,6 +71,11 @@ class Run:
     @cached_property
     def basis(self) -> Basis:
         return Basis(self.records, self.council, self.facts, self.period)
+
+    @cached_property
+    def complaints(self) -> pd.DataFrame:
+        """The complaints accepted and received in the period, a row each, of the Codes in scope."""
+        return pd.concat([self.basis.complaints(regime) for regime in self.regimes]).sort_values("received")
 
     @cached_property
     def files(self) -> YearFiles:
@@ -102,24 +117,57 @@ class Run:
         years = self.earlier.years if self.period == self.year.period else {}
         return {name: self._in_scope(figures) for name, figures in years.items()}
 
+    def quarter(self, number: int) -> Run:
+        """The run of a quarter of the year, 1 for April to June; its figures are counted again."""
+        return replace(self, period=self.year.quarter(number), publish=Publication())
+
+    def where(self, **wanted: Wanted) -> Run:
+        """The run of a part of the records, as `run.where(service="Parking", ward=["North", "South"])`.
+
+        A column holds one of the values named, without case; None is what is not recorded. Figures, tables
+        and charts are counted again, last year's too; what is made of more than complaints, such as a rate
+        per 1,000 homes, is not applicable. A UsageError where no record is left.
+        """
+        said = "; ".join(f"{column} {_named(values)}" for column, values in wanted.items())
+        records = part_of(self.records, wanted)
+        if records.table.empty:
+            raise UsageError(
+                f"no record has {said}",
+                do="see what there is, for example with run.complaints['service'].value_counts()",
+            )
+        last = part_of(self.last, wanted) if self.last else None
+        part = "; ".join(filter(None, [self.part, said]))
+        return replace(self, records=records, last=last, part=part, publish=Publication(), earlier=Earlier())
+
+    def trace(self, id: str) -> Traced:
+        """The cases behind a figure of the records, in `rows`, with what decided each; private."""
+        return trace(self.basis, id)
+
     def explain(self, reference: str) -> Explanation:
         """Why a case is classified as it is; private, for an analyst's eyes: it quotes the person's text."""
         return explain_record(self.records.table, reference)
 
     def _in_scope(self, figures: Figures) -> FigureBook:
         others = tuple(f"{regime}." for regime in REGIMES if regime not in self.regimes)
-        return FigureBook({id: figure for id, figure in figures.items() if not id.startswith(others)})
+        found = {id: figure for id, figure in figures.items() if not id.startswith(others)}
+        return FigureBook({id: of_part(figure) for id, figure in found.items()} if self.part else found)
 
     def __repr__(self) -> str:
-        kept = self.records.reconciliation["kept"]
-        return (
-            f"{self.council.council.name}, {self.period.label}: {kept:,} records as at {self.records.as_at}"
-        )
+        kept, who = len(self.records.table), self.council.council.name
+        part = f", {self.part}" if self.part else ""
+        return f"{who}, {self.period.label}{part}: {kept:,} records as at {self.records.as_at}"
 
     def _repr_markdown_(self) -> str:
-        kept = print_number_of(self.records.reconciliation["kept"], "record")
+        kept, who = print_number_of(len(self.records.table), "record"), escape(self.council.council.name)
+        part = f", {escape(self.part)}" if self.part else ""
         stood = f"as at {print_date(self.records.as_at)}"
-        return f"{escape(self.council.council.name)}, {escape(self.period.label)}: {kept} {stood}"
+        return f"{who}, {escape(self.period.label)}{part}: {kept} {stood}"
+
+
+def _named(values: Wanted) -> str:
+    """What is wanted of a column, in words."""
+    several = [values] if isinstance(values, str | bool) or values is None else list(values)
+    return " or ".join("not recorded" if value is None else str(value) for value in several)
 
 
 def load(year: str, quarter: int = 0, data: Path | str | None = None) -> Run:

@@ -5,6 +5,7 @@ It shows the rows that the figure's own measure flagged; nothing is counted a se
 
 from __future__ import annotations
 
+import html
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -68,6 +69,14 @@ class Traced:
             *(_row_line(row) for row in shown.head(SHOWN).to_dict("records")),
             *([f"  … and {print_number_of(more, 'more')}".removesuffix("s")] if more > 0 else []),
         ]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+    def _repr_html_(self) -> str:
+        shown = self.rows[self.rows["part"] != LEFT_OUT]
+        head = f"{self.figure.id}: {print_figure(self.figure)}. {self.figure.definition}"
+        return f"<p>{html.escape(head)}</p>{shown.to_html(index=False, na_rep='', max_rows=SHOWN)}"
 
 
 def trace(basis: Basis, id: str, more: Figures | None = None) -> Traced:

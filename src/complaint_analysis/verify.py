@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -139,11 +139,22 @@ def _hold_raw_data(job: Job, published: Path, made: causes.Made) -> None:
     council, there = load_council(job.data), provenance.input_digests(job.data, job.year, job.regimes)
     missing = [name for name in provenance.hashes(made, "inputs") if name not in there]
     for facts in council.years_up_to(job.year):
-        disposed = facts.raw_data_disposed_on
-        if disposed and any(name.startswith(f"{facts.year.name}/complaints/") for name in missing):
-            raise _disposed(
-                facts.year.name, disposed, published, _edited(published, made, provenance.digests(published))
+        exports, disposed = f"{facts.year.name}/complaints/", facts.raw_data_disposed_on
+        if disposed and _any_in(exports, missing):
+            edited = _edited(published, made, provenance.digests(published))
+            raise _disposed(facts.year.name, disposed, published, edited)
+        if _any_in(exports, missing) and not _any_in(exports, there):
+            raise InputError(
+                f"{facts.year.name}: the exports that it was made of are not there",
+                where=str(job.data / exports),
+                do="put them back; where the retention policy had them deleted, write the day into "
+                f"{facts.year.name}/year.toml as raw_data_disposed_on: then published files are held to "
+                "their hashes",
             )
+
+
+def _any_in(folder: str, names: Iterable[str]) -> bool:
+    return any(name.startswith(folder) for name in names)
 
 
 def _disposed(year: str, day: date, published: Path, edited: list[Difference]) -> UserError:

@@ -195,6 +195,13 @@ def test_last_years_words_under_a_new_day_are_last_years(facts):
     assert items(facts, forms=other, last_forms={"housing": then})["self-assessment-housing"].settled
 
 
+def test_a_form_that_nobody_has_filled_in_is_none(facts):
+    """The blank form of the templates, copied into the year as it is."""
+    rows = tuple(Row(number, answer="blank") for number in load_code("housing").numbers)
+    item = items(facts, forms={**FORMS, "housing": Form("housing", rows)})["self-assessment-housing"]
+    assert (item.state, item.words) == ("missing", "no provision of the form is answered")
+
+
 def test_an_unanswered_provision_is_told_and_shown_in_the_report_as_blank(facts):
     item = items(facts, forms={**FORMS, "lgsco": form("lgsco", blank="5.5")})["self-assessment-lgsco"]
     assert (item.state, item.words) == ("present", "not answered: 5.5")

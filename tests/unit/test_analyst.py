@@ -10,6 +10,7 @@ import sys
 import pytest
 
 import complaint_analysis as ca
+from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figure
 from complaint_analysis.measures.figure_book import FigureBook
 
@@ -40,7 +41,11 @@ def test_figures_are_looked_through_by_a_part_of_their_id(run):
     assert frame.loc["housing.stage1.outcome.upheld_pct", "printed"] == "100.0%"
     assert frame.loc["housing.stage1.outcome.upheld_pct", "denominator"] == 12
     assert "housing.stage1.outcome.upheld_pct" in repr(found)
-    assert "100.0%" in found._repr_html_()
+    shown = found._repr_html_()
+    assert ">100.0%<" in shown
+    assert ">12 of 12<" in shown
+    assert shown.count("<em>") == len({figure.definition for figure in found.values()})
+    assert "None" not in shown
     assert repr(FigureBook()) == "no figures"
 
 
@@ -50,6 +55,87 @@ def test_a_figure_says_its_id_its_value_and_its_base():
     assert (
         repr(Figure("a", None, "complaints", status="not_recorded")) == "Figure(a: not recorded, complaints)"
     )
+
+
+@pytest.fixture
+def mixed(council, export):
+    """Six complaints of two services and wards, in two quarters, and last year's two."""
+    rows = [
+        {"Ref": f"C-{n}", "Received": f"{1 + n:02}/{5 + 3 * (n % 2):02}/2024", "Service": ("Parking", "Waste")[n // 3],
+         "Ward": ("North", "south", "")[n % 3], "S1 Response": f"{2 + n + 20 * (n == 0):02}/{5 + 3 * (n % 2):02}/2024", "S1 Outcome": "Upheld"}
+        for n in range(6)
+    ]  # fmt: skip
+    council.export(export(*rows))
+    council.export(export(*({**row, "Ref": f"P-{n}", "Received": "01/06/2023", "S1 Response": "02/06/2023"} for n, row in enumerate(rows[2:4]))), year="2023-24")  # fmt: skip
+    return ca.load("2024-25", data=council.folder)
+
+
+def test_a_measure_is_counted_again_for_a_part_of_the_records(mixed):
+    parking = mixed.where(service="parking")
+    assert parking.figures["lgsco.stage1.received"].value == 3
+    in_time = parking.figures["lgsco.stage1.responded.in_time_pct"]
+    assert (in_time.numerator, in_time.denominator) == (2, 3)
+    assert parking.last_figures["lgsco.stage1.received"].value == 1
+    assert repr(parking) == "Testford District Council, 2024-25, service parking: 4 records as at 2025-05-30"
+    assert mixed.where(ward=["NORTH", "South"], service="Waste").figures["lgsco.stage1.received"].value == 2
+    assert mixed.where(service="Waste").where(ward=None).figures["lgsco.stage1.received"].value == 1
+    assert mixed.figures["lgsco.stage1.received"].value == 6
+
+
+def test_the_quarters_of_a_part_add_up_to_its_year(mixed):
+    waste = mixed.where(service="Waste")
+    by_quarter = [waste.quarter(n).figures["lgsco.stage1.received"].value for n in (1, 2, 3, 4)]
+    assert by_quarter == [1, 2, 0, 0]
+    assert sum(by_quarter) == waste.figures["lgsco.stage1.received"].value == len(waste.complaints)
+    assert len(waste.quarter(1).complaints) == 1
+
+
+def test_what_is_made_of_more_than_complaints_is_not_printed_for_a_part(council, export):
+    council.export(export(*({**ROW, "Ref": f"C-{n}"} for n in range(12))))
+    council.year(facts="extracted_on = 2025-05-30\n[homes_owned]\nlcra = 1000")
+    run = ca.load("2024-25", data=council.folder)
+    assert run.figures["housing.ch01.stage1.lcra"].value == 12
+    part = run.where(service="Council Housing").figures
+    assert part["housing.ch01.stage1.lcra"].status == "not_applicable"
+    assert part["records.read"].status == "not_applicable"
+    assert part["housing.ch02.stage1.lcra"].value == 100
+
+
+def test_tables_and_charts_of_a_part_are_made_like_the_report_s(mixed):
+    parking = mixed.where(service="Parking")
+    table = ca.measures.tables.received_by_service(parking)
+    assert "Waste" not in table._repr_html_()
+    assert ca.charts.responded_in_time(parking)._repr_html_()
+    for name in ca.measures.tables.__all__:
+        function = getattr(ca.measures.tables, name)
+        if function.__code__.co_argcount == 1:
+            assert function(parking) is not None, name
+
+
+def test_a_part_that_holds_nothing_and_a_column_that_is_none_are_told(mixed):
+    with pytest.raises(UsageError, match="no record has service Libraries"):
+        mixed.where(service="Libraries")
+    with pytest.raises(UsageError, match="no column 'servise'") as told:
+        mixed.where(servise="Parking")
+    assert "the nearest is service" in told.value.do
+
+
+def test_a_figure_comes_with_its_cases(mixed):
+    traced = mixed.where(service="Parking").trace("lgsco.stage1.responded.in_time_pct")
+    assert traced.sums() == (2, 3)
+    assert "C-1 (numerator and denominator)" in repr(traced)
+    assert "<table" in traced._repr_html_()
+    assert "left out" not in traced._repr_html_()
+
+
+def test_an_id_that_is_no_figure_s_names_the_nearest(mixed):
+    with pytest.raises(KeyError, match=r"the nearest is lgsco\.stage1\.received"):
+        mixed.figures["lgsco.stage1.recieved"]
+    assert mixed.figures.get("lgsco.stage1.recieved") is None
+
+
+def test_the_records_say_how_much_they_hold_and_show_nobody(mixed):
+    assert repr(mixed.records).startswith("Records as at 2025-05-30, rows: table 8, actions 0")
 
 
 def test_tables_and_charts_show_themselves(run):

@@ -75,6 +75,27 @@ def test_private_results_go_only_after_their_release(job, capsys):
     assert trace_figure(job, IN_TIME, Progress()).sums() == (2, 2)
 
 
+def test_a_second_time_and_without_exports_it_says_what_can_still_be_verified(job, council, capsys):
+    make_records(job, Progress())
+    published(job)
+    freeze(job.public, job.release)
+    (job.out / "2024-25-Q2" / "private").mkdir(parents=True)
+    (job.out / "2023-24" / "private").mkdir(parents=True)
+    purge(job, Progress())
+    printed = capsys.readouterr().out
+    assert printed.splitlines()[-1] == str(job.out / "2024-25-Q2" / "private")
+    (council.folder / "2024-25" / "complaints" / "export.csv").unlink()
+    purge(job, Progress())
+    printed = capsys.readouterr().out
+    assert "Nothing private is left" in printed
+    assert "Write the day into year.toml as raw_data_disposed_on." in printed
+    council.year(facts="raw_data_disposed_on = 2031-04-01")
+    purge(job, Progress())
+    printed = capsys.readouterr().out
+    assert "no figure can be made again" in printed
+    assert "Write the day" not in printed
+
+
 def test_a_report_made_again_since_its_release_keeps_its_private_results(job):
     make_records(job, Progress())
     published(job)

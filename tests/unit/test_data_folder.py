@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 
+import docx
 import openpyxl
 import pytest
 from pydantic import BaseModel
 
 from complaint_analysis import project
+from complaint_analysis.assembly import records_of
 from complaint_analysis.council import Council, YearFacts, load_council
 from complaint_analysis.data_folder import make_data_folder, told_made
 from complaint_analysis.data_folder.tracker import NEEDED, tracker_columns
 from complaint_analysis.errors import UsageError
+from complaint_analysis.next_steps import next_steps
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.cells import kinds
 from complaint_analysis.records.dictionary import derived_columns, given_columns
 from complaint_analysis.records.exports import read_export
 from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.run import Run
 from complaint_analysis.self_assessment.reading import read_form
 from complaint_analysis.year_files import REPORTS, TABLES, read_table, read_year_files
 
@@ -105,6 +109,52 @@ def test_a_blank_form_has_every_provision_and_no_answer(folder, code):
     form = read_form(folder / "templates" / f"self-assessment-{code}.docx", code)
     assert set(form.answers) == set(form.catalogue.numbers)
     assert set(form.answers.values()) == {"blank"}
+
+
+@pytest.mark.parametrize("code", ["housing", "lgsco"])
+def test_a_blank_form_filled_in_with_word_is_read_back(folder, code):
+    document = docx.Document(str(folder / "templates" / f"self-assessment-{code}.docx"))
+    facts, provisions = document.tables
+    facts.rows[1].cells[1].text = "20 June 2025"
+    headings = [cell.text for cell in provisions.rows[0].cells]
+    answers = {}
+    for place, row in enumerate(provisions.rows[1:]):
+        cells = dict(zip(headings, row.cells, strict=True))
+        cells["Comply: Yes / No / Partial"].text = ("Yes", "No", "Partial")[place % 3]
+        cells["Evidence"].text = f"Policy, section {place + 1}"
+        answers[cells["Provision"].text] = ("yes", "no", "partial")[place % 3]
+    path = folder / "2024-25" / f"self-assessment-{code}.docx"
+    document.save(str(path))
+    form = read_form(path, code)
+    assert form.answers == answers
+    assert form.occasion.assessed_on == date(2025, 6, 20)
+    assert [row.evidence for row in form.rows] == [f"Policy, section {n + 1}" for n in range(len(answers))]
+    assert list(form.problems) == []
+
+
+def test_the_tracker_filled_in_with_a_spreadsheet_gives_the_complaints(folder):
+    workbook = openpyxl.load_workbook(folder / "templates" / "complaints-tracker.xlsx")
+    sheet = workbook["Complaints"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    cells = {
+        "reference": "A-1", "received": date(2024, 5, 1), "service": "Waste", "accepted": "yes", "channel": "email",
+        "category": list(workbook["Words"]["A"])[-1].value, "cause": workbook["Words"]["B3"].value,
+        "stage1_acknowledged": date(2024, 5, 3), "stage1_responded": datetime(2024, 5, 14), "stage1_outcome": "upheld",
+        "remedies": "apology; financial", "compensation_gbp": 50, "stage2_requested": "01/06/2024", "vulnerable": "no",
+    }  # fmt: skip
+    for name, value in cells.items():
+        sheet.cell(2, columns[name]).value = value
+    workbook.save(folder / "2024-25" / "complaints" / "our tracker – 2024.xlsx")
+    council = named(folder)
+    records = records_of(council, YEAR)
+    (row,) = records.table.to_dict("records")
+    assert (row["stage1_status"], row["stage1_outcome"], row["compensation_gbp"]) == ("in_time", "upheld", 50)
+    assert (row["remedies"], row["category_rule"]) == ("apology; financial", "officer")
+    assert row["stage2_requested"] == datetime(2024, 6, 1)
+    assert {"unknown_header", "unknown_value", "bad_date"}.isdisjoint(records.issues["rule"])
+    assert "No export has a column" not in "\n".join(
+        next_steps(Run(council, council.year(YEAR), YEAR.period, records, None), 1)
+    )
 
 
 def test_nothing_of_the_templates_counts_as_data(folder):

@@ -114,8 +114,43 @@ def commands_are_known(text: str) -> list[str]:
         for each in re.findall(r"(?m)\bcomplaint-analysis ([a-z][a-z-]*)", code)
         if each not in known
     ]
-    given = re.findall(r"(?m)^ *(?:complaint-analysis [^\n]*?)?(?<!\S)(--[a-z][a-z-]*)", code)
+    wrong += options_of_others(code)
+    given = re.findall(r"(?m)^ *(--[a-z][a-z-]*)", code)
     return wrong + [each for each in given if each not in {*options, "--help"}]
+
+
+def options_of_others(code: str) -> list[str]:
+    """The options and make variables beside a command or a target that does not take them."""
+    known = {name: {word for each in command.params for word in [*each.opts, "--help"]}
+             for name, command in get_command(app).commands.items()}  # fmt: skip
+    wrong = [
+        option
+        for name, rest in re.findall(r"(?m)\bcomplaint-analysis ([a-z][a-z-]*)([^\n]*)", code)
+        for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", rest)
+        if name in known and option not in known[name]
+    ]
+    taken = {target: variables_of(target) for target in re.findall(r"(?m)^([a-z][a-z-]*):", MAKEFILE)}
+    return wrong + [
+        f"make {target} {name}"
+        for target, rest in re.findall(r"(?m)^ *make ([a-z][a-z-]*)([^\n]*)", code)
+        for name in re.findall(r"\b([A-Z_]{2,})=", rest)
+        if target in taken and name not in taken[target]
+    ]
+
+
+def variables_of(target: str) -> set[str]:
+    """The variables that a make target passes on, through those that it names too; `help` may tell of more."""
+    recipe = re.search(rf"(?m)^{target}:(.*\n(?:\t.*\n)*)", MAKEFILE)
+    text = recipe[1] if recipe else ""
+    told = re.findall(r"\b([A-Z_]+)=", text.partition("\n")[0])
+    return {*told, *passed_on(text), "PYTHON", "UV"}
+
+
+def passed_on(text: str) -> set[str]:
+    """The variables in a text of the Makefile, with those in what they stand for."""
+    found = set(re.findall(r"\$\(([A-Z_]+)\)", text))
+    defined = dict(re.findall(r"(?m)^([A-Z_]+) = ((?:.*\\\n)*.*)$", MAKEFILE))
+    return found.union(*(passed_on(defined[name]) for name in found & defined.keys()))
 
 
 def names_are_known(text: str) -> list[str]:
@@ -154,7 +189,17 @@ def test_a_page_names_nothing_else_that_does_not_exist(page: str) -> None:
 
 def test_what_does_not_exist_is_found() -> None:
     text = "`make brew`, `make report CUP=2`, `complaint-analysis fry`, `complaint-analysis check --hot`"
-    assert commands_are_known(text) == ["make brew", "CUP", "complaint-analysis fry", "--hot"]
+    assert commands_are_known(text) == [
+        "make brew",
+        "CUP",
+        "complaint-analysis fry",
+        "--hot",
+        "make report CUP",
+    ]
+    others = (
+        "`complaint-analysis check --renderer pandoc`, `make check RENDERER=pandoc`, `make trace FIGURE=x`"
+    )
+    assert commands_are_known(others) == ["--renderer", "make check RENDERER"]
     others = ["housing.stage9.received", "[kettle]", "stage1_tea_drunk", "codes/tea-2024.toml", "src/tea/"]
     assert names_are_known(" ".join(f"`{each}`" for each in others)) == others
     assert (

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 PROJECT = Path(__file__).parents[2]
 PACKAGE = PROJECT / "src" / "complaint_analysis"
@@ -32,7 +33,7 @@ FLOORS = [
     "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction subjects examples",
     "checklist cover_report of_quarter due sampling quality",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
-    "publication slips earlier trace case_by_case",
+    "publication slips earlier trace case_by_case part",
     "run",
     "edition next_steps summary form_lists form_files assessments yearly notebooks render provenance",
     "release causes reuse",
@@ -185,7 +186,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module == "complaint_analysis":
             names |= {f"complaint_analysis.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
+            names.add(f"complaint_analysis.{node.module or '?'}" if node.level else node.module or "")
     return {name.split(".")[1] for name in names if name.startswith("complaint_analysis.")}
 
 
@@ -290,6 +291,83 @@ def test_text_is_read_and_written_in_an_encoding_that_is_named():
         if (lines := without_encoding(path.read_text("utf-8")))
     }
     assert found == {}
+
+
+def test_a_commit_runs_the_checks_of_the_whole_run():
+    """What `make test` runs before the tests themselves is what pre-commit runs, with the checks of a commit."""
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8").partition("\ntest:")[2].partition("\n\n")[0]
+    whole = [
+        line.strip().replace("$(BIN)", ".venv/bin").removesuffix(" .") for line in makefile.splitlines()[1:]
+    ]
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0][
+        "hooks"
+    ]
+    entries = {hook["entry"].replace(" --force-exclude", "") for hook in hooks}
+    assert {line for line in whole if "pytest" not in line} == entries - {
+        ".venv/bin/python tools/commit_checks.py"
+    }
+
+
+OF_ONE_SYSTEM = {"os.system", "os.popen", "os.fork", "os.getuid", "os.geteuid", "os.symlink", "os.mkfifo"}
+ONLY_POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
+
+
+def of_one_system(text: str) -> list[str]:
+    """What a module does that Windows does not know: a shell, text paths, a POSIX module without another way."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in {"os.path", *OF_ONE_SYSTEM}:
+            found.append(ast.unparse(node))
+        elif isinstance(node, ast.keyword) and node.arg == "shell":
+            found.append("shell")
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names = {alias.name for alias in node.names} | {getattr(node, "module", None)}
+            found += sorted(names & ONLY_POSIX) if "sys.platform" not in text else []
+            found += ["os.path"] if "os.path" in names else []
+    return found
+
+
+def test_the_program_does_on_windows_what_it_does_elsewhere():
+    assert of_one_system("import os.path\nimport fcntl\nos.system('ls')\nrun(c, shell=True)\nos.path.join(a)") == [
+        "os.path", "fcntl", "os.system", "shell", "os.path",
+    ]  # fmt: skip
+    assert (
+        of_one_system("import sys\nif sys.platform == 'win32':\n import msvcrt\nelse:\n import fcntl") == []
+    )
+    sources = [path for folder in ("src", "tools", "bench") for path in (PROJECT / folder).rglob("*.py")]
+    found = {path.relative_to(PROJECT).as_posix(): of_one_system(path.read_text("utf-8")) for path in sources}
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+def without_line_ends(text: str) -> list[int]:
+    """The lines on which text is written with whatever ends of lines the machine has."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        if getattr(node.func, "attr", "") == "write_text"
+        if not any(word.arg == "newline" for word in node.keywords)
+    ]
+
+
+def test_text_is_written_with_the_same_ends_of_lines_everywhere():
+    """Hashes of published files and inputs are of bytes."""
+    assert without_line_ends("p.write_text(t, encoding='utf-8')") == [1]
+    found = {
+        path.relative_to(PROJECT).as_posix(): lines
+        for path in (PROJECT / "src").rglob("*.py")
+        if (lines := without_line_ends(path.read_text("utf-8")))
+    }
+    assert found == {}
+
+
+RESERVED = re.compile(r"(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(/|$)", re.IGNORECASE)
+
+
+def test_no_file_has_the_name_of_a_device():
+    assert RESERVED.search("src/aux.py")
+    assert not RESERVED.search("src/auxiliary.py")
+    assert [name for name in tracked() if RESERVED.search(name)] == []
 
 
 def test_names_of_files_are_legal_on_every_system_and_differ_in_more_than_case():

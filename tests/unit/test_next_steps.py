@@ -13,7 +13,13 @@ ROW = {
     "Received": "01/05/2024",
     "Service": "Council Housing",
     "Tenure": "Tenant",
+    "S1 Acknowledged": "02/05/2024",
+    "S1 Responded": "03/05/2024",
     "Outcome": "Upheld",
+    "S2 Requested": "",
+    "S2 Acknowledged": "",
+    "S2 Responded": "",
+    "S2 Outcome": "",
 }
 
 
@@ -51,6 +57,22 @@ def test_what_is_not_known_in_an_export_comes_first(council, export):
     assert "no CH01" in fourth
     assert "extracted_on" in fifth
     assert "Zonked" not in steps(council)
+
+
+def test_a_column_that_the_figures_rest_on_and_no_export_has_is_named(council, export):
+    """Under a header that nobody knows it would be printed as not recorded, and nobody would see why."""
+    renamed = {("Zonk" if key == "S1 Responded" else key): cell for key, cell in ROW.items()}
+    told = steps(council.export(export(renamed)))
+    assert (
+        "No export has a column for stage1_responded (the day on which the full answer of stage 1 was sent)"
+        in told
+    )
+    assert "stage2_requested" not in told
+
+
+def test_problems_of_the_rows_are_counted_with_the_command_that_tells_them(council, export):
+    late = {**ROW, "S1 Responded": "31/02/2024"}
+    assert "`make records YEAR=2024-25` tells 2 other problems" in steps(council.export(export(late)))
 
 
 def test_a_landlord_who_names_no_services_is_told_which_there_are(council, export):

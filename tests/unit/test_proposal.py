@@ -101,6 +101,71 @@ def test_stages_are_told_from_first_and_second(proposed):
     }
 
 
+OTHERS = """Ticket #,Customer Name,Opened Date,Division,Appeal Filed,Appeal Decision Date,Appeal Result,Extra help?,Timescale met,Stage 2?,Tenant Y/N,Home address,Date of birth,Electoral division
+T1,Al Fabeta,2/14/2025,Rent & Leasing,,,,Y,Yes,N,Y,1 The Road,03/04/1961,North
+T2,Bo Gamma,1/30/2025,Parking,2/13/2025,3/12/2025,Unfounded,N,No,Y,N,2 The Road,03/05/1971,South
+T3,Ce Delta,1/31/2025,Parenting support,2/14/2025,3/13/2025,Founded,Unknown,Yes,Y,n/k,3 The Road,13/04/1981,North
+"""
+
+
+def test_an_answer_of_yes_or_no_alone_tells_no_column(proposed):
+    guesses, text = proposed(OTHERS)
+    assert {guesses[word] for word in ("Extra help?", "Timescale met", "Stage 2?")} == {""}
+    assert "its cells say yes or no" in text
+    assert guesses["Tenant Y/N"] == "tenure"
+    assert (
+        '# "Y" =                                             # one of lcra, lcho, leaseholder, other, not_recorded'
+        in text
+    )
+    assert '"n/k"' not in text
+
+
+def test_days_of_an_appeal_are_those_of_stage_2(proposed):
+    guesses, _ = proposed(OTHERS)
+    appeal = {word: column for word, column in guesses.items() if word.startswith("Appeal")}
+    assert appeal == {
+        "Appeal Filed": "stage2_requested",
+        "Appeal Decision Date": "stage2_responded",
+        "Appeal Result": "stage2_outcome",
+    }
+    assert guesses["Electoral division"] == "ward"
+
+
+def test_who_the_person_is_is_proposed_to_be_passed_over(proposed):
+    guesses, text = proposed(OTHERS)
+    assert {word for word, column in guesses.items() if column == "ignore"} == {
+        "Customer Name", "Home address", "Date of birth",
+    }  # fmt: skip
+    assert "Fabeta" not in text
+    others, _ = proposed(
+        "Ref,Received,Officer name,Complainant contacted,E-mail\n1,1/5/2024,Jo,2/5/2024,Y\n2,1/5/2024,Al,2/5/2024,N\n3,1/5/2024,Al,2/5/2024,N\n"
+    )
+    assert "ignore" not in others.values()
+
+
+def test_a_landlord_s_services_are_told_by_the_beginnings_of_their_words(proposed):
+    _, text = proposed(OTHERS)
+    assert 'housing = ["Council Housing", "Rent & Leasing"]' in text
+    assert "Parenting support" in text.split("All others")[1]
+
+
+def test_a_file_of_reviews_alone_needs_no_date_received(proposed):
+    guesses, text = proposed(
+        "Log No,Review asked for on,Review answered\n1,1 Oct 2024,3 Nov 2024\n2,1 Nov 2024,3 Dec 2024\n3,9 Nov 2024,3 Dec 2024\n"
+    )
+    assert guesses["Review asked for on"] == "stage2_requested"
+    assert "needed" not in text
+    _, text = proposed("Log No,Review answered,Team\n1,3 Nov 2024,A\n2,3 Dec 2024,B\n3,3 Dec 2024,A\n")
+    assert "A column for the date received" in text
+
+
+def test_words_beside_those_named_already_go_under_their_table(proposed, council):
+    export = "Ref,Received,S1 Outcome\n1,01/05/2024,U\n2,02/05/2024,NU\n3,02/05/2024,U\n"
+    _, first = proposed(export, '[values.stage1_outcome]\n"U" = "upheld"\n')
+    assert "# Under [values.stage1_outcome], beside what is there:" in first
+    assert "\n[values.stage1_outcome]" not in first
+
+
 def test_two_headers_for_one_column_are_told(proposed):
     _, text = proposed("Ref,Received,Date received,Service\n1,01/05/2024,02/05/2024,Waste\n")
     assert "'Received' stands for received already" in text

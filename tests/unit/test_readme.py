@@ -33,3 +33,10 @@ def test_every_link_leads_somewhere(link: str) -> None:
 def test_every_make_variable_is_known() -> None:
     used = set(re.findall(r"\b([A-Z]{3,})=", README))
     assert used <= set(re.findall(r"\$\(([A-Z]+)\)", MAKEFILE)) | {"LONG"}
+
+
+@pytest.mark.parametrize(
+    "target", ["new", "columns", "check", "report", "quarter", "release", "verify", "trace", "purge"]
+)
+def test_what_an_officer_needs_of_a_year_is_named(target: str) -> None:
+    assert f"make {target} " in README

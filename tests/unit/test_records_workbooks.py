@@ -117,6 +117,31 @@ def test_a_sheet_for_each_stage(council, first: str, second: str, extra: str) ->
     assert council.records().reconciliation == {"read": 4, "merged": 2, "rejected": 0, "kept": 2}
 
 
+@pytest.mark.parametrize("name", ["Stage 2 log", "Appeals"])
+def test_a_sheet_of_stage_2_that_names_its_request_records_the_answers_too(council, name: str) -> None:
+    """Beside "Date Escalated" the plain headers of such a sheet are stage 2's, and are recorded."""
+    review = ["Reference", "Date Escalated", "Ack Sent", "Reply Sent", "Finding"]
+    sheets = {
+        "Stage 1 log": [HEADER, ["A1", DAY, "Parks", date(2024, 6, 14), "Upheld"], ["A2", DAY, "Parks"]],
+        name: [review, ["A1", date(2024, 7, 1), date(2024, 7, 2), date(2024, 7, 29), "Not upheld"]],
+    }
+    values = council.export(workbook(sheets), "log.xlsx").values()
+    counted = ("stage2.responded.in_time", "stage2.acknowledged.in_time", "stage2.outcome.not_upheld")
+    assert [values[f"lgsco.{id}"] for id in counted] == [1, 1, 1]
+    assert values["lgsco.stage1.acknowledged.in_time"] == "not_recorded"
+
+
+def test_a_plain_header_beside_columns_of_stage_2_is_of_stage_1_alone(council) -> None:
+    header = ["Reference", "Date Received", "Service", "Responded", "Date Escalated"]
+    rows = [
+        ["A1", DAY, "Parks", date(2024, 6, 14), date(2024, 7, 1)],
+        ["A2", None, "Parks", None, date(2024, 7, 1)],
+    ]
+    values = council.export(workbook({"Log": [header, *rows]}), "log.xlsx").values()
+    assert values["lgsco.stage2.responded.in_time"] == "not_recorded"
+    assert values["lgsco.stage1.responded.in_time"] == 1
+
+
 def test_a_sheet_for_each_month_and_one_without_a_reference(council) -> None:
     sheets = {name: [HEADER, [f"{name}-1", DAY, "Parks"], ["Total", 1]] for name in ("4", "5", "June")}
     sheets["July"] = [["Reff no.", *HEADER[1:]], ["July-1", DAY, "Parks"]]

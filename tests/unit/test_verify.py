@@ -160,3 +160,11 @@ def test_without_raw_data_what_was_changed_is_still_found(job, council):
     (job.public / "annual-report.html").write_text("mended")
     with pytest.raises(VerificationDifference, match=r"annual-report\.html"):
         verify(job, "pandoc", Progress())
+
+
+def test_exports_that_are_gone_without_a_day_say_where_to_write_it(job, council):
+    disposed_of(job, council, date(2031, 4, 1))
+    council.year(facts="")
+    with pytest.raises(InputError, match="2024-25: the exports that it was made of are not there") as told:
+        verify(job, "pandoc", Progress())
+    assert "2024-25/year.toml as raw_data_disposed_on" in told.value.do

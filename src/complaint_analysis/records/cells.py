@@ -69,12 +69,17 @@ def check_own_values(council: Council) -> None:
     for column, words in council.values.items():
         if column not in _with_fixed_values():
             raise _unknown_own(f"[values.{column}]: there is no such column with fixed values")
-        allowed = set(value_words(vocabulary_of(column)).values())
-        allowed |= {NOT_RECORDED} if column in _MAY_BE_UNRECORDED else set()
+        allowed = values_of(column)
         for word, value in words.items():
             if str(value) not in allowed:
-                known = ", ".join(sorted(allowed))
+                known = ", ".join(allowed)
                 raise _unknown_own(f"[values.{column}] gives '{word}' the value '{value}'; known: {known}")
+
+
+def values_of(column: str) -> list[str]:
+    """What a word of a column with fixed values may stand for, `not_recorded` where it may say nothing."""
+    known = dict.fromkeys(value_words(vocabulary_of(column)).values())
+    return [*known, *([NOT_RECORDED] if column in _MAY_BE_UNRECORDED else [])]
 
 
 def own_words(column: str, council: Council) -> dict[str, str]:

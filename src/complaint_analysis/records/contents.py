@@ -50,6 +50,10 @@ class Contents:
         said = plain_words("yes") | plain_words("no")
         return self._share([folded(cell) in said for cell in self.cells])
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        return self.yes_or_no >= MOST
+
     @cached_property
     def amounts(self) -> float:
         """The share that reads as an amount of money."""
@@ -90,19 +94,21 @@ class Contents:
         if not self.cells:
             return True
         if kind in ("date", "date_or_yes"):
-            return self.dates >= MOST or (kind == "date_or_yes" and self.yes_or_no >= MOST)
+            return self.dates >= MOST or (kind == "date_or_yes" and self.is_yes_or_no)
         if self.dates >= MOST:
             return False
         return _SUITS.get(kind, Contents._is_text)(self, column)
 
     def _is_words(self, column: str) -> bool:
-        if column == "accepted" and self.yes_or_no >= MOST:
+        if column == "accepted" and self.is_yes_or_no:
             return True
         return self.known_as(column) >= SOME or (self.is_list_of_words and self.amounts < MOST)
 
     def _is_text(self, column: str) -> bool:
         if column == "reference":
             return self.is_identity
+        if column == "stage_as_recorded":
+            return self.known_as(column) >= SOME or (self.is_list_of_words and not self.is_yes_or_no)
         return column in ("description", "learning") or not (self.is_long_text or self.is_prose)
 
     def _share(self, flags: list[bool]) -> float:
@@ -110,7 +116,7 @@ class Contents:
 
 
 _SUITS = {
-    "flag": lambda contents, _: contents.yes_or_no >= MOST,
+    "flag": lambda contents, _: contents.is_yes_or_no,
     "money": lambda contents, _: contents.amounts >= MOST,
     "fixed": Contents._is_words,
     "reason": Contents._is_words,

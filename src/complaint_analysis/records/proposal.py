@@ -105,14 +105,14 @@ def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator
     known = {word: column for word, _ in named if (column := canonical(word, own))}
     taken = {_plain(column) for column in known.values()}
     guesses = {}
-    for try_one in (_nearest, _hinted, _by_cells):
+    for try_one in (_personal, _nearest, _hinted, _by_cells):
         for word, contents in named:
             if word in known or word in guesses:
                 continue
             column, why = try_one(word, contents, taken)
             if column:
                 guesses[word] = (column, why)
-                taken.add(column)
+                taken |= {column} - {IGNORED}
     guesses |= _needed(named, {*known, *guesses}, taken)
     doubled = _doubled(known)
     for word, contents in named:
@@ -136,6 +136,18 @@ def _doubled(known: Mapping[str, str]) -> dict[str, str]:
 
 def _plain(column: str) -> str:
     return column.removeprefix("row:")
+
+
+def _personal(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
+    """That a header which names who the person is can be passed over; their cells are not kept then."""
+    hints, spaced = vocabulary("proposal")["ignored"], _spaced(word)
+    told = [
+        *hints["birth"],
+        *(hints["person"] if contents.dates < MOST and not contents.is_yes_or_no else []),
+    ]
+    if any(re.fullmatch(pattern, spaced) for pattern in told):
+        return IGNORED, "it says who the person is, which the report does not need"
+    return "", ""
 
 
 def _nearest(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
@@ -162,20 +174,26 @@ def _known_headers() -> dict[str, str]:
 def _hinted(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     """The column at which a word of the header hints, where its cells suit."""
     hints = vocabulary("proposal")
-    spaced = f" {' '.join(_WORDS.findall(word.casefold()))} "
-    stage = next((number for number, names in hints["stage"].items() if _has(spaced, names, whole=True)), "")
+    stage = next(
+        (number for number, names in hints["stage"].items() if has_word(word, names, whole=True)), ""
+    )
     staged = [(_of_stage(name, stage), stems) for name, stems in hints["row"].items()]
     for column, stems in (*staged, *hints["complaint"].items()):
-        if _may_be(column, contents, taken) and _has(spaced, stems):
+        if _may_be(column, contents, taken) and has_word(word, stems):
             return column, "its words and its cells hint at it"
     return "", ""
 
 
-def _has(spaced: str, stems: Sequence[str], *, whole: bool = False) -> bool:
-    """Whether a word begins with a stem; short stems must be the whole word."""
+def has_word(text: str, stems: Sequence[str], *, whole: bool = False) -> bool:
+    """Whether a word of a text begins with a stem; short stems must be the whole word."""
+    spaced = f" {_spaced(text)} "
     return any(
         f" {stem} " in spaced or (not whole and len(stem) > 2 and f" {stem}" in spaced) for stem in stems
     )
+
+
+def _spaced(word: str) -> str:
+    return " ".join(_WORDS.findall(word.casefold()))
 
 
 def _of_stage(name: str, stage: str) -> str:
@@ -187,7 +205,11 @@ def _of_stage(name: str, stage: str) -> str:
 def _by_cells(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     """The column whose known words make up the cells, or one of long text."""
     for column in _BY_CELLS:
-        if contents.known_as(column) >= MOST and _may_be(column, contents, taken):
+        if (
+            contents.known_as(column) >= MOST
+            and not contents.is_yes_or_no  # which may be an answer to anything
+            and _may_be(column, contents, taken)
+        ):
             return column, "its cells are words of it"
     if contents.is_prose and _may_be("description", contents, taken):
         return "description", "its cells are sentences"
@@ -227,6 +249,7 @@ def _looks(contents: Contents) -> str:
     looks = {
         "no cell is filled": not contents.cells,
         "its cells are dates": contents.dates >= MOST,
+        "its cells say yes or no": contents.is_yes_or_no,
         "its cells are numbers": contents.amounts >= MOST,
         "its cells are a list of words": contents.is_list_of_words,
     }

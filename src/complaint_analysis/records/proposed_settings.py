@@ -7,17 +7,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from complaint_analysis.council import Council
-from complaint_analysis.records.cells import kind_of, own_words, vocabulary_of
+from complaint_analysis.records.cells import kind_of, own_words, values_of, vocabulary_of
 from complaint_analysis.records.contents import SHORT, Contents
 from complaint_analysis.records.dates import is_blank
-from complaint_analysis.records.proposal import Guess, ProposedSheet
+from complaint_analysis.records.proposal import Guess, ProposedSheet, has_word
 from complaint_analysis.records.services import regime_of
-from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
+from complaint_analysis.records.words import folded, value_words, vocabulary
 
 LEAST_LIKE_WORD = 75
 MOST_SHOWN = 60
+BESIDE = "beside what is there"
 _WITH_WORDS = ("fixed", "reason", "list")
-_NEEDED = ("reference", "received")
+_NEEDED = {
+    "reference": {"reference"},
+    "date received (received), or of the request for stage 2 (stage2_requested)": {
+        "received",
+        "stage2_requested",
+    },
+}
 
 
 def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) -> list[str]:
@@ -46,7 +53,7 @@ def _columns(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
     guesses = {guess.header: guess for sheet in sheets for guess in sheet.guesses if not guess.is_known}
     if not guesses:
         return
-    yield "# Under [columns], beside what is there:" if council.columns else "[columns]"
+    yield f"# Under [columns], {BESIDE}:" if council.columns else "[columns]"
     for guess in guesses.values():
         yield _column(guess)
 
@@ -76,7 +83,7 @@ def _services(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
 
 
 def _sounds(service: str, kind: str) -> bool:
-    return any(stem in service.casefold() for stem in vocabulary("proposal")["services"][kind])
+    return has_word(service, vocabulary("proposal")["services"][kind])
 
 
 def _list(names: Iterable[str]) -> str:
@@ -90,7 +97,8 @@ def _values(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
             continue
         unknown = _unknown_words(column, _cells_of(sheets, column), council)
         if unknown:
-            yield from ("", f"[values.{column}]")
+            there = column in council.values
+            yield from ("", f"# Under [values.{column}], {BESIDE}:" if there else f"[values.{column}]")
             yield from (_value(word, column) for word in unknown)
 
 
@@ -104,7 +112,6 @@ def _unknown_words(column: str, found: Contents, council: Council) -> list[str]:
     if not found.is_list_of_words:
         return []
     known = value_words(vocabulary_of(column)).keys() | own_words(column, council).keys()
-    known |= plain_words("yes") | plain_words("no")
     unknown = [word for word in found.distinct if folded(word) not in known and not is_blank(word)]
     return [word for word in unknown if len(word) <= SHORT][:MOST_SHOWN]
 
@@ -116,13 +123,12 @@ def _value(word: str, column: str) -> str:
     near = process.extractOne(folded(word), known.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKE_WORD)
     if near:
         return f'{written} = "{known[near[0]]}"'.ljust(50) + f"  # nearest to '{near[0]}'"
-    return f"# {written} =".ljust(50) + f"  # one of {', '.join(dict.fromkeys(known.values()))}"
+    return f"# {written} =".ljust(50) + f"  # one of {', '.join(values_of(column))}"
 
 
 def _what_next(sheets: list[ProposedSheet]) -> list[str]:
     columns = {guess.column for sheet in sheets for guess in sheet.guesses}
-    missing = [name for name in _NEEDED if name not in columns]
+    missing = [what for what, either in _NEEDED.items() if not either & columns]
     if missing:
-        return [f"# A {' and a '.join(missing)} are needed: say which headers they are." if len(missing) > 1
-                else f"# A column for {missing[0]} is needed: say which header it is."]  # fmt: skip
+        return [f"# A column for the {what} is needed: say which header it is." for what in missing]
     return ["# Next: save council.toml, then `make check YEAR=...` (complaint-analysis check --year ...)."]

@@ -51,7 +51,8 @@ def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFr
     said = said_stage(read, read[PLACE], council, issues)
     differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
     issues.add_rows("suffix_against_stage", read.loc[differs, PLACE], column="stage_as_recorded")
-    return staged(read, said), refused, stage_columns_present(read, said, _recorded(sheet, read))
+    rows = staged(read, said)
+    return rows, refused, stage_columns_present(rows, said, _recorded(sheet, read))
 
 
 def _recorded(sheet: Sheet, read: pd.DataFrame) -> set[str]:

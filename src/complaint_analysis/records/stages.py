@@ -128,7 +128,7 @@ def staged(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
 
 
 def stage_columns_present(rows: pd.DataFrame, said: pd.Series, names: set[str]) -> set[str]:
-    """The columns of both stages that a sheet records, from the names of its headers.
+    """The columns of both stages that a sheet records, from the names of its headers and its staged rows.
 
     A neutral header records stage 2 only where the sheet tells stages apart, or is about stage 2 alone.
     """
@@ -140,7 +140,8 @@ def stage_columns_present(rows: pd.DataFrame, said: pd.Series, names: set[str]) 
 
 def _stages_recorded(rows: pd.DataFrame, said: pd.Series, names: set[str]) -> tuple[int, ...]:
     if any(name in _STAGE2_STEPS for name in names):
-        return (1,)
+        second = rows["row_stage"] == SECOND
+        return (2,) if len(rows) and second.all() else (1, 2) if (second & said.eq(SECOND)).any() else (1,)
     if "stage_as_recorded" in names or rows["suffix_stage"].notna().any():
         return (1, 2)
     return (2,) if said.eq(SECOND).any() else () if said.isin(EXTRA).any() else (1,)

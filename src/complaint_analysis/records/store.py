@@ -41,6 +41,11 @@ class Records:
     filled: dict[str, frozenset[str]]
     as_at: date
 
+    def __repr__(self) -> str:
+        tables = ("table", "actions", *LISTS)
+        rows = ", ".join(f"{name} {len(getattr(self, name)):,}" for name in tables)
+        return f"Records as at {self.as_at}, rows: {rows}"
+
     def save(self, folder: Path) -> None:
         """Write the records into a private folder."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +53,9 @@ class Records:
         self.actions.to_parquet(folder / "actions.parquet", index=False)
         for name in LISTS:
             write_csv(getattr(self, name), folder / f"{name}.csv")
-        (folder / "records.json").write_text(json.dumps(self._facts(), indent=1), encoding="utf-8")
+        (folder / "records.json").write_text(
+            json.dumps(self._facts(), indent=1), encoding="utf-8", newline="\n"
+        )
 
     @classmethod
     def saved(cls, folder: Path) -> Records:

@@ -36,7 +36,7 @@ def stage_logo(logo: Path, stage: Path) -> None:
 def _drawn(stage: Path, name: str) -> bytes:
     """The logo as a PNG, drawn by Typst, which also shows that it can be read."""
     source = (stage / "logo.typ").resolve()
-    source.write_text(_DRAWN.format(name=name), encoding="utf-8")
+    source.write_text(_DRAWN.format(name=name), encoding="utf-8", newline="\n")
     try:
         return typst.compile(source, root=stage.resolve(), format="png", ppi=_DOTS_PER_INCH)
     except typst.TypstError as error:

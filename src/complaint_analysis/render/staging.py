@@ -23,7 +23,7 @@ def stage(report_sources: Path, stage: Path, documents: Collection[str] | None =
     for source in report_sources.glob("*.qmd"):
         if documents is not None and source.stem not in documents:
             (stage / source.name).unlink()
-    (stage / _MARKER).write_text("", encoding="utf-8")
+    (stage / _MARKER).write_text("", encoding="utf-8", newline="\n")
     fonts = stage / "fonts"
     fonts.mkdir(exist_ok=True)
     for face in _FACES:
