@@ -1,0 +1,144 @@
+"""What the record itself knows: the values of its own columns that name a person, a place or a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from complaint_analysis.redaction.names import WORD, folded, given_names, is_ordinary
+from complaint_analysis.redaction.patterns import settings
+
+UNKNOWN = "other: "
+"""How the record table names a column that no setting knows."""
+
+_SHORTEST_NAME = 3
+_SHORTEST_REFERENCE, _SHORTEST_DIGITS = 3, 5
+_GLUED_LENGTH = 6
+_CELL_WORD = re.compile(r"[^\W_]+")
+_MARKS = r"['’‘\-\s]{0,2}"
+_BETWEEN = r"[\W_]{0,3}"
+
+
+def telling_words(value: str) -> list[str]:
+    """The words of a name that point at a person: not those of teams, roles, titles and relations.
+
+    >>> telling_words("Cllr J. Featherstonehaugh"), telling_words("Complaints Team")
+    (['Featherstonehaugh'], [])
+    """
+    ordinary = settings()["ordinary"]["words"]
+    return [word for word in WORD.findall(value) if folded(word) not in ordinary and len(word) >= _SHORTEST_NAME]
+
+
+def kind_of(column: str) -> str:
+    """What a column holds: "name", "address", "case reference", or '' for anything else.
+
+    An unknown column is told by the words of its header.
+
+    >>> kind_of("stage1_handler"), kind_of("other: Customer Name"), kind_of("other: Property type")
+    ('name', 'name', '')
+    """
+    if not column.startswith(UNKNOWN):
+        return settings()["known"].get(column, "")
+    words = {folded(word) for word in _CELL_WORD.findall(column.removeprefix(UNKNOWN))}
+    if words & set(settings()["headers"]["none"]):
+        return ""
+    kinds = settings()["headers"]["kinds"].items()
+    return next((kind for kind, headers in kinds if words & set(headers)), "")
+
+
+def without_known(text: str, known: Mapping[str, object]) -> str:
+    """A text without the values of its own record, each given way to its placeholder."""
+    for column, value in known.items():
+        kind = kind_of(column) if isinstance(value, str) and value.strip() else ""
+        if kind:
+            for expression in _EXPRESSIONS[kind](str(value).strip()):
+                text = _replaced(text, expression, f"[{kind}]")
+    return text
+
+
+def _replaced(text: str, expression: re.Pattern[str], placeholder: str) -> str:
+    """A text with what an expression meets in its folded letters replaced, placeholders left alone."""
+    letters = "".join(map(_letter, text))
+    pieces, at = [], 0
+    for found in expression.finditer(letters):
+        pieces += [text[at : found.start()], placeholder]
+        at = found.end()
+    return "".join([*pieces, text[at:]])
+
+
+def _letter(letter: str) -> str:
+    """One letter folded to one letter, its case kept, so that places in the text stay the same."""
+    bare = folded(letter)
+    if len(bare) != 1:
+        return letter
+    return bare.upper() if letter.isupper() else bare
+
+
+def _name(value: str) -> Iterator[re.Pattern[str]]:
+    """A name whole and turned about, and each of its telling words; ordinary words by their capital alone."""
+    telling = telling_words(value)
+    if not telling:
+        return
+    words = [folded(word) for word in WORD.findall(value)]
+    certain = any(not is_ordinary(word) or folded(word) in given_names() for word in telling)
+    flags = re.IGNORECASE if certain else re.NOFLAG
+    shown = words if certain else [word.capitalize() for word in words]
+    if len(words) > 1:
+        for order in (shown, [*shown[1:], shown[0]], [shown[-1], *shown[:-1]]):
+            yield _whole(_BETWEEN.join(map(_spelt, order)), flags)
+    for word in dict.fromkeys(part for each in telling for part in (each, *re.split(r"['’‘-]", each))):
+        if len(word) >= _SHORTEST_NAME:
+            yield _one_word(folded(word))
+
+
+def _one_word(word: str) -> re.Pattern[str]:
+    """A word of a name: in any spelling, or, where it is an ordinary word, with a capital within a sentence."""
+    if not is_ordinary(word):
+        return _whole(_spelt(word), re.IGNORECASE)
+    return re.compile(rf"(?<=[a-z,;] ){_spelt(word.capitalize())}(?!\w)")
+
+
+def _address(value: str) -> Iterator[re.Pattern[str]]:
+    """An address whole, and each of its parts that is more than an ordinary word, with or without its number."""
+    yield _whole(_BETWEEN.join(map(_spelt, _CELL_WORD.findall(value))), re.IGNORECASE)
+    for part in re.split(r"[,;\n]+", value):
+        words = [word for word in _CELL_WORD.findall(part) if not any(map(str.isdigit, word))]
+        place = _BETWEEN.join(map(_spelt, words))
+        if len(words) > 1 or (words and not is_ordinary(words[0])):
+            yield _whole(rf"(?:(?:no\.?\s?)?\d+[a-z]?,?\s+)?{place}", re.IGNORECASE)
+        elif words and folded(words[0]) not in settings()["headers"]["dwellings"]:
+            yield re.compile(rf"(?<=[a-z,;] ){_spelt(words[0].capitalize())}(?!\w)")
+
+
+def _reference(value: str) -> Iterator[re.Pattern[str]]:
+    """A reference whatever stands between its parts, where it is long enough, and its own number."""
+    parts = _CELL_WORD.findall(value)
+    joined = "".join(parts)
+    if len(joined) < _SHORTEST_REFERENCE or not re.search(r"\d", joined):
+        if len(joined) > _GLUED_LENGTH:
+            yield _whole(re.escape(value), re.IGNORECASE)
+        elif joined:
+            yield _whole(re.escape(value))
+        return
+    if len(joined) >= _GLUED_LENGTH:
+        yield _whole(r"[\W_]?".join(map(_spelt, re.findall(r"\d+|[^\W\d_]+", value))), re.IGNORECASE)
+    else:
+        yield _whole(re.escape(value), re.IGNORECASE)
+    for digits in re.findall(r"\d+", value):
+        if len(digits) >= _SHORTEST_DIGITS and digits != value:
+            yield _whole(digits)
+
+
+def _spelt(word: str) -> str:
+    """An expression for a word whose apostrophes and hyphens may be left out, turned or put in."""
+    parts = [re.escape(folded(part)) for part in re.split(r"['’‘-]", word) if part]
+    if word[:1].isupper():
+        parts = [part[:1].upper() + part[1:] for part in parts]
+    return _MARKS.join(parts)
+
+
+def _whole(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?<!\[){expression}(?![^\W_])(?!\])", flags)
+
+
+_EXPRESSIONS = {"name": _name, "address": _address, "case reference": _reference}
