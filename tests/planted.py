@@ -13,7 +13,9 @@ from complaint_analysis.redaction import redact_text
 MARK = re.compile(r"\{\{([^|}]+)\|([^|}]*)(?:\|([^|}]*))?\}\}")
 KNOWN = re.compile(r"known ((?:other: )?[^:]+): (.+)")
 PLACEHOLDER = re.compile(r"\[[a-zA-Z ]+\]")
-NOBODY = frozenset("and the number flat room unit plot apartment mrs miss misses messrs mister councillor coun cllr road".split())
+NOBODY = frozenset(
+    "and the number flat room unit plot apartment mrs miss misses messrs mister councillor coun cllr road".split()
+)
 """Words of an identifier that give nothing away by themselves."""
 WORD = re.compile(r"[^\W_]+")
 
@@ -32,7 +34,9 @@ class Planted:
         kept = self._kept()
         kept.subtract(self.harmless)
         return [
-            (kind, value) for kind, value in self.identifiers if any(kept[word] > 0 for word in telling(value))
+            (kind, value)
+            for kind, value in self.identifiers
+            if any(kept[word] > 0 for word in telling(value))
         ]
 
     def taken(self) -> list[str]:

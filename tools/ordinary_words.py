@@ -1,4 +1,4 @@
-"""Make redaction/ordinary-words.txt again: the words that mean no person, from the authoring sets and the project's prose.
+"""Make redaction/ordinary-words.txt again: words that mean no person, from the authoring sets and our prose.
 
     .venv/bin/python tools/ordinary_words.py
 
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from complaint_analysis.redaction.names import WORD, given_names
+from complaint_analysis.redaction.names import WORD, sure_given_names
 
 PROJECT = Path(__file__).parents[1]
 PACKAGE = PROJECT / "src" / "complaint_analysis"
@@ -28,9 +28,11 @@ def main() -> None:
     small = Counter(word for text in texts for word in WORD.findall(text) if word.islower())
     capital = Counter(word.lower() for text in texts for word in MID_SENTENCE.findall(text))
     spoken = {word for word, number in small.items() if number > capital[word]}
-    found = {_bare(word) for word in spoken | _prose() if word.isascii() or "’" in word} - given_names()
+    found = {_bare(word) for word in spoken | _prose() if word.isascii() or "’" in word} - sure_given_names()
     path = PACKAGE / "redaction" / "ordinary-words.txt"
-    path.write_text(HEAD + "".join(f"{word}\n" for word in sorted(found) if len(word) > 1), "utf-8", newline="\n")
+    path.write_text(
+        HEAD + "".join(f"{word}\n" for word in sorted(found) if len(word) > 1), "utf-8", newline="\n"
+    )
 
 
 def _lines() -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Personal identifiers taken out of free text, with typed placeholders in their place.
 
-What the record itself knows goes first, then what has the form of an identifier (patterns.toml), then names. No
-list knows every name: a redacted text is fit for a colleague's review, not to be published.
+What the record itself knows goes first, then what has the form of an identifier (patterns.toml), then names.
+No list knows every name: a redacted text is fit for a colleague's review, not to be published.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from complaint_analysis.redaction.known import UNKNOWN, kind_of, telling_words, without_known
+from complaint_analysis.redaction.known import kind_of, telling_words, without_known
 from complaint_analysis.redaction.names import without_names
 from complaint_analysis.redaction.patterns import without_patterns
 
-__all__ = ["UNKNOWN", "kind_of", "redact", "redact_text", "telling_words"]
+__all__ = ["kind_of", "redact", "redact_text", "telling_words"]
 
 
 def redact(texts: pd.Series, known: pd.DataFrame | None = None) -> pd.Series:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from complaint_analysis.redaction.names import WORD, folded, given_names, is_ordinary
+from complaint_analysis.records.rows import OTHER
+from complaint_analysis.redaction.names import WORD, folded, is_ordinary
 from complaint_analysis.redaction.patterns import settings
 
-UNKNOWN = "other: "
-"""How the record table names a column that no setting knows."""
-
 _SHORTEST_NAME = 3
-_SHORTEST_REFERENCE, _SHORTEST_DIGITS = 3, 5
+_SHORTEST_REFERENCE, _SHORTEST_DIGITS = 2, 5
 _GLUED_LENGTH = 6
 _CELL_WORD = re.compile(r"[^\W_]+")
 _MARKS = r"['’‘\-\s]{0,2}"
@@ -26,7 +24,9 @@ def telling_words(value: str) -> list[str]:
     (['Featherstonehaugh'], [])
     """
     ordinary = settings()["ordinary"]["words"]
-    return [word for word in WORD.findall(value) if folded(word) not in ordinary and len(word) >= _SHORTEST_NAME]
+    return [
+        word for word in WORD.findall(value) if folded(word) not in ordinary and len(word) >= _SHORTEST_NAME
+    ]
 
 
 def kind_of(column: str) -> str:
@@ -37,9 +37,9 @@ def kind_of(column: str) -> str:
     >>> kind_of("stage1_handler"), kind_of("other: Customer Name"), kind_of("other: Property type")
     ('name', 'name', '')
     """
-    if not column.startswith(UNKNOWN):
+    if not column.startswith(OTHER):
         return settings()["known"].get(column, "")
-    words = {folded(word) for word in _CELL_WORD.findall(column.removeprefix(UNKNOWN))}
+    words = {folded(word) for word in _CELL_WORD.findall(column.removeprefix(OTHER))}
     if words & set(settings()["headers"]["none"]):
         return ""
     kinds = settings()["headers"]["kinds"].items()
@@ -80,7 +80,7 @@ def _name(value: str) -> Iterator[re.Pattern[str]]:
     if not telling:
         return
     words = [folded(word) for word in WORD.findall(value)]
-    certain = any(not is_ordinary(word) or folded(word) in given_names() for word in telling)
+    certain = any(not is_ordinary(word) for word in telling)
     flags = re.IGNORECASE if certain else re.NOFLAG
     shown = words if certain else [word.capitalize() for word in words]
     if len(words) > 1:
@@ -92,14 +92,13 @@ def _name(value: str) -> Iterator[re.Pattern[str]]:
 
 
 def _one_word(word: str) -> re.Pattern[str]:
-    """A word of a name: in any spelling, or, where it is an ordinary word, with a capital within a sentence."""
-    if not is_ordinary(word):
-        return _whole(_spelt(word), re.IGNORECASE)
-    return re.compile(rf"(?<=[a-z,;] ){_spelt(word.capitalize())}(?!\w)")
+    """A word of a name: in any spelling, or, where it is an ordinary word, with a capital."""
+    ordinary = is_ordinary(word)
+    return _whole(_spelt(word.capitalize() if ordinary else word), re.NOFLAG if ordinary else re.IGNORECASE)
 
 
 def _address(value: str) -> Iterator[re.Pattern[str]]:
-    """An address whole, and each of its parts that is more than an ordinary word, with or without its number."""
+    """An address whole, and each of its parts that is more than an ordinary word, its number with it."""
     yield _whole(_BETWEEN.join(map(_spelt, _CELL_WORD.findall(value))), re.IGNORECASE)
     for part in re.split(r"[,;\n]+", value):
         words = [word for word in _CELL_WORD.findall(part) if not any(map(str.isdigit, word))]
@@ -107,18 +106,20 @@ def _address(value: str) -> Iterator[re.Pattern[str]]:
         if len(words) > 1 or (words and not is_ordinary(words[0])):
             yield _whole(rf"(?:(?:no\.?\s?)?\d+[a-z]?,?\s+)?{place}", re.IGNORECASE)
         elif words and folded(words[0]) not in settings()["headers"]["dwellings"]:
-            yield re.compile(rf"(?<=[a-z,;] ){_spelt(words[0].capitalize())}(?!\w)")
+            yield _whole(_spelt(words[0].capitalize()))
 
 
 def _reference(value: str) -> Iterator[re.Pattern[str]]:
-    """A reference whatever stands between its parts, where it is long enough, and its own number."""
+    """A reference whatever stands between its parts, where it is long enough, and its own number.
+
+    One without a digit is a name; one of a single digit is none.
+    """
     parts = _CELL_WORD.findall(value)
     joined = "".join(parts)
-    if len(joined) < _SHORTEST_REFERENCE or not re.search(r"\d", joined):
-        if len(joined) > _GLUED_LENGTH:
-            yield _whole(re.escape(value), re.IGNORECASE)
-        elif joined:
-            yield _whole(re.escape(value))
+    if not re.search(r"\d", joined):
+        yield from _name(value)
+        return
+    if len(joined) < _SHORTEST_REFERENCE:
         return
     if len(joined) >= _GLUED_LENGTH:
         yield _whole(r"[\W_]?".join(map(_spelt, re.findall(r"\d+|[^\W\d_]+", value))), re.IGNORECASE)

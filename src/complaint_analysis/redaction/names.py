@@ -1,7 +1,7 @@
 """Names of persons told from other words, where no column of the record holds them.
 
-A name is told by a title before it, by words that announce one ("my name is"), by being a known given name, or
-by a capital letter on a word that no ordinary text writes. What stands beside a name is its rest.
+A name is told by a title before it, by words that announce one ("my name is"), by being a known given name,
+or by a capital letter on a word that no ordinary text writes. What stands beside a name is its rest.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*")
 _TOKEN = re.compile(rf"\[[\w ]+\]|{WORD.pattern}")
 _PARTS = re.compile(r"['’‘-]")
-_SENTENCE_ENDS = re.compile(r"[.!?:;\n•*(\"“]|^|\s[-–—]\s")
+_SENTENCE_ENDS = re.compile(r"[.!?:;\n•*(\"“]|\s[-–—]\s")
 _BESIDE = re.compile(r"\s{1,2}|\.\s?|-")
 _INITIAL_BESIDE = re.compile(r"\.?\s?|\.\s|\s")
 _TURNED = re.compile(r",\s")
@@ -72,7 +72,7 @@ class _Token:
 
     @property
     def given(self) -> bool:
-        return self.folded in given_names() and self.folded not in _words("given", "also_words")
+        return self.folded in sure_given_names()
 
     @property
     def perhaps_given(self) -> bool:
@@ -126,6 +126,12 @@ def given_names() -> frozenset[str]:
     return _words("given", "names") | _words("given", "also_words")
 
 
+@cache
+def sure_given_names() -> frozenset[str]:
+    """The given names that are known and no ordinary words."""
+    return _words("given", "names") - _words("given", "also_words")
+
+
 def _is_known(word: str) -> bool:
     known = _ordinary()
     if len(word) < 2 or word in known or word.replace("'", "") in known or _CONTRACTED.sub("", word) in known:
@@ -176,15 +182,19 @@ def _is_seed(text: str, tokens: list[_Token], place: int) -> bool:
     if len(token.word) == 1:
         return False
     before = text[max(0, token.start - 40) : token.start]
-    may_begin = not _is_function(token) and token.part
-    if _announced("by").search(before) and (token.unusual or (may_begin and token.capital)):
+    may_begin = _may_begin(token)
+    known = token.capital or token.folded in given_names()
+    if _announced("by").search(before) and (token.unusual or (may_begin and known)):
         return True
     if _announced("near").search(before) and may_begin and token.capital:
         return True
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.perhaps_given and following and text[token.end : following.start] == " ":
         return following.capital and following.part and (following.unusual or not token.first)
-    return token.perhaps_given and not token.first and _announced("weakly").search(before) is not None
+    if not token.perhaps_given or token.first or token.folded in _words("capitals", "words"):
+        return token.perhaps_given and _announced("weakly").search(before) is not None
+    last = tokens[place - 1].word
+    return last.islower() and last not in _words("within", "never_before")
 
 
 def _after_title(text: str, tokens: list[_Token], place: int) -> bool:
@@ -199,9 +209,14 @@ def _after_title(text: str, tokens: list[_Token], place: int) -> bool:
     title = tokens[before].folded
     if title in _words("titles", "always"):
         return not _is_function(token)
-    return title in _words("titles", "bare") and (
-        token.unusual or (token.part and token.capital and not token.acronym and not _is_function(token))
-    ) and not (tokens[before].first and not token.unusual and token.first)
+    if title not in _words("titles", "bare"):
+        return False
+    followed = place + 1 < len(tokens) and tokens[place + 1].unusual and token.folded in given_names()
+    return (
+        token.unusual
+        or followed
+        or (token.part and token.capital and not token.acronym and not _is_function(token))
+    )
 
 
 def _gap(text: str, tokens: list[_Token], before: int, place: int) -> str:
@@ -222,7 +237,7 @@ def _spread(text: str, tokens: list[_Token]) -> None:
         gap = text[token.end : following.start]
         if following.named and not token.named:
             token.named = (token.initial and _INITIAL_BESIDE.fullmatch(gap) is not None) or (
-                token.perhaps_given and gap in (" ", "-")
+                gap in (" ", "-") and _comes_before(token, following)
             )
 
 
@@ -237,14 +252,26 @@ def _goes_on(last: _Token, token: _Token, gap: str) -> bool:
     return token.unusual and len(token.word) > 2
 
 
+def _comes_before(token: _Token, following: _Token) -> bool:
+    """Whether a word belongs to the name that begins just after it: "Rose Ampleforth", "in Lower Wick"."""
+    if token.perhaps_given:
+        return True
+    within = token.capital and not token.first and not token.acronym and token.part
+    return within and following.proper and not _is_function(token) and token.folded not in _titles()
+
+
 def _bridges(text: str, tokens: list[_Token], place: int) -> bool:
     """Whether a particle stands between two parts of a name."""
-    if tokens[place].word.casefold() not in _words("within", "particles") or place + 1 == len(tokens):
+    particles = _words("within", "particles")
+    if tokens[place].word.casefold() not in particles or place + 1 == len(tokens):
         return False
     following = tokens[place + 1]
-    follows = text[tokens[place].end : following.start] in (" ", "-") and (following.named or following.part)
-    following.named |= follows
-    return follows
+    if text[tokens[place].end : following.start] not in (" ", "-"):
+        return False
+    if following.word.casefold() in particles:
+        return _bridges(text, tokens, place + 1)
+    following.named |= following.part
+    return following.named
 
 
 def _joined(text: str, tokens: list[_Token]) -> Iterator[tuple[int, int]]:
@@ -281,6 +308,11 @@ def _with_title(text: str, tokens: list[_Token], place: int) -> int:
     return start
 
 
+def _may_begin(token: _Token) -> bool:
+    """Whether a name may begin with a word."""
+    return token.part and not _is_function(token)
+
+
 def _is_function(token: _Token) -> bool:
     return token.folded in _function_words()
 
@@ -310,7 +342,8 @@ def _words(table: str, key: str) -> frozenset[str]:
 @cache
 def _ordinary() -> frozenset[str]:
     text = _file("ordinary-words.txt")
-    return _words("capitals", "words").union(line for line in text.splitlines() if line[0] != "#")
+    words = (line for line in text.splitlines() if line[0] != "#")
+    return _words("capitals", "words").union(_words("given", "also_words"), words)
 
 
 @cache

@@ -17,7 +17,8 @@ from importlib.resources import files
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.redaction import telling_words
+from complaint_analysis.records.rows import OTHER
+from complaint_analysis.redaction import kind_of, telling_words
 from complaint_analysis.wall.reading import plain
 
 RUN_WORDS = 8
@@ -29,8 +30,8 @@ DIGITS_LENGTH = 7
 """Digits alone are distinctive from so many."""
 GLUED_LENGTH = 6
 """A reference of so many letters and digits is known whatever stands between its parts."""
-UNKNOWN = "other: "
-"""How the record table names a column that no setting knows."""
+_HELD = {"name": "names", "address": "references", "case reference": "references", "": "texts"}
+"""As what the values of an unknown column are looked for, by what its header says."""
 
 WORD = re.compile(r"[^\W_]+")
 _ISO_DATE_OR_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d")
@@ -165,17 +166,8 @@ def _values(records: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 def _kinds(records: pd.DataFrame) -> dict[str, str]:
     known = {column: kind for kind in _AS for column in settings()[kind] if column in records}
-    unknown = {column: _kind_of(column) for column in records if str(column).startswith(UNKNOWN)}
+    unknown = {column: _HELD[kind_of(column)] for column in records if str(column).startswith(OTHER)}
     return known | unknown
-
-
-def _kind_of(column: str) -> str:
-    """What an unknown column holds, by the words of its header."""
-    words = WORD.findall(plain(column.removeprefix(UNKNOWN)))
-    for kind, headers in (("references", "reference_headers"), ("names", "name_headers")):
-        if set(words) & set(settings()[headers]):
-            return kind
-    return "texts"
 
 
 def _ordinary_values(records: pd.DataFrame) -> set[str]:
