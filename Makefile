@@ -110,7 +110,7 @@ locks: ## make the five requirements*.lock again, with uv; FRESH=1 takes the new
 	$(COMPILE) $(if $(FRESH),--upgrade) --output-file requirements.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra lab --constraint requirements.lock --output-file requirements-lab.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra batch --constraint requirements.lock --output-file requirements-batch.lock
-	$(COMPILE) $(if $(FRESH),--upgrade) --extra suggest --constraint requirements.lock --output-file requirements-suggest.lock
+	$(COMPILE) $(if $(FRESH),--upgrade) --extra suggest --constraint requirements-batch.lock --output-file requirements-suggest.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra test --constraint requirements.lock --output-file requirements-test.lock
 
 .venv/locked: requirements.lock

@@ -1,4 +1,4 @@
-"""The command that suggests labels for open cases: what it learnt from, how good it is, and where the list lies."""
+"""The command that suggests labels for open cases: what it learnt from, how good it is, where its list is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAME, FIGURES = "suggestions.csv", "suggestions-measured.csv"
 
 
 def suggest_labels(job: Job, progress: Progress) -> Path:
-    """The list of suggestions in `private/`, its cross-validated figures beside it; what it says on the screen.
+    """The list of suggestions in `private/`, its cross-validated figures beside it and on the screen.
 
     A UsageError where scikit-learn is not installed, no earlier year is there, or too few cases are coded.
     """
@@ -45,7 +45,7 @@ def suggest_labels(job: Job, progress: Progress) -> Path:
 
 
 def _hold_ground(found: list[Lesson], records: pd.DataFrame, job: Job) -> None:
-    if not (pd.to_datetime(records["received"]).dt.date < job.period.first).any():
+    if not (pd.to_datetime(records["received"]).dt.date < job.period.start).any():
         raise UsageError(
             f"no year before {job.year.name} is there to learn from",
             where=str(job.data),
@@ -54,9 +54,9 @@ def _hold_ground(found: list[Lesson], records: pd.DataFrame, job: Job) -> None:
     if not any(lesson.enough for lesson in found):
         most = max(len(lesson.coded) for lesson in found)
         raise UsageError(
-            f"too few cases of earlier years have a category or cause that an officer coded: {most} at most",
+            f"too few cases of earlier years are coded by an officer: {most} at most",
             where=str(job.data),
-            do=f"suggestions need {FEWEST_CASES} of one field, with two labels of {FEWEST_OF_A_LABEL} or more",
+            do=f"suggestions need {FEWEST_CASES} of a field, and {FEWEST_OF_A_LABEL} of two labels of it",
         )
 
 
@@ -74,8 +74,9 @@ def _lines(found: list[Lesson], learnt: list[Learnt]) -> list[str]:
 def _measured_line(learnt: Learnt) -> str:
     share = 100 * learnt.right / learnt.cases
     return (
-        f"{learnt.lesson.name.capitalize()}: learnt from {print_number_of(learnt.cases, 'coded case')}; tested on those "
-        f"it had not seen, right for {learnt.right} of {learnt.cases} ({share:.0f}%), macro-F1 {learnt.macro_f1:.2f}; "
+        f"{learnt.lesson.name.capitalize()}: learnt from {print_number_of(learnt.cases, 'coded case')}; "
+        f"tested on those it had not seen, right for {learnt.right} of {learnt.cases} ({share:.0f}%), "
+        f"macro-F1 {learnt.macro_f1:.2f}; "
         f"the commonest label alone would be right for {learnt.commonest}. "
         f"{print_number_of(len(learnt.suggested), 'open case')}."
     )
@@ -83,10 +84,14 @@ def _measured_line(learnt: Learnt) -> str:
 
 def _closing(path: Path, learnt: list[Learnt], job: Job) -> list[str]:
     if not sum(len(each.suggested) for each in learnt):
-        return ["The rules leave no case open that could be suggested for.", f"Measured: {path.with_name(FIGURES)}"]
+        return [
+            "The rules leave no case open that could be suggested for.",
+            f"Measured: {path.with_name(FIGURES)}",
+        ]
     return [
         f"Suggested: {path}",
         f"By label:  {path.with_name(FIGURES)}",
-        "No suggestion is in any figure. To accept one, write your name and the day into its row and move it to",
+        "No suggestion is in any figure. To accept one, write who decided and when into its row",
+        "and move the row to",
         f"{job.data / job.year.name / 'overrides.csv'}.",
     ]

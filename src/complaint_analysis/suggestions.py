@@ -1,7 +1,7 @@
-"""Labels suggested for the cases that the rules leave open, learnt from what the council's own officers coded.
+"""Labels suggested for the cases that the rules leave open, learnt from what a council's own officers coded.
 
 A word-weighing model (tf-idf and logistic regression, scikit-learn) learns each field from the coded cases of
-earlier years. It is for an officer's eye alone: nothing suggested is in any figure until an officer accepts it.
+earlier years. It is for an officer's eye alone: nothing suggested is in any figure until one accepts it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class Lesson:
     @property
     def name(self) -> str:
         """The field as people call it: "category, housing"."""
-        return f"{self.field}, {self.kind.removeprefix('category_')}" if self.kind != self.field else self.field
+        return (
+            f"{self.field}, {self.kind.removeprefix('category_')}" if self.kind != self.field else self.field
+        )
 
     @property
     def enough(self) -> bool:
@@ -80,7 +82,8 @@ def hold_installed() -> None:
     if importlib.util.find_spec("sklearn") is None:
         raise UsageError(
             "scikit-learn, which suggestions are learnt with, is not installed",
-            do="`make suggest` installs it (without make: pip install --require-hashes -r requirements-suggest.lock)",
+            do="`make suggest` installs it "
+            "(without make: pip install --require-hashes -r requirements-suggest.lock)",
         )
 
 
@@ -88,8 +91,8 @@ def lessons(records: pd.DataFrame, period: Period, regimes: Sequence[str]) -> It
     """What may be learnt of a record table: from cases received before a period, for its own open cases."""
     within = records[records["regime"].isin(regimes) & records["record_type"].eq("complaint")]
     received = pd.to_datetime(within["received"]).dt.date
-    earlier = within[received < period.first]
-    now = within[(received >= period.first) & (received <= period.last)]
+    earlier = within[received < period.start]
+    now = within[(received >= period.start) & (received <= period.end)]
     for field, kind in (("category", "category_housing"), ("category", "category_lgsco"), ("cause", "cause")):
         coded = _of_kind(earlier[earlier[f"{field}_rule"].isin(CODED)], kind)
         left_open = _of_kind(now[now[f"{field}_rule"].eq("") & now[field].isna()], kind)
@@ -129,7 +132,7 @@ def _of_kind(cases: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The cases whose field is labelled in the words of a kind."""
     if kind not in ("category_housing", "category_lgsco"):
         return cases
-    return cases[[taxonomy.category_kind(str(regime)) == kind for regime in cases["regime"]]]
+    return cases[cases["regime"].map(taxonomy.category_kind).eq(kind)]
 
 
 def _frame(cases: pd.DataFrame, field: str) -> pd.DataFrame:

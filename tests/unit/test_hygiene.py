@@ -304,7 +304,10 @@ def test_the_makefile_installs_the_quarto_that_the_project_names():
     assert f'"{wanted}"' in (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock", "requirements-suggest.lock", "requirements-test.lock"])
+@pytest.mark.parametrize(
+    "name",
+    ["requirements.lock", "requirements-lab.lock", "requirements-suggest.lock", "requirements-test.lock"],
+)
 def test_every_package_of_a_lock_is_pinned_and_hashed(name):
     lock = (PROJECT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     packages = [line for line in lock.splitlines() if line.strip() and not line.startswith("#")]
