@@ -65,16 +65,21 @@ def _lines(found: list[Lesson], learnt: list[Learnt]) -> list[str]:
     return [
         _measured_line(by_name[lesson.name])
         if lesson.name in by_name
-        else f"{lesson.name.capitalize()}: too few coded cases ({len(lesson.coded)}); nothing is suggested."
+        else f"{_begun(lesson.name)}: too few coded cases ({len(lesson.coded)}); nothing is suggested."
         for lesson in found
         if lesson.coded.shape[0] or lesson.open.shape[0]
     ]
 
 
+def _begun(name: str) -> str:
+    """A name at the beginning of a sentence."""
+    return name[0].upper() + name[1:]
+
+
 def _measured_line(learnt: Learnt) -> str:
     share = 100 * learnt.right / learnt.cases
     return (
-        f"{learnt.lesson.name.capitalize()}: learnt from {print_number_of(learnt.cases, 'coded case')}; "
+        f"{_begun(learnt.lesson.name)}: learnt from {print_number_of(learnt.cases, 'coded case')}; "
         f"tested on those it had not seen, right for {learnt.right} of {learnt.cases} ({share:.0f}%), "
         f"macro-F1 {learnt.macro_f1:.2f}; "
         f"the commonest label alone would be right for {learnt.commonest}. "

@@ -39,10 +39,9 @@ class Lesson:
 
     @property
     def name(self) -> str:
-        """The field as people call it: "category, housing"."""
-        return (
-            f"{self.field}, {self.kind.removeprefix('category_')}" if self.kind != self.field else self.field
-        )
+        """The field as people call it, and whose words it has."""
+        of = self.kind.removeprefix("category_")
+        return self.field if of == self.field else f"{self.field} under the {taxonomy.printed('regime', of)}"
 
     @property
     def enough(self) -> bool:

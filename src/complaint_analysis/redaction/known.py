@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from complaint_analysis.records.rows import OTHER
 from complaint_analysis.redaction.names import WORD, folded, is_ordinary
 from complaint_analysis.redaction.patterns import settings
 
+_VALUES_KEPT = 2**10
 _SHORTEST_NAME = 3
 _SHORTEST_REFERENCE, _SHORTEST_DIGITS = 2, 5
 _GLUED_LENGTH = 6
@@ -29,6 +31,7 @@ def telling_words(value: str) -> list[str]:
     ]
 
 
+@cache
 def kind_of(column: str) -> str:
     """What a column holds: "name", "address", "case reference", or '' for anything else.
 
@@ -48,26 +51,45 @@ def kind_of(column: str) -> str:
 
 def without_known(text: str, known: Mapping[str, object]) -> str:
     """A text without the values of its own record, each given way to its placeholder."""
+    letters = _letters(text)
     for column, value in known.items():
-        kind = kind_of(column) if isinstance(value, str) and value.strip() else ""
-        if kind:
-            for expression in _EXPRESSIONS[kind](str(value).strip()):
-                text = _replaced(text, expression, f"[{kind}]")
+        kind = kind_of(column) if isinstance(value, str) else ""
+        if not kind or not _may_stand(str(value), letters):
+            continue
+        for expression in _expressions(kind, str(value).strip()):
+            text, letters = _replaced(text, letters, expression, f"[{kind}]")
     return text
 
 
-def _replaced(text: str, expression: re.Pattern[str], placeholder: str) -> str:
-    """A text with what an expression meets in its folded letters replaced, placeholders left alone."""
-    letters = "".join(map(_letter, text))
+def _may_stand(value: str, letters: str) -> bool:
+    """Whether any part of a value stands in folded letters: the quick look before the thorough one."""
+    small = letters.casefold()
+    return any(part in small for part in _CELL_WORD.findall(folded(value)))
+
+
+@lru_cache(maxsize=_VALUES_KEPT)
+def _expressions(kind: str, value: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_EXPRESSIONS[kind](value))
+
+
+def _replaced(text: str, letters: str, expression: re.Pattern[str], placeholder: str) -> tuple[str, str]:
+    """A text and its folded letters with what an expression meets replaced, placeholders left alone."""
     pieces, at = [], 0
     for found in expression.finditer(letters):
         pieces += [text[at : found.start()], placeholder]
         at = found.end()
-    return "".join([*pieces, text[at:]])
+    if not pieces:
+        return text, letters
+    text = "".join([*pieces, text[at:]])
+    return text, _letters(text)
+
+
+def _letters(text: str) -> str:
+    """A text with each letter folded to one letter, its case kept, so that places in it stay the same."""
+    return text if text.isascii() else "".join(map(_letter, text))
 
 
 def _letter(letter: str) -> str:
-    """One letter folded to one letter, its case kept, so that places in the text stay the same."""
     bare = folded(letter)
     if len(bare) != 1:
         return letter
