@@ -60,7 +60,7 @@ class Secret:
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        words = map(_capital if self.capitals else re.escape, self.words)
+        words = [_capital(word) if self.capitals else re.escape(word) for word in self.words]
         return re.compile(rf"(?<![^\W_]){self.between.join(words)}(?![^\W_])")
 
 
