@@ -122,7 +122,7 @@ def _model():
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, strip_accents="unicode")
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, strip_accents="unicode")
     weights = LogisticRegression(C=10, class_weight="balanced", max_iter=2000, random_state=SEED)
     return make_pipeline(words, weights)
 

@@ -6,7 +6,6 @@ column, and the wall of the very same publication must stop it. Last a whole run
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +17,7 @@ from complaint_analysis.errors import PersonalDataStopped
 
 RESPONSE = """The Cabinet thanks {name_paragraph} and *{name_emphasised}*, **Osk**ar Wend**lebury** too.
 
-## About {name_heading}
+# About {name_heading}
 
 - case {reference_list} was first
 - see [the file](https://files.example/{reference_link_coded}/view "{name_tooltip}")
@@ -42,12 +41,11 @@ VALUES = {
     "text_quoted": "My landlady keeps a parrot that repeats whatever the surveyor tells her.",
     "text_inline": "the ceiling fell upon grandfather's harmonium on Shrove Tuesday",
     "name_partial": "Wilhelmus Agterberg", "text_partial": "nobody has emptied our cesspit since the jubilee bonfire",
-    "name_title": "Hortensia Blewitt", "name_author": "Fenwick Oatridge", "reference_document": "PLX-30417",
+    "name_title": "Hortensia Blewitt", "reference_document": "PLX-30417",
     "name_plan": "Marguerite Dunstable", "name_assessment": "Tobiasz Wróblewski", "name_statement": "Aoibheann Nic Giolla",
     "name_page": "Everard Snodsbury", "reference_style": "STY-66120-X", "name_settings": "Ignatius Cholmondeley",
     "name_caption": "Drusilla Penhallow", "reference_row": "ROW-90317-C", "name_output": "Lysander Crabtree",
-    "text_source": "she asked for the bath to be lowered before her operation in Lent",
-    "reference_metadata": "META-55218-Q", "name_chart": "Peregrine Ashbourne", "name_alt": "Cordelia Vantongeren",
+    "text_source": "she asked for the bath to be lowered before her operation in Lent", "name_chart": "Peregrine Ashbourne", "name_alt": "Cordelia Vantongeren",
 }  # fmt: skip
 COLUMN = {"name": "stage1_handler", "reference": "reference", "text": "description"}
 CELL = """import pandas as pd
@@ -100,7 +98,7 @@ def plant(project: SmallProject) -> None:
     replace(
         annual,
         "title: annual report",
-        f"title: annual report of {VALUES['name_title']}\nauthor: {VALUES['name_author']}",
+        f"title: annual report of {VALUES['name_title']}",
     )
     for name, value in (
         ("annual-report", "reference_document"),
@@ -120,12 +118,8 @@ def plant(project: SmallProject) -> None:
 
 
 def plant_in_notebook(project: SmallProject) -> None:
-    """A table's caption and cell, a chart's title and alternative text, an output, a comment and the metadata."""
-    cells = (*CELLS, CELL.format(**VALUES))
-    notebook = project.write_notebook("01-records", cells)
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    content["metadata"]["title"] = VALUES["reference_metadata"]
-    notebook.write_text(json.dumps(content), encoding="utf-8")
+    """A table's caption and cell, a chart's title and alternative text, an output and a comment."""
+    project.write_notebook("01-records", (*CELLS, CELL.format(**VALUES)))
 
 
 @pytest.mark.parametrize("planted", VALUES)

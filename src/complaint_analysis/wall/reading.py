@@ -25,9 +25,7 @@ BOUNDARY = " | "
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`](?=\w)")
 _UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
-_DRAWING = re.compile(
-    r'\b(?:d|points|transform)="[^"]*"|<style.*?</style>|(?<!&)#[0-9a-fA-F]{3,8}\b', re.DOTALL
-)
+_DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<!&)#[0-9a-fA-F]{3,8}\b', re.DOTALL)
 _EMBEDDED = re.compile(r"data:([\w/+.-]*)(?:;[\w=-]+)*?(;base64)?,([A-Za-z0-9+/=%._~-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(
