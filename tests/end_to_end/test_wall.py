@@ -113,7 +113,8 @@ def plant(project: SmallProject) -> None:
     page = report / "style" / "page.html"
     replace(page, "<body", f"<!-- {VALUES['name_page']} -->\n<body")
     with (report / "style" / "page.css").open("a", encoding="utf-8") as file:
-        file.write(f"\n/* {VALUES['reference_style']} */\n")
+        style = VALUES["reference_style"]
+        file.write(f'\n.wall::after {{{{ content: "{style}"; }}}}\n')
     plant_in_notebook(project)
 
 

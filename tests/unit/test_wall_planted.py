@@ -211,6 +211,7 @@ def test_a_name_of_ordinary_words_is_met_with_its_capitals(tmp_path, written):
         ("page.html", "<p>Zo&euml; &#321;ukasz-Br&acirc;nz&#259;</p>"),
         ("page.html", "<p>Fiona O\ufb03cely</p>"),
         ("page.html", "<p>Fiona Offi\u00adcely</p>"),
+        ("page.html", '<style>a::after { content: "FS-Case-400123"; color: #ab12cd }</style>'),
     ],
 )
 def test_a_value_in_an_escape_is_met(tmp_path, name, text):
