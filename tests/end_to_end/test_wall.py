@@ -114,7 +114,7 @@ def plant(project: SmallProject) -> None:
     replace(page, "<body", f"<!-- {VALUES['name_page']} -->\n<body")
     with (report / "style" / "page.css").open("a", encoding="utf-8") as file:
         style = VALUES["reference_style"]
-        file.write(f'\n.wall::after {{{{ content: "{style}"; }}}}\n')
+        file.write(f'\n.wall::after {{ content: "{style}"; }}\n')
     plant_in_notebook(project)
 
 
