@@ -21,7 +21,7 @@ OF_QUARTER = $(if $(QUARTER),--quarter "$(QUARTER)")
 OF_FORM = $(if $(CODE),--code "$(CODE)") $(if $(YEAR),--year "$(YEAR)") $(if $(DATA),--data "$(DATA)")
 
 .DEFAULT_GOAL := help
-.PHONY: help report quarter sample records check new columns import-form export-form release verify trace purge batch docs test bench lab quarto demonstration baseline locks
+.PHONY: help report quarter sample records check new columns import-form export-form release verify trace purge suggest batch docs test bench lab quarto demonstration baseline locks
 
 help: ## this list
 	@awk -F ': *[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; AGA
 purge: .venv/installed ## YEAR=2024-25: remove private results of a released report
 	@$(PROGRAM) purge $(WRITES)
 
+suggest: .venv/with-suggest ## YEAR=2024-25: labels for cases that the rules leave open, for an officer to accept
+	@$(PROGRAM) suggest $(WRITES)
+
 batch: $(if $(SCHEDULER),.venv/with-batch,.venv/installed) ## DIR=folder YEAR=2024-25: the reports of many councils; SCHEDULER=address of dask
 	@$(PROGRAM) batch "$(DIR)" $(if $(YEAR),--year "$(YEAR)") $(if $(OUT),--out "$(OUT)") \
 	 $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(SCHEDULER),--scheduler "$(SCHEDULER)") $(if $(FRESH),--fresh)
@@ -73,7 +76,7 @@ batch: $(if $(SCHEDULER),.venv/with-batch,.venv/installed) ## DIR=folder YEAR=20
 docs: .venv/installed ## write the pages of docs/ that come from the code and the data
 	@$(BIN)/python tools/make_docs.py
 
-test: .venv/with-test ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
+test: .venv/with-test .venv/with-suggest ## every check of the project; LONG=1 adds the slow ones and lets none be skipped
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -103,11 +106,12 @@ baseline: .venv/installed ## make tests/baseline/ again: the demonstration's fig
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml
 
-locks: ## make the four requirements*.lock again, with uv; FRESH=1 takes the newest of everything
+locks: ## make the five requirements*.lock again, with uv; FRESH=1 takes the newest of everything
 	@$(UV) --version > /dev/null 2>&1 || { echo "uv makes the locks: pip install uv, or give UV=..." >&2; exit 1; }
 	$(COMPILE) $(if $(FRESH),--upgrade) --output-file requirements.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra lab --constraint requirements.lock --output-file requirements-lab.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra batch --constraint requirements.lock --output-file requirements-batch.lock
+	$(COMPILE) $(if $(FRESH),--upgrade) --extra suggest --constraint requirements-batch.lock --output-file requirements-suggest.lock
 	$(COMPILE) $(if $(FRESH),--upgrade) --extra test --constraint requirements.lock --output-file requirements-test.lock
 
 .venv/locked: requirements.lock

@@ -42,6 +42,12 @@ The figures below are measured on `tests/spec/held-out-narratives.jsonl`: invent
 who saw no rule, never read while the rules were made. They say how far a rule's label can be trusted where no
 officer coded a complaint, and are printed beside the published tables of subject and cause. Real texts will be
 read somewhat better or worse: a council learns its own figure from the list of disagreements with its officers.
+
+Where the rules leave a case open, `complaint-analysis suggest --year ...` (the optional extra `suggest`, scikit-learn)
+learns from the cases of earlier years that the council's own officers coded, tests itself on coded cases that it has
+not seen and shows how many it got right, and lists a label for each open case in `private/suggestions.csv`. A row
+there has the columns of `overrides.csv` with `decided_by` and `decided_on` left blank: an officer accepts it by
+filling these in and moving the row. Until then no figure and no table knows of it.
 """
 
 

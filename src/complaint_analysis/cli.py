@@ -319,6 +319,18 @@ def explain(
 
 
 @app.command()
+def suggest(
+    year: Year = "", data: Data = None, out: Out = Path("output"), scope: ScopeOption = Scope.both
+) -> None:
+    """Suggest, privately, labels for the cases that the rules leave open, learnt from officers' own codes."""
+    job = _job(year, data, out, scope)
+    from complaint_analysis.progress import Progress
+    from complaint_analysis.suggest import suggest_labels
+
+    suggest_labels(job, Progress())
+
+
+@app.command()
 def purge(
     year: Year = "", data: Data = None, out: Out = Path("output"), scope: ScopeOption = Scope.both
 ) -> None:

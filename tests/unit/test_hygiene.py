@@ -31,14 +31,14 @@ FLOORS = [
     "measures printing self_assessment benchmarks",
     "data_folder",
     "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction subjects examples",
-    "checklist cover_report of_quarter due sampling quality",
+    "checklist cover_report of_quarter due sampling quality suggestions",
     "chart_shapes commentary charts table_formats spreadsheet assembly",
     "publication slips earlier trace case_by_case part",
     "run",
     "edition next_steps summary form_lists form_files assessments yearly notebooks render provenance",
     "release causes reuse",
     "pipeline",
-    "verify audit batch quarter",
+    "verify audit batch quarter suggest",
     "sample",
     "demonstration",
     "cli __main__",
@@ -382,7 +382,10 @@ def test_the_makefile_installs_the_quarto_that_the_project_names():
     assert f'"{wanted}"' in (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-lab.lock", "requirements-test.lock"])
+@pytest.mark.parametrize(
+    "name",
+    ["requirements.lock", "requirements-lab.lock", "requirements-suggest.lock", "requirements-test.lock"],
+)
 def test_every_package_of_a_lock_is_pinned_and_hashed(name):
     lock = (PROJECT / name).read_text(encoding="utf-8").replace("\\\n", " ")
     packages = [line for line in lock.splitlines() if line.strip() and not line.startswith("#")]
@@ -392,7 +395,7 @@ def test_every_package_of_a_lock_is_pinned_and_hashed(name):
 
 def test_the_other_locks_hold_the_jobs_own_versions():
     job = pins("requirements.lock")
-    for name in ("requirements-lab.lock", "requirements-test.lock"):
+    for name in ("requirements-lab.lock", "requirements-suggest.lock", "requirements-test.lock"):
         other = pins(name)
         assert {package: other.get(package) for package in job} == job
 

@@ -44,7 +44,7 @@ from complaint_analysis.redaction import redact, redact_text
         ("Mrs Smith rang", "[name] rang"),
         ("Mr. J. R. Featherstonehaugh", "[name]"),
         ("Mr and Mrs O'Neill-Bright", "[name]"),
-        ("spoke to mr patel", "spoke to mr [name]"),
+        ("spoke to mr patel", "spoke to [name]"),
         ("Cllr Jones and Dr McTavish", "[name] and [name]"),
         ("my name is Winifred Ampleforth and", "my name is [name] and"),
         ("my neighbour Dave plays drums", "my neighbour [name] plays drums"),
@@ -92,9 +92,9 @@ def test_what_the_record_itself_knows_is_taken_out():
 
 
 def test_only_its_own_record_is_known():
-    texts = pd.Series(["Quenby rang", "Quenby rang"])
+    texts = pd.Series(["I rang quenby", "I rang quenby"])
     known = pd.DataFrame({"stage1_handler": ["Orsolya Quenby", None]})
-    assert redact(texts, known).tolist() == ["[name] rang", "Quenby rang"]
+    assert redact(texts, known).tolist() == ["I rang [name]", "I rang quenby"]
 
 
 def test_a_missing_text_stays_missing_and_the_index_stays():

@@ -151,3 +151,102 @@ def test_what_was_passed_over_is_counted_privately(tmp_path):
     assert skipped[0] == "column,why,values"
     assert "representative,a word of the council's or of the taxonomy,1" in skipped
     assert not any("Rose" in line for line in skipped)
+
+
+def references(*values: str) -> pd.DataFrame:
+    return pd.DataFrame({"reference": list(values), "description": [None] * len(values)})
+
+
+def names(*values: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"reference": [f"C-{each}" for each in range(len(values))], "stage1_handler": list(values)}
+    )
+
+
+OWN = """<h2 id="lgsco-2024-25">LGSCO 2024-25</h2><p>Housing 2024/25, complaint 2024. The early May bank holiday; a green bin;
+repairs. Lane closures, rose beds, will, hope and grace; stone walls.</p>"""
+
+
+def test_a_reference_of_the_reports_own_words_and_a_year_is_no_alarm(tmp_path):
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "page.html").write_text(OWN, encoding="utf-8")
+    records = references("lgsco-2024-25", "HOUSING/2024-25", "complaint-2024")
+    wall.hold(tmp_path / "public", records, [], tmp_path / "private" / "wall-hits.csv")
+    skipped = (tmp_path / "private" / "wall-skipped.csv").read_text(encoding="utf-8-sig")
+    assert "reference,words of the report's own and a year,3" in skipped
+
+
+@pytest.mark.parametrize("value", ["lgsco-2024-31", "lgsco-2024-0025", "LG-2024-25", "housing-17-2024"])
+def test_a_reference_with_anything_of_its_own_is_still_met(tmp_path, value):
+    (tmp_path / "page.html").write_text(f"{OWN}<p>{value}</p>", encoding="utf-8")
+    assert [hit.value for hit in wall.hits(tmp_path, references(value))] == [value]
+
+
+ORDINARY_NAMES = ("May Bank", "Rose Bedding", "Green Bin", "Will Hope", "Grace Stone")
+
+
+def test_names_that_are_ordinary_words_are_no_alarm(tmp_path):
+    (tmp_path / "page.html").write_text(OWN, encoding="utf-8")
+    records = names(*ORDINARY_NAMES, "Green", "Bin").assign(**{"other: Street": "Repairs Court"})
+    assert wall.hits(tmp_path, records) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["May Bank rang", "signed: MAY BANK", "Bank, May", "M. Bank", "<b>May</b> Bank"]
+)
+def test_a_name_of_ordinary_words_is_met_with_its_capitals(tmp_path, written):
+    (tmp_path / "page.html").write_text(f"<p>{written}</p>", encoding="utf-8")
+    assert [hit.value for hit in wall.hits(tmp_path, names("May Bank"))] == ["May Bank"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("notes.ipynb", '{"metadata": {"authors": [{"name": "Fiona Officely"}]}, "cells": []}'),
+        ("notes.ipynb", '{"cells": [{"outputs": [{"text": ["<td>Fiona</td><td>Officely</td>"]}]}]}'),
+        ("notes.md", "[a](mailto:x?subject=FS%2DCase%2D400123)"),
+        ("links.csv", "url\nhttps://x.example/?q=Fiona%20Officely\n"),
+        ("figures.json", '{"a": "Fiona&nbsp;Officely"}'),
+        ("page.html", "<p>Fiona&amp;nbsp;Officely</p>"),
+        ("page.html", "<p>Zo&euml; &#321;ukasz-Br&acirc;nz&#259;</p>"),
+        ("page.html", "<p>Fiona O\ufb03cely</p>"),
+        ("page.html", "<p>Fiona Offi\u00adcely</p>"),
+        ("page.html", '<style>a::after { content: "FS-Case-400123"; color: #ab12cd }</style>'),
+    ],
+)
+def test_a_value_in_an_escape_is_met(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert met(tmp_path)
+
+
+def test_a_workbook_within_a_word_document_is_read(tmp_path):
+    within = tmp_path / "within.xlsx"
+    with zipfile.ZipFile(within, "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", "<sst><si><t>Fiona Officely</t></si></sst>")
+    with zipfile.ZipFile(tmp_path / "report.docx", "w") as archive:
+        archive.write(within, "word/embeddings/sheet.xlsx")
+    within.unlink()
+    assert [hit.place for hit in met(tmp_path)] == ["word/embeddings/sheet.xlsx, xl/sharedStrings.xml"]
+
+
+def test_the_name_of_a_part_is_read(tmp_path):
+    with zipfile.ZipFile(tmp_path / "report.docx", "w") as archive:
+        archive.writestr("word/media/fiona-officely.jpg", b"\xff\xd8")
+    assert [hit.place for hit in met(tmp_path)] == ["word/media/fiona-officely.jpg"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Signed by Fiona Officely, in the office.",  # set with ligatures
+        '#set document(author: "Fiona Officely")\nNothing here.',
+        '#set text(hyphenate: true, lang: "en")\n#set page(width: 45mm)\nSigned with care by Fiona Offi-?cely of it.',
+    ],
+)
+def test_a_value_in_a_pdf_is_met(tmp_path, source):
+    import typst
+
+    (tmp_path / "a.typ").write_text(source, encoding="utf-8")
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "report.pdf")
+    (tmp_path / "a.typ").unlink()
+    assert {hit.file for hit in met(tmp_path)} == {"report.pdf"}

@@ -13,7 +13,7 @@ import pandas as pd
 
 from complaint_analysis.errors import PersonalDataStopped
 from complaint_analysis.wall.identifying import WORD, Identifying, Secret, identifying, runs, settings
-from complaint_analysis.wall.reading import BOUNDARY, Piece, pieces, plain
+from complaint_analysis.wall.reading import BOUNDARY, Piece, pieces, plain, with_capitals
 
 MOST_NAMED = 5
 """So many places are named on the screen; the private list has all."""
@@ -92,9 +92,10 @@ def _hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: lis
 
 
 def _hits_in(file: str, piece: Piece, sought: Identifying, released: list[str]) -> Iterator[Hit]:
-    text = _without(plain(piece.text), [plain(value) for value in released])
+    shown = _without(with_capitals(piece.text), [with_capitals(value) for value in released])
+    text = _without(shown.casefold(), [plain(value) for value in released])
     words = WORD.findall(text)
-    for secret in _met(words, sought, text):
+    for secret in _met(words, sought, shown):
         yield Hit(file, _place(piece, secret), secret.column, secret.value, secret.reference)
     for run in runs(words):
         if run in sought.runs:
@@ -104,7 +105,7 @@ def _hits_in(file: str, piece: Piece, sought: Identifying, released: list[str]) 
         yield Hit(file, piece.place or _line_of(piece.text, value), column, value, "")
 
 
-def _met(words: list[str], sought: Identifying, text: str) -> list[Secret]:
+def _met(words: list[str], sought: Identifying, shown: str) -> list[Secret]:
     candidates = {
         secret
         for position, word in enumerate(words)
@@ -112,15 +113,15 @@ def _met(words: list[str], sought: Identifying, text: str) -> list[Secret]:
         for secret in sought.secrets[word]
         if tuple(words[position : position + len(secret.words)]) == secret.words
     }
-    return [secret for secret in sorted(candidates, key=astuple) if secret.stands_in(text)]
+    return [secret for secret in sorted(candidates, key=astuple) if secret.stands_in(shown)]
 
 
 def _place(piece: Piece, secret: Secret) -> str:
     """The piece's own name, else the line on which the value stands or begins."""
     if piece.place:
         return piece.place
-    lines = piece.text.splitlines()
-    found = next((number for number, line in enumerate(lines, start=1) if secret.stands_in(plain(line))), 0)
+    lines = map(with_capitals, piece.text.splitlines())
+    found = next((number for number, line in enumerate(lines, start=1) if secret.stands_in(line)), 0)
     return f"line {found}" if found else ""
 
 

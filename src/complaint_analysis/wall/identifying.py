@@ -17,7 +17,9 @@ from importlib.resources import files
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.redaction import telling_words
+from complaint_analysis.records.rows import OTHER
+from complaint_analysis.redaction import kind_of, telling_words
+from complaint_analysis.redaction.names import is_ordinary
 from complaint_analysis.wall.reading import plain
 
 RUN_WORDS = 8
@@ -29,31 +31,42 @@ DIGITS_LENGTH = 7
 """Digits alone are distinctive from so many."""
 GLUED_LENGTH = 6
 """A reference of so many letters and digits is known whatever stands between its parts."""
-UNKNOWN = "other: "
-"""How the record table names a column that no setting knows."""
+_HELD = {"name": "names", "address": "references", "case reference": "references", "": "texts"}
+"""As what the values of an unknown column are looked for, by what its header says."""
 
 WORD = re.compile(r"[^\W_]+")
 _ISO_DATE_OR_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d")
+_YEAR = "(year)"
 _CELL = r"[\W_]*"
 
 
 @dataclass(frozen=True)
 class Secret:
-    """A private value as it is looked for: its words, and what may stand between them."""
+    """A private value as it is looked for: its words, and what may stand between them.
+
+    `capitals` says that each word must begin with one: a name of ordinary words is nothing else without.
+    """
 
     column: str
     value: str
     reference: str
     words: tuple[str, ...]
     between: str = _CELL
+    capitals: bool = False
 
-    def stands_in(self, text: str) -> bool:
-        """Whether the value itself, not only its words in a row, stands in a text."""
-        return self._expression.search(text) is not None
+    def stands_in(self, shown: str) -> bool:
+        """Whether the value itself, not only its words in a row, stands in a text `with_capitals`."""
+        return self._expression.search(shown if self.capitals else shown.casefold()) is not None
 
     @cached_property
     def _expression(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^\W_]){self.between.join(map(re.escape, self.words))}(?![^\W_])")
+        words = [_capital(word) if self.capitals else re.escape(word) for word in self.words]
+        return re.compile(rf"(?<![^\W_]){self.between.join(words)}(?![^\W_])")
+
+
+def _capital(word: str) -> str:
+    """An expression for a word with a capital, or in capitals."""
+    return f"(?:{re.escape(word.capitalize())}|{re.escape(word.upper())})"
 
 
 @dataclass
@@ -73,6 +86,8 @@ def identifying(records: pd.DataFrame, released: Iterable[str] = ()) -> Identify
     runs, uses = _runs_of(records)
     for kind, column, value, reference in _values(records):
         why = _passed_over(value, ordinary, allowed)
+        if not why and kind == "references" and _is_of_the_report(WORD.findall(plain(value))):
+            why = "words of the report's own and a year"
         found = [] if why else list(_AS[kind](column, value, reference, uses))
         if not found:
             skipped[column, why or _TOO_ORDINARY[kind]] += 1
@@ -85,6 +100,23 @@ def _passed_over(value: str, ordinary: set[str], allowed: set[str]) -> str:
     if plain(value) in allowed:
         return "released under [[public_value]]"
     return "a word of the council's or of the taxonomy" if plain(value) in ordinary else ""
+
+
+def _is_of_the_report(words: list[str]) -> bool:
+    """Whether a reference is made of words that the report is made of, and of a year, as `lgsco-2024-25`.
+
+    >>> _is_of_the_report(["lgsco", "2024", "25"]), _is_of_the_report(["lgsco", "2024", "31"])
+    (True, False)
+    """
+    own = set(settings()["own"])
+    years = re.sub(r"\b((?:19|20)\d\d)(?: (\d\d))?(?= |$)", _year, " ".join(words)).split()
+    return all(word in own or word == _YEAR for word in years)
+
+
+def _year(found: re.Match[str]) -> str:
+    """The mark of a year in the place of "2024" or "2024 25"; two digits that are not the next year stay."""
+    follows = found[2] is None or int(found[2]) == (int(found[1]) + 1) % 100
+    return _YEAR if follows else f"{_YEAR} {found[2]}"
 
 
 def _as_reference(column: str, value: str, reference: str, uses: Counter[str]) -> Iterator[Secret]:
@@ -119,12 +151,14 @@ def _as_name(column: str, value: str, reference: str, uses: Counter[str]) -> Ite
     telling = tuple(word for each in telling_words(value) for word in WORD.findall(plain(each)))
     if len(words) < 2 or not telling:
         return
-    yield Secret(column, value, reference, words)
+    capitals = all(map(is_ordinary, words))
+    yield Secret(column, value, reference, words, capitals=capitals)
     if len(telling) > 1 and telling != words:
-        yield Secret(column, value, reference, telling)
+        yield Secret(column, value, reference, telling, capitals=capitals)
     if len(telling) > 1:
-        yield Secret(column, value, reference, (telling[-1], *telling[:-1]), r"[^\w.]*")
-        yield Secret(column, value, reference, (telling[0][0], telling[-1]), r"[.\s]{1,3}")
+        turned, initial = (telling[-1], *telling[:-1]), (telling[0][0], telling[-1])
+        yield Secret(column, value, reference, turned, r"[^\w.]*", capitals)
+        yield Secret(column, value, reference, initial, r"[.\s]{1,3}", capitals)
 
 
 def _as_text(column: str, value: str, reference: str, uses: Counter[str]) -> Iterator[Secret]:
@@ -165,17 +199,8 @@ def _values(records: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 def _kinds(records: pd.DataFrame) -> dict[str, str]:
     known = {column: kind for kind in _AS for column in settings()[kind] if column in records}
-    unknown = {column: _kind_of(column) for column in records if str(column).startswith(UNKNOWN)}
+    unknown = {column: _HELD[kind_of(column)] for column in records if str(column).startswith(OTHER)}
     return known | unknown
-
-
-def _kind_of(column: str) -> str:
-    """What an unknown column holds, by the words of its header."""
-    words = WORD.findall(plain(column.removeprefix(UNKNOWN)))
-    for kind, headers in (("references", "reference_headers"), ("names", "name_headers")):
-        if set(words) & set(settings()[headers]):
-            return kind
-    return "texts"
 
 
 def _ordinary_values(records: pd.DataFrame) -> set[str]:

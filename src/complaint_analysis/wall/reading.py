@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import re
 import unicodedata
 import zipfile
@@ -24,13 +25,15 @@ BOUNDARY = " | "
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`](?=\w)")
 _UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
-_DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|<style.*?</style>|#[0-9a-fA-F]{3,8}\b', re.DOTALL)
+_DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<!&)#[0-9a-fA-F]{3,8}\b', re.DOTALL)
 _EMBEDDED = re.compile(r"data:([\w/+.-]*)(?:;[\w=-]+)*?(;base64)?,([A-Za-z0-9+/=%._~-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|em|i|mark|q|s|small|span|strong|sub|sup|u|wbr|tspan)\b[^<>]*>", re.I
 )
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ENCODED = re.compile(r"%[0-9a-fA-F]{2}|&#?\w{2,8};")
+_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _HYPHENATED = re.compile(r"(?<=\w)(?:[\x02\ufffe]\s*|[-\u00ad\u2010]\s*\n\s*)(?=\w)")
 _OFFICE_ENDS = re.compile(
     r"</w:p>|</w:tc>|</si>|</is>|</v>|</c>|</text>|<w:(?:br|tab)/>|</a:p>|</[\w]+:\w+>(?!\s*<)"
@@ -53,37 +56,51 @@ def pieces(path: Path, name: str = "") -> Iterator[Piece]:
     yield Piece("the file's name", name or path.name)
     suffix = path.suffix.lower()
     if suffix in ZIPPED and zipfile.is_zipfile(path):
-        yield from _zipped(path)
+        yield from _zipped(path.read_bytes())
     elif suffix == ".pdf":
         yield from _pdf(path)
     elif suffix == ".png":
         yield from _png(path.read_bytes())
     elif suffix not in {".jpg", ".jpeg", ".ttf", ".otf", ".woff", ".woff2", ".ico"}:
-        yield Piece("", readable(path.read_text(encoding="utf-8", errors="replace"), suffix))
+        yield _piece("", readable(path.read_text(encoding="utf-8", errors="replace"), suffix))
 
 
 def plain(text: str) -> str:
-    """Text as it is compared: without case, accents, apostrophes in words, unseen marks and runs of space.
+    """Text as it is compared: as `with_capitals`, and without case.
 
     >>> plain("O’Brien  of\\u00a0Łódź, Zoë")
     'obrien of łodz, zoe'
     """
+    return with_capitals(text).casefold()
+
+
+def with_capitals(text: str) -> str:
+    """Text without accents, ligatures, apostrophes in words, unseen marks and runs of space.
+
+    >>> with_capitals("O\u2019Brien\u2019s \ufb01le")
+    'OBriens file'
+    """
     parted = unicodedata.normalize("NFKD", text.translate(_UNSEEN))
     bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
-    return re.sub(r"\s+", " ", _APOSTROPHE.sub("", bare)).casefold().strip()
+    return re.sub(r"\s+", " ", _APOSTROPHE.sub("", bare)).strip()
 
 
 def readable(text: str, suffix: str) -> str:
     """The words of a text file; of a page the texts of its tags and of what is embedded in them too."""
-    if suffix in {".json", ".ipynb"}:
-        return _unescaped(text)
     if suffix not in MARKUP:
-        return text
+        said = _unescaped(text) if suffix in {".json", ".ipynb"} else text
+        return f"{said}{BOUNDARY}{_TAG.sub(BOUNDARY, _INLINE.sub('', said))}" if _TAG.search(said) else said
     embedded = [_embedded(*found) for found in _EMBEDDED.findall(text)]
     drawn = _DRAWING.sub(BOUNDARY, _EMBEDDED.sub(BOUNDARY, text))
     tags = BOUNDARY.join(_TAG.findall(drawn))
     words = _TAG.sub(BOUNDARY, _INLINE.sub("", drawn))
     return html.unescape(BOUNDARY.join([_unescaped(words), unquote(tags), *embedded]))
+
+
+def _piece(place: str, text: str) -> Piece:
+    """A piece with what its escapes stand for beside them: `%20`, `&eacute;`, `&amp;eacute;`."""
+    decoded = html.unescape(html.unescape(unquote(text))) if _ENCODED.search(text) else text
+    return Piece(place, text if decoded == text else f"{text}{BOUNDARY}{decoded}")
 
 
 def _embedded(kind: str, coded: str, content: str) -> str:
@@ -98,15 +115,22 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _zipped(path: Path) -> Iterator[Piece]:
-    """The parts of a Word or Excel file; a run of letters does not end a word, a paragraph or a cell does."""
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            if name.endswith((".xml", ".rels", ".svg", ".txt", ".html")):
-                yield Piece(name, f"{name}{BOUNDARY}{_office(content.decode('utf-8', errors='replace'))}")
-            elif name.endswith(".png"):
+def _zipped(content: bytes, within: str = "") -> Iterator[Piece]:
+    """The parts of a Word or Excel file, of those embedded in it too, with their names.
+
+    A run of letters does not end a word, a paragraph or a cell does.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in archive.namelist():
+            content, name, suffix = archive.read(part), f"{within}{part}", Path(part).suffix.lower()
+            if suffix in {".xml", ".rels", ".svg", ".txt", ".html", ".csv", ".json", ".md"}:
+                yield _piece(name, f"{name}{BOUNDARY}{_office(content.decode('utf-8', errors='replace'))}")
+                continue
+            yield Piece(name, name)
+            if suffix == ".png":
                 yield from (Piece(f"{name}, {place}", text) for place, text in _png(content))
+            elif zipfile.is_zipfile(io.BytesIO(content)):
+                yield from _zipped(content, f"{name}, ")
 
 
 def _office(xml: str) -> str:
@@ -119,6 +143,8 @@ def _pdf(path: Path) -> Iterator[Piece]:
     """The pages of a PDF with each word that was broken at the end of a line whole too, and its metadata."""
     import pypdfium2
 
+    for found in _XMP.findall(path.read_bytes()):
+        yield _piece("its metadata", _TAG.sub(BOUNDARY, found.decode("utf-8", errors="replace")))
     document = pypdfium2.PdfDocument(path)
     try:
         yield Piece("its metadata", BOUNDARY.join(document.get_metadata_dict().values()))
@@ -129,7 +155,7 @@ def _pdf(path: Path) -> Iterator[Piece]:
     for number, page in enumerate(pages, start=1):
         before = pages[number - 2][-200:] if number > 1 else ""
         text = f"{before}\n{page}".replace("\r\n", "\n")
-        yield Piece(f"page {number}", f"{text}{BOUNDARY}{_HYPHENATED.sub('', text)}")
+        yield _piece(f"page {number}", f"{text}{BOUNDARY}{_HYPHENATED.sub('', text)}")
 
 
 def _png(content: bytes) -> Iterator[Piece]:
