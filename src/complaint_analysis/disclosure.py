@@ -79,15 +79,16 @@ def suppress_grid(counts: pd.DataFrame, threshold: int, other: str) -> pd.DataFr
     {'late': [40, 32], 'rude': [20, 10]}
     """
     grid = counts.loc[counts.any(axis=1), counts.any()]
-    while min(grid.shape) > 1:
-        by_column = bool(grid.sum().min() < grid.sum(axis=1).min())
-        lines = grid.T if by_column else grid
-        can_vary = lines.sum(axis=1).min() >= threshold + 2
+    while (small := (grid > 0) & (grid < threshold)).any(axis=None):
+        if min(grid.shape) == 1:
+            return None
+        totals = [grid.sum(axis=1 - axis)[small.any(axis=1 - axis)].min() for axis in (0, 1)]
+        can_vary = min(totals) >= threshold + 2
         if can_vary and (shown := _suppress_cells(grid, threshold)) is not None:
             return shown
-        joined = _smallest_joined(lines, other)
-        grid = joined.T if by_column else joined
-    return None
+        by_row = totals[0] <= totals[1]
+        grid = _smallest_joined(grid, other) if by_row else _smallest_joined(grid.T, other).T
+    return None if [other] in (list(grid.index), list(grid.columns)) else grid
 
 
 def _suppress_cells(grid: pd.DataFrame, threshold: int) -> pd.DataFrame | None:

@@ -100,10 +100,20 @@ def test_causes_by_service_keep_both_totals():
     ]
 
 
-def test_a_service_with_few_of_a_cause_is_protected():
+def test_a_service_of_too_few_complaints_to_be_protected_stands_with_the_next():
+    """Its total is known, so that nothing withheld in its row could be more than 2."""
     few = cases({("charges", "delay"): 2}, service="Repairs")
+    most = cases(MANY | {("charges", "delay"): 20}, service="Estates")
+    table = tables.cause_by_service(run(cases(MANY) + few + most), "housing")
+    assert table.frame["service"].tolist() == ["Estates", "Any other service", "Total"]
+    assert table.frame["all"].tolist() == [49, 43, 92]
+    assert table.frame["delay"].tolist() == [29, 23, 52]
+
+
+def test_a_service_with_few_of_a_cause_is_protected():
+    few = cases({("charges", "delay"): 30, ("charges", "staff_attitude"): 2}, service="Repairs")
     table = tables.cause_by_service(run(cases(MANY) + few + cases(MANY, service="Estates")), "housing")
-    shown = table.frame.set_index("service")["delay"]
+    shown = table.frame.set_index("service")["staff_attitude"]
     assert shown["Repairs"] == SUPPRESSED
     assert (shown == SUPPRESSED).sum() >= 2
 
