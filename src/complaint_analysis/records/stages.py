@@ -23,6 +23,7 @@ _SUFFIX = re.compile(
     rf"^(?P<bare>.*[^\s\-_/(.])(?:[\s\-_/.]+\(?|\s*\()(?:(?:s|st|stg)(?P<letter>[0-4])|{_NAMED})\)?$", re.I
 )
 _IN_A_NAME = re.compile(rf"(?<![a-z]){_NAMED}(?![a-z\d])", re.I)
+_PERHAPS_SUFFIX = r"(?i)s[a-z]*[^a-z0-9]*(?:[0-4]|i{1,3}|zero|one|two|three)\)?$"
 _BARE_SECOND = re.compile(r"^(?P<bare>.+)[/\-]2$")
 _NUMBERS = {"zero": "0", "i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "4": "3"}
 _REFUSALS = ("accepted", "refused", "refused?", "exclusion_reason", "exclusion_reason?")
@@ -52,6 +53,22 @@ def without_suffix(reference: str) -> tuple[str, str | None]:
     if not match:
         return reference.strip(), None
     return match["bare"].strip(), _number(match["letter"] or match["number"])
+
+
+def joining_keys(references: pd.Series) -> pd.Series:
+    """The joining keys of references, those of plain signs all at once."""
+    plain = references.str.fullmatch("[!-~]*")
+    return references.str.lower().where(plain, references.where(~plain).map(joining_key, na_action="ignore"))
+
+
+def without_suffixes(references: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """References without a suffix that names a stage, and those stages; only what may have one is taken apart."""
+    bare = references.str.strip()
+    split = bare[bare.str.contains(_PERHAPS_SUFFIX)].map(without_suffix)
+    stage = pd.Series(None, index=bare.index, dtype="str")
+    if split.empty:
+        return bare, stage
+    return split.str[0].astype("str").reindex(bare.index).fillna(bare), split.str[1].astype("str").reindex(bare.index)
 
 
 def stage_named(text: str) -> str | None:
