@@ -11,7 +11,7 @@ import pandas as pd
 
 from complaint_analysis.council import Council
 from complaint_analysis.errors import UsageError
-from complaint_analysis.records.columns import each_read, is_filled, kept
+from complaint_analysis.records.columns import each_read, is_filled, kept, may_be
 from complaint_analysis.records.dates import is_blank, read_dates
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
@@ -96,6 +96,12 @@ def own_words(column: str, council: Council) -> dict[str, str]:
 def says_nothing(cell: str) -> bool:
     """Whether a cell of text is none, such as a dash or "n/a"; "NA" is text: a name, or a reference."""
     return is_blank(cell) and cell.strip() != "NA"
+
+
+def say_nothing(cells: pd.Series) -> pd.Series:
+    """Which cells of a column say nothing; only those that may be such a word are looked at one by one."""
+    perhaps = cells[may_be(cells, plain_words("blank"))]
+    return each_read(perhaps, says_nothing, "bool").reindex(cells.index, fill_value=False)
 
 
 def says_no(cell: str) -> bool:

@@ -8,15 +8,21 @@ from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from complaint_analysis.records.words import folded
 
 
-def of_rows(rows: Iterable[list[str]], first: int) -> pd.DataFrame:
-    """The cells of rows by place, numbered from `first` on; a row that ends early has empty cells."""
-    columns = [pd.array(cells, dtype="str") for cells in zip_longest(*rows, fillvalue="")]
-    frame = pd.DataFrame(dict(enumerate(columns)), copy=False)
-    return frame.set_axis(pd.RangeIndex(first, first + len(frame)))
+def of_rows(rows: list[list[str]], first: int) -> pd.DataFrame:
+    """The cells of rows by place, from the row `first` on; a row that ends early has empty cells."""
+    columns = [pd.array(cells, dtype="str") for cells in zip_longest(*rows[first:], fillvalue="")]
+    return numbered(pd.DataFrame(dict(enumerate(columns)), copy=False), first)
+
+
+def numbered(cells: pd.DataFrame, first: int) -> pd.DataFrame:
+    """The rows of a sheet from its row `first` on, each under its number as a spreadsheet counts."""
+    return cells.set_axis(pd.RangeIndex(first + 1, first + 1 + len(cells)))
 
 
 def each_read(cells: pd.Series, read: Callable[[str], object], dtype: str) -> pd.Series:
@@ -32,6 +38,11 @@ def repeated(value: object, index: pd.Index, dtype: str = "str") -> pd.Series:
     """A column that says the same in each row."""
     codes = np.zeros(len(index), dtype=np.intp)
     return pd.Series(pd.array([value], dtype=dtype).take(codes), index=index)
+
+
+def all_missing(index: pd.Index, dtypes: Iterable[str]) -> dict[str, pd.Series]:
+    """A column without any value, by type: it may stand under several names, and is held once."""
+    return {dtype: repeated(None, index, dtype) for dtype in dict.fromkeys(dtypes)}
 
 
 def kept(rows, where: pd.Series):
@@ -52,7 +63,13 @@ def may_be(cells: pd.Series, words: Iterable[str], *, begins: bool = False) -> p
     """
     spelled = "|".join(_BETWEEN.join(re.escape(letter) for letter in folded(word)) for word in words)
     end = "" if begins else rf"{_BETWEEN}(?:\.0)?\s*$"
-    return cells.str.contains(f"(?i)^{_BETWEEN}(?:{spelled}){end}") | ~cells.str.isascii()
+    return matching(cells, f"(?i)^{_BETWEEN}(?:{spelled}){end}") | ~matching(cells, r"^[\x00-\x7f]*$")
+
+
+def matching(cells: pd.Series, pattern: str) -> pd.Series:
+    """Which cells hold a pattern of RE2, in which a letter is one of ASCII."""
+    found = pc.match_substring_regex(pa.array(cells), pattern)
+    return pd.Series(found.to_numpy(zero_copy_only=False).astype(bool), index=cells.index)
 
 
 _BETWEEN = r"[^a-zA-Z0-9]*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 import sys
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.columns import of_rows
+from complaint_analysis.records.columns import numbered, of_rows
 
 Cells = list[list[str]]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -62,18 +63,21 @@ def by_columns(text: str, delimiter: str, where: str, first: int) -> pd.DataFram
     """
     regular = _regular(text, delimiter, first)
     if regular is None:
-        return of_rows(parsed(text, delimiter, where)[first:], first + 1)
-    return regular.set_axis(pd.RangeIndex(first + 1, first + 1 + len(regular)))
+        return of_rows(parsed(text, delimiter, where), first)
+    return numbered(regular, first)
 
 
 def _regular(text: str, delimiter: str, first: int) -> pd.DataFrame | None:
     """The cells of a text from a row on, where they can be read by columns exactly as row by row."""
     start, width = _beginning(text, delimiter, first)
+    rest = memoryview(text.encode())[start:]
+    if width < 2 or rest[:3] == codecs.BOM_UTF8:  # a mark that one reader keeps and the other drops
+        return None
     try:
-        table = _arrow_table(memoryview(text.encode())[start:], delimiter, width)
+        table = _arrow_table(rest, delimiter, width)
     except pa.ArrowInvalid:
         return None
-    if table.num_columns != width or width < 2 or _reads_otherwise(table, delimiter):
+    if table.num_columns != width or _reads_otherwise(table, delimiter):
         return None
     return pd.DataFrame({place: _joined(table, place) for place in range(width)}, copy=False)
 

@@ -40,7 +40,8 @@ class Sheet:
     """The rows of one sheet that holds complaints, as text, with where each row stood.
 
     `rows` are the cells by place, indexed by the row's number as a spreadsheet counts; blank lines, totals
-    and repeated headers are left out. `service` is what the sheet's own name says, where it is one of a workbook of services.
+    and repeated headers are left out. `service` is what the sheet's own name says, where it is one of a
+    workbook of services.
     """
 
     year: str
@@ -144,7 +145,7 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
 
 def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[Grid]:
     for name, cells in _worksheets(path):
-        yield name, cells[:ROWS_SEARCHED], lambda first, cells=cells: of_rows(cells[first:], first + 1)
+        yield name, cells[:ROWS_SEARCHED], partial(of_rows, cells)
 
 
 def _worksheets(path: Path) -> list[tuple[str, Cells]]:

@@ -75,7 +75,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     _note_outside_year(usable, issues)
     table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, council, issues)
     table = held_to_extract(table, extract, issues)
-    agreed = actions(usable[~usable["key"].isin(_unanswered(table, as_at or extract))])
+    agreed = actions(kept(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
     table = decided(wound_back(table, as_at or extract), council, issues)
     return Loaded(
         table=in_order(table, issues),

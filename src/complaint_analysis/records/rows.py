@@ -14,6 +14,7 @@ from complaint_analysis.records.cells import (
     of_complaint,
     own_words,
     read_column,
+    say_nothing,
     says_no,
     says_nothing,
 )
@@ -109,6 +110,8 @@ def _too_long(sheet: Sheet) -> pd.Series:
     words, rows = sheet.header.words, sheet.rows
     named = [place for place, word in enumerate(words) if word]
     beyond = _number_filled(rows, range(named[-1] + 1, rows.shape[1]))
+    if not beyond.any():
+        return beyond.astype(bool)
     more = _number_filled(rows, named) + beyond > len(named)
     return (beyond > 0) & (more | (_number_filled(rows, range(len(words), rows.shape[1])) > 0))
 
@@ -120,7 +123,7 @@ def _number_filled(rows: pd.DataFrame, places: Iterable[int]) -> pd.Series:
 
 def _reference_missing(sheet: Sheet, texts: pd.DataFrame) -> pd.Series:
     place = next(place for place, column in sheet.header.columns.items() if column == "reference")
-    return each_read(texts[place], says_nothing, "bool")
+    return say_nothing(texts[place])
 
 
 def _refused(sheet: Sheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
@@ -149,7 +152,7 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
     ]
-    rows_given = [~each_read(texts[place], says_nothing, "bool") for place in given]
+    rows_given = [~say_nothing(texts[place]) for place in given]
     bare, suffix = without_suffixes(values["reference"])
     return pd.DataFrame(values, index=texts.index).assign(
         **{name: places[name] for name in PLACE},

@@ -8,6 +8,7 @@ import pandas as pd
 
 from complaint_analysis.council import Council
 from complaint_analysis.records.cells import own_words
+from complaint_analysis.records.columns import matching
 from complaint_analysis.records.dates import is_blank
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded, value_words
@@ -57,18 +58,21 @@ def without_suffix(reference: str) -> tuple[str, str | None]:
 
 def joining_keys(references: pd.Series) -> pd.Series:
     """The joining keys of references, those of plain signs all at once."""
-    plain = references.str.fullmatch("[!-~]*")
-    return references.str.lower().where(plain, references.where(~plain).map(joining_key, na_action="ignore"))
+    plain = matching(references, "^[!-~]*$")
+    others = references[~plain].map(joining_key).astype("str")
+    return references.str.lower().where(plain, others.reindex(references.index))
 
 
 def without_suffixes(references: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """References without a suffix that names a stage, and those stages; only what may have one is taken apart."""
+    """References without a suffix that names a stage, and those stages.
+
+    Only a reference that may have one is taken apart.
+    """
     bare = references.str.strip()
-    split = bare[bare.str.contains(_PERHAPS_SUFFIX)].map(without_suffix)
-    stage = pd.Series(None, index=bare.index, dtype="str")
-    if split.empty:
-        return bare, stage
-    return split.str[0].astype("str").reindex(bare.index).fillna(bare), split.str[1].astype("str").reindex(bare.index)
+    perhaps = bare[matching(bare, _PERHAPS_SUFFIX)]
+    split = [without_suffix(reference) for reference in perhaps]
+    cut = pd.DataFrame(split, columns=["bare", "stage"], index=perhaps.index, dtype="str")
+    return cut["bare"].reindex(bare.index).fillna(bare), cut["stage"].reindex(bare.index)
 
 
 def stage_named(text: str) -> str | None:
