@@ -92,7 +92,9 @@ def test_no_cell_is_passed_over_that_is_one_of_the_words(
 def test_each_distinct_cell_is_read_once(cells: list[str | None]) -> None:
     asked: list[str] = []
     read = each_read(pd.Series(cells, dtype="str"), lambda cell: asked.append(cell) or len(cell), "Int64")
-    assert [None if pd.isna(each) else each for each in read] == [None if each is None else len(each) for each in cells]
+    assert [None if pd.isna(each) else each for each in read] == [
+        None if each is None else len(each) for each in cells
+    ]
     assert len(asked) == len(set(asked))
 
 
