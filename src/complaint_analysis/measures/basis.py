@@ -80,11 +80,11 @@ class Basis:
         return days.between(pd.Timestamp(year.start), pd.Timestamp(year.end))
 
     def complaints(self, regime: str) -> pd.DataFrame:
-        """Accepted complaints of a regime received in the period, without their narratives."""
+        """Accepted complaints of a regime received in the period."""
         return self._complaints[regime]
 
     def received(self, regime: str) -> pd.DataFrame:
-        """All records of a regime received in the period, of every type, accepted or not; no narratives."""
+        """All records of a regime received in the period, of every type, accepted or not."""
         return self._received[regime]
 
     @property
@@ -106,13 +106,8 @@ class Basis:
         }
 
     @cached_property
-    def counted_on(self) -> pd.DataFrame:
-        """The record table without the narratives: they are long, and no figure reads them."""
-        return self.records.table.drop(columns="description", errors="ignore")
-
-    @cached_property
     def _received(self) -> dict[str, pd.DataFrame]:
-        table = self.counted_on
+        table = self.records.table
         rows = kept(table, self.of_period(table["received"]))
         return {regime: kept(rows, rows["regime"] == regime) for regime in taxonomy.labels("regime")}
 
@@ -148,8 +143,11 @@ class Stage:
 
     @cached_property
     def ever(self) -> pd.DataFrame:
-        """The complaints that began the stage at any time, with `begun`; its columns by plain name."""
-        table, dates = self.basis.counted_on, self._dates
+        """The complaints that began the stage at any time, with `begun`; its columns by plain name.
+
+        Without their narratives, which are long and which no figure of a stage reads.
+        """
+        table, dates = self.basis.records.table.drop(columns="description", errors="ignore"), self._dates
         rows = table.assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
         plain = {
             column: column.removeprefix(self.column(""))
