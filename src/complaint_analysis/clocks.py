@@ -185,10 +185,11 @@ def with_clocks(
     Each complaint runs under the rules in force on the day it was received.
     """
     parts = [
-        part.assign(**_clock_columns(part, rules, calendar, as_at))
+        pd.DataFrame(_clock_columns(part, rules, calendar, as_at), index=part.index, copy=False)
         for rules, part in _by_rules(table, clocks, procedures)
     ]
-    return pd.concat(parts).loc[table.index]
+    added = max(parts, key=len) if max(map(len, parts)) == len(table) else pd.concat(parts).loc[table.index]
+    return table.assign(**{name: added[name] for name in added})
 
 
 def _by_rules(
@@ -198,7 +199,10 @@ def _by_rules(
     ordered = sorted(procedures, key=lambda procedure: procedure.until)
     ends = np.array([procedure.until for procedure in ordered], dtype="datetime64[s]")
     which = np.searchsorted(ends, begun.to_numpy(dtype="datetime64[s]"), side="left")
-    return [(rules, table[which == number]) for number, rules in enumerate([*ordered, clocks])]
+    return [
+        (rules, table if (which == number).all() else table[which == number])
+        for number, rules in enumerate([*ordered, clocks])
+    ]
 
 
 def _clock_columns(

@@ -14,6 +14,7 @@ from complaint_analysis.clocks import StageDates, answered, counted, stage_dates
 from complaint_analysis.council import Council, YearFacts
 from complaint_analysis.measures.figure import Unit
 from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.records.columns import kept
 from complaint_analysis.records.store import Records
 
 REGIMES = ("housing", "lgsco")
@@ -43,6 +44,8 @@ class Basis:
     def year_so_far(self) -> Basis:
         """The same from the year's first day: what CH01 and CH02 are counted on in a quarter."""
         start = ReportingYear.containing(self.period.start).period.start
+        if start == self.period.start:
+            return self
         return replace(self, period=replace(self.period, start=start))
 
     def recorded(self, *columns: str) -> bool:
@@ -98,13 +101,15 @@ class Basis:
 
     @cached_property
     def _complaints(self) -> dict[str, pd.DataFrame]:
-        return {regime: rows[counted(rows) & rows["has_stage1"]] for regime, rows in self._received.items()}
+        return {
+            regime: kept(rows, counted(rows) & rows["has_stage1"]) for regime, rows in self._received.items()
+        }
 
     @cached_property
     def _received(self) -> dict[str, pd.DataFrame]:
         table = self.records.table
-        rows = table[self.of_period(table["received"])]
-        return {regime: rows[rows["regime"] == regime] for regime in taxonomy.labels("regime")}
+        rows = kept(table, self.of_period(table["received"]))
+        return {regime: kept(rows, rows["regime"] == regime) for regime in taxonomy.labels("regime")}
 
     @cached_property
     def _stages(self) -> dict[tuple[str, int], Stage]:
@@ -138,23 +143,30 @@ class Stage:
 
     @cached_property
     def ever(self) -> pd.DataFrame:
-        """The complaints that began the stage at any time, with `begun`; its columns by plain name."""
-        table = self.basis.records.table
-        dates = stage_dates(table, self.number)
+        """The complaints that began the stage at any time, with `begun`; its columns by plain name.
+
+        Without their narratives, which are long and which no figure of a stage reads.
+        """
+        table, dates = self.basis.records.table.drop(columns="description", errors="ignore"), self._dates
         rows = table.assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
         plain = {
             column: column.removeprefix(self.column(""))
             for column in rows
             if column.startswith(self.column(""))
         }
-        rows = rows[~np.isnat(dates.begun) & (rows["regime"] == self.regime)]
+        rows = kept(rows, ~np.isnat(dates.begun) & (rows["regime"] == self.regime))
         return rows.rename(columns=plain)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The complaints that began the stage in the period."""
-        return self.ever[self.basis.of_period(self.ever["begun"])]
+        return kept(self.ever, self.basis.of_period(self.ever["begun"]))
 
-    def dates(self, rows: pd.DataFrame) -> StageDates:
-        """The stage's dates of some rows of the record table."""
-        return stage_dates(rows, self.number)
+    @cached_property
+    def _dates(self) -> StageDates:
+        return stage_dates(self.basis.records.table, self.number)
+
+    def dates(self, rows: pd.Index) -> StageDates:
+        """The stage's dates of some rows of the record table, by their index."""
+        places = self.basis.records.table.index.get_indexer(rows)
+        return StageDates(**{name: days[places] for name, days in vars(self._dates).items()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from complaint_analysis.clocks import answered
 from complaint_analysis.measures.basis import STAGES, Basis, Stage
 from complaint_analysis.measures.figure import Cases, Figure, count, count_of, mean
 from complaint_analysis.measures.measure import measure, where_recorded
+from complaint_analysis.records.columns import each_read
 
 REMEDIES = (
     "apology", "acknowledgement", "explanation", "action_taken", "decision_reconsidered", "record_amended",
@@ -59,9 +61,12 @@ def remedies(of: Of) -> Iterator[Figure]:
 
 def with_each_remedy(given: pd.Series) -> pd.DataFrame:
     """Which complaints have each kind of remedy, by their lists of remedies: a column of flags a kind."""
-    listed = given.dropna().str.split("; ").explode()
-    flags = {kind: given.index.isin(listed.index[listed == kind]) for kind in REMEDIES}
-    return pd.DataFrame(flags, index=given.index)
+    flags = {kind: each_read(given, partial(_lists, kind), "boolean") for kind in REMEDIES}
+    return pd.DataFrame(flags, index=given.index).fillna(False).astype(bool)
+
+
+def _lists(kind: str, listed: str) -> bool:
+    return kind in listed.split("; ")
 
 
 @measure
@@ -169,7 +174,7 @@ def open_at_end(stage: Stage) -> pd.DataFrame:
     """The complaints whose stage was open at the end of the period, with what they `became` by the extract:
     `answered`, `ended` (withdrawn or closed) or `still_open`."""
     rows, last = stage.ever, np.datetime64(stage.basis.period.end)
-    dates = stage.dates(stage.basis.records.table.loc[rows.index])
+    dates = stage.dates(rows.index)
     answer = np.where(answered(dates), dates.responded, _NAT)
     ended = np.fmin(np.fmin(answer, dates.withdrawn), dates.closed)
     became = np.select([~np.isnat(answer), ~np.isnat(ended)], ["answered", "ended"], "still_open")

@@ -12,6 +12,7 @@ from complaint_analysis.council import Clocks
 from complaint_analysis.measures.basis import STAGES, Basis, Stage
 from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
+from complaint_analysis.records.columns import kept
 
 TENURES = ("lcra", "lcho")
 
@@ -102,15 +103,14 @@ def tenure_not_recorded(stage: Stage) -> Iterator[Figure]:
 def _tenant_complaints(stage: Stage, tenure: str) -> TenantComplaints:
     basis = stage.basis
     rows = _with_tenure(stage)
-    rows = rows[rows["tenure"] == tenure]
-    table = basis.records.table.loc[rows.index]
+    rows = kept(rows, rows["tenure"] == tenure)
     return TenantComplaints(
         stage=stage,
         tenure=tenure,
         homes=getattr(basis.facts.homes_owned, tenure),
         rows=rows,
         clock=stage_clock(
-            stage.dates(table), stage.number, Clocks(), basis.council.working_days, basis.as_at
+            stage.dates(rows.index), stage.number, Clocks(), basis.council.working_days, basis.as_at
         ),
         tenure_known=basis.recorded("tenure") or basis.council.tsm.all_tenants is not None,
     )

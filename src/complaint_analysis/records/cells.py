@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from complaint_analysis.council import Council
 from complaint_analysis.errors import UsageError
+from complaint_analysis.records.columns import each_read, is_filled, kept, may_be
 from complaint_analysis.records.dates import is_blank, read_dates
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
@@ -54,13 +56,15 @@ def read_column(
 
     `places` are the source of each row, for the issues.
     """
-    filled = cells[cells.str.strip() != ""]
+    filled = kept(cells, is_filled(cells))
     if kind_of(column) in ("date", "date_or_yes"):
         _note_month_first(column, filled, places, council, issues)
     reader = _READERS[kind_of(column) or "text"]
     read, bad, rule = reader(column, filled, council)
     if bad.any():
         issues.add_rows(rule, places.loc[bad.index[bad]], column=column.removeprefix("row:"))
+    if filled is cells:
+        return read
     return {name: values.reindex(cells.index) for name, values in read.items()}
 
 
@@ -94,6 +98,12 @@ def says_nothing(cell: str) -> bool:
     return is_blank(cell) and cell.strip() != "NA"
 
 
+def say_nothing(cells: pd.Series) -> pd.Series:
+    """Which cells of a column say nothing; only those that may be such a word are looked at one by one."""
+    perhaps = cells[may_be(cells, plain_words("blank"))]
+    return each_read(perhaps, says_nothing, "bool").reindex(cells.index, fill_value=False)
+
+
 def says_no(cell: str) -> bool:
     """Whether a cell says no."""
     return folded(cell) in plain_words("no")
@@ -110,14 +120,14 @@ def _text(column: str, cells: pd.Series, _: Council) -> Read:
 def _name(column: str, cells: pd.Series, _: Council) -> Read:
     """A service, an officer or a reason: a dash or "n/a" is none."""
     words = cells.str.strip()
-    nothing = words.map({word: says_nothing(word) for word in words.unique()})
-    return {column: words.mask(nothing.astype(bool))}, _none_of(cells), ""
+    said = each_read(words, lambda word: None if says_nothing(word) else word, "str")
+    return {column: said}, _none_of(cells), ""
 
 
 def _dates(column: str, cells: pd.Series, council: Council) -> Read:
-    written = cells[_said(cells).ne(False).fillna(True).astype(bool)]
-    read = read_dates(written.unique(), council.dates.order)
-    days = cells.map(read.days).astype("datetime64[s]")
+    written = [cell for cell in cells.unique() if not says_no(cell)]
+    read = read_dates(written, council.dates.order)
+    days = each_read(cells, read.days.get, "datetime64[s]")
     return {column: days}, cells.isin(read.refused), "bad_date"
 
 
@@ -133,7 +143,7 @@ def _said_of(column: str, cells: pd.Series) -> pd.Series:
     name = re.sub(r"^row:|^stage[12]_(?=extended)|_to$", "", column)
     words = vocabulary("values")["said"].get(name, {})
     known = {folded(word): said == "yes" for said, each in words.items() for word in each}
-    return cells.map({cell: known.get(folded(cell), pd.NA) for cell in cells.unique()}).astype("boolean")
+    return each_read(cells, lambda cell: known.get(folded(cell), pd.NA), "boolean")
 
 
 def _note_month_first(
@@ -164,8 +174,7 @@ def _no_pattern() -> re.Pattern[str]:
 
 def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
     words = value_words(vocabulary_of(column)) | own_words(column, council)
-    known = {cell: words.get(folded(cell)) for cell in cells.unique()}
-    values = cells.map(known)
+    values = each_read(cells, lambda cell: words.get(folded(cell)), "str")
     bad = values.isna() & ~_says_nothing(cells)
     return {column: values.mask(values == NOT_RECORDED)}, bad, "unknown_value"
 
@@ -190,8 +199,8 @@ def _refused(column: str, cells: pd.Series, council: Council) -> Read:
 def _list(column: str, cells: pd.Series, council: Council) -> Read:
     words = value_words(vocabulary_of(column)) | own_words(column, council)
     parts = {cell: _parts(cell, words) for cell in cells.unique()}
-    values = cells.map({cell: "; ".join(dict.fromkeys(known)) for cell, (known, _) in parts.items()})
-    bad = cells.map({cell: unknown for cell, (_, unknown) in parts.items()}).astype(bool)
+    values = each_read(cells, lambda cell: "; ".join(dict.fromkeys(parts[cell][0])), "str")
+    bad = each_read(cells, lambda cell: parts[cell][1], "bool")
     return {column: values}, bad, "unknown_value"
 
 
@@ -204,7 +213,7 @@ def _parts(cell: str, words: dict[str, str]) -> tuple[list[str], bool]:
 
 
 def _money(column: str, cells: pd.Series, _: Council) -> Read:
-    amounts = cells.map({cell: amount(cell) for cell in cells.unique()}).astype("float64")
+    amounts = each_read(cells, lambda cell: np.nan if (read := amount(cell)) is None else read, "float64")
     says_none = _said(cells).eq(False).fillna(False)
     return {column: amounts}, amounts.isna() & ~_says_nothing(cells) & ~says_none, "bad_amount"
 
@@ -216,16 +225,12 @@ def amount(cell: str) -> float | None:
 
 
 def _said(cells: pd.Series) -> pd.Series:
-    yes, no = plain_words("yes"), plain_words("no")
-    said = {
-        cell: True if folded(cell) in yes else False if folded(cell) in no else pd.NA
-        for cell in cells.unique()
-    }
-    return cells.map(said).astype("boolean")
+    said = dict.fromkeys(plain_words("no"), False) | dict.fromkeys(plain_words("yes"), True)
+    return each_read(cells, lambda cell: said.get(folded(cell), pd.NA), "boolean")
 
 
 def _says_nothing(cells: pd.Series) -> pd.Series:
-    return cells.map({cell: is_blank(cell) for cell in cells.unique()}).astype(bool)
+    return each_read(cells, is_blank, "bool")
 
 
 def _none_of(cells: pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from complaint_analysis.council import Council
 from complaint_analysis.records.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
+from complaint_analysis.records.columns import all_missing, each_read
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.rows import PLACE
 from complaint_analysis.records.services import note_unmet, regime_of, spelling
@@ -23,8 +24,9 @@ def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every canonical column, each in its type; a column no export has is empty."""
     types = {column: _DTYPES.get(kind, "str") for column, kind in kinds().items()}
     types |= dict.fromkeys(_said_columns(), "boolean")
-    table = table.assign(**{column: None for column in types if column not in table})
-    return table.astype(types)
+    missing = {column: dtype for column, dtype in types.items() if column not in table}
+    empty = all_missing(table.index, missing.values())
+    return table.assign(**{column: empty[dtype] for column, dtype in missing.items()}).astype(types)
 
 
 def _said_columns() -> list[str]:
@@ -38,6 +40,8 @@ def held_to_extract(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.Data
     for column in done_dates():
         late = held[column] > pd.Timestamp(as_at)
         issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
+        if not late.any():
+            continue
         held.loc[late, column] = pd.NaT
         if f"{column}?" in held:
             held.loc[late, f"{column}?"] = False
@@ -82,7 +86,8 @@ def decided(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFra
 def _refusals(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
     reason = _given_reason(table["exclusion_reason"]).fillna(_given_reason(table["refused"]))
     given = _said(table, "exclusion_reason") | _said(table, "refused")
-    accepted = table["accepted"].map({"yes": True, "no": False}).astype("boolean").fillna(~given).astype(bool)
+    said = each_read(table["accepted"], {"yes": True, "no": False}.get, "boolean")
+    accepted = said.fillna(~given).astype(bool)
     against = table["accepted"].eq("yes") & given
     issues.add_rows("accepted_with_reason", table.loc[against, PLACE], column="exclusion_reason")
     without = ~accepted & reason.isna()
@@ -142,14 +147,14 @@ def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
 
 
 def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
-    service = table["service"].map(spelling(table["service"].dropna(), council.codes)).astype("str")
+    service = each_read(table["service"], spelling(table["service"].dropna(), council.codes).get, "str")
     blank = service.isna() & table["regime"].isna()
     issues.add_rows("service_not_recorded", table.loc[blank, PLACE], column="service")
     note_unmet(service, council, issues)
-    by_service = service.map({name: regime_of(name, council.codes) for name in service.dropna().unique()})
+    by_service = each_read(service, lambda name: regime_of(name, council.codes), "str")
     return table.assign(
         service=service.fillna(UNASSIGNED),
-        regime=table["regime"].fillna(by_service.astype("str")).fillna(UNASSIGNED),
+        regime=table["regime"].fillna(by_service).fillna(UNASSIGNED),
     )
 
 
@@ -160,15 +165,15 @@ def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:
         record_type=table["record_type"].fillna("complaint"),
         tenure=table["tenure"].fillna(NOT_RECORDED),
         channel=table["channel"].fillna(NOT_RECORDED),
-        remedies=table["remedies"].map(_without_none, na_action="ignore").astype("str").replace("", None),
+        remedies=each_read(table["remedies"], _without_none, "str"),
         has_representative=_said_yes(table["representative"]),
         has_adjustment=_said_yes(table["reasonable_adjustment"]),
     )
     return table.assign(**{column: _said_yes(table[column]) for column in _FLAG_KINDS})
 
 
-def _without_none(remedies: str) -> str:
-    return "; ".join(kind for kind in remedies.split("; ") if kind != "none")
+def _without_none(remedies: str) -> str | None:
+    return "; ".join(kind for kind in remedies.split("; ") if kind != "none") or None
 
 
 def _said_yes(column: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 import sys
@@ -10,7 +11,13 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
 from complaint_analysis.errors import InputError
+from complaint_analysis.records.columns import numbered, of_rows
 
 Cells = list[list[str]]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -47,6 +54,64 @@ def parsed(text: str, delimiter: str, where: str) -> Cells:
     if rows and any("\n" in cell or "\r" in cell for cell in rows[-1]):
         _hold_closed(_last_row(list(_lines(text)), delimiter), delimiter, f"{where}, row {len(rows)}")
     return rows
+
+
+def by_columns(text: str, delimiter: str, where: str, first: int) -> pd.DataFrame:
+    """The cells of a text by place, from its row `first` on, numbered as a spreadsheet counts.
+
+    A text whose rows all have as many cells is read by columns; any other row by row, to the same cells.
+    """
+    regular = _regular(text, delimiter, first)
+    if regular is None:
+        return of_rows(parsed(text, delimiter, where), first)
+    return numbered(regular, first)
+
+
+def _regular(text: str, delimiter: str, first: int) -> pd.DataFrame | None:
+    """The cells of a text from a row on, where they can be read by columns exactly as row by row."""
+    start, width = _beginning(text, delimiter, first)
+    rest = memoryview(text.encode())[start:]
+    if width < 2 or rest[:3] == codecs.BOM_UTF8:  # a mark that one reader keeps and the other drops
+        return None
+    try:
+        table = _arrow_table(rest, delimiter, width)
+    except pa.ArrowInvalid:
+        return None
+    if table.num_columns != width or _reads_otherwise(table, delimiter):
+        return None
+    return pd.DataFrame({place: _joined(table, place) for place in range(width)}, copy=False)
+
+
+def _beginning(text: str, delimiter: str, first: int) -> tuple[int, int]:
+    """How many bytes of a text stand before a row, and how many cells that row has."""
+    reader = _reader(_lines(text), delimiter)
+    for _ in range(first):
+        next(reader)
+    before = islice(_lines(text), reader.line_num)
+    return sum(len(line.encode()) for line in before), len(next(reader, []))
+
+
+def _arrow_table(text: memoryview, delimiter: str, width: int) -> pa.Table:
+    names = [str(place) for place in range(width)]
+    return arrow_csv.read_csv(
+        pa.BufferReader(text),
+        arrow_csv.ReadOptions(column_names=names),
+        arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+        arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+        ),
+    )
+
+
+def _reads_otherwise(table: pa.Table, delimiter: str) -> bool:
+    """Whether row by row a text may be read otherwise: space before a cell, a quotation never closed."""
+    spaced = delimiter != "\t" and any(pc.any(pc.starts_with(cells, " ")).as_py() for cells in table.columns)
+    last = table.slice(max(0, table.num_rows - 1)).to_pylist()
+    return spaced or any("\n" in cell or "\r" in cell for row in last for cell in row.values())
+
+
+def _joined(table: pa.Table, place: int) -> pd.Series:
+    return pa.table({"": table.column(place).combine_chunks()}).to_pandas()[""]
 
 
 def first_rows(text: str, delimiter: str, number: int) -> Cells:

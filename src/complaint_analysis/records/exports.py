@@ -15,10 +15,12 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import python_calamine
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.delimited import Cells, decoded, first_rows, parsed
+from complaint_analysis.records.columns import is_filled, kept, may_be, of_rows
+from complaint_analysis.records.delimited import Cells, by_columns, decoded, first_rows, parsed
 from complaint_analysis.records.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded
@@ -37,15 +39,16 @@ _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
 class Sheet:
     """The rows of one sheet that holds complaints, as text, with where each row stood.
 
-    `rows` are (row number as a spreadsheet counts, cells); blank lines, totals and repeated headers are
-    left out. `service` is what the sheet's own name says, where it is one of a workbook of services.
+    `rows` are the cells by place, indexed by the row's number as a spreadsheet counts; blank lines, totals
+    and repeated headers are left out. `service` is what the sheet's own name says, where it is one of a
+    workbook of services.
     """
 
     year: str
     file: str
     sheet: str
     header: Header
-    rows: list[tuple[int, list[str]]]
+    rows: pd.DataFrame
     service: str = ""
 
 
@@ -65,10 +68,10 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
     recognise = partial(find_header, own=columns, where=_shown(path))
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
     sheets = []
-    for name, cells in read(path, recognise):
-        if header := recognise(cells):
-            sheets.append(Sheet(year, path.name, name, header, list(_data_rows(header, cells))))
-        elif is_nearly_header(cells, columns):
+    for name, head, rows_from in read(path, recognise):
+        if header := recognise(head):
+            sheets.append(Sheet(year, path.name, name, header, _data_rows(rows_from(header.row))))
+        elif is_nearly_header(head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
         raise InputError(
@@ -84,7 +87,7 @@ def raw_sheets(path: Path) -> list[tuple[str, Cells]]:
     """The cells of each sheet of an export by its name, whether or not it has a header that is known."""
     _hold_readable(path)
     if path.suffix.lower() in SPREADSHEET_KINDS:
-        return _spreadsheet_sheets(path, lambda cells: None)
+        return _worksheets(path)
     text = decoded(path, _shown(path))
     tried = [parsed(text, delimiter, _shown(path)) for delimiter in DELIMITERS if delimiter in text]
     return [("", max(tried, key=_width))] if tried else []
@@ -114,6 +117,8 @@ def _hold_readable(path: Path) -> None:
 
 
 Recognise = Callable[[Cells], Header | None]
+Grid = tuple[str, Cells, Callable[[int], pd.DataFrame]]
+"""A sheet's name, its first rows, and all of its rows from one of them on, by columns."""
 
 
 def _exports(folder: Path) -> list[Path]:
@@ -129,16 +134,21 @@ def _exports(folder: Path) -> list[Path]:
     return sorted(shown, key=lambda path: (path.name.casefold(), path.name))
 
 
-def _text_sheets(path: Path, recognise: Recognise) -> Iterable[tuple[str, Cells]]:
+def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
     text = decoded(path, _shown(path))
     heads = {delimiter: first_rows(text, delimiter, ROWS_SEARCHED) for delimiter in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
         delimiter = max(headers, key=lambda each: len(headers[each].columns))
-        yield "", parsed(text, delimiter, _shown(path))
+        yield "", heads[delimiter], partial(by_columns, text, delimiter, _shown(path))
 
 
-def _spreadsheet_sheets(path: Path, _: Recognise) -> list[tuple[str, Cells]]:
+def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[Grid]:
+    for name, cells in _worksheets(path):
+        yield name, cells[:ROWS_SEARCHED], partial(of_rows, cells)
+
+
+def _worksheets(path: Path) -> list[tuple[str, Cells]]:
     try:
         with _in_silence():
             return _workbook_sheets(path)
@@ -200,28 +210,40 @@ def _text(cell: object) -> str:
     return str(cell) if isinstance(cell, (int, timedelta)) else ""
 
 
-def _data_rows(header: Header, cells: Cells) -> Iterable[tuple[int, list[str]]]:
-    heading = cells[header.row]
-    for number, row in enumerate(cells[header.row + 1 :], start=header.row + 2):
-        first = next((cell for cell in row if cell and not cell.isspace()), "")
-        if first and not _is_total(first, row) and not _repeats(row, heading):
-            yield number, row
+def _data_rows(cells: pd.DataFrame) -> pd.DataFrame:
+    """The rows below the first, the header, without blank lines, totals and the header once more."""
+    heading, rows = cells.iloc[0].tolist(), cells.iloc[1:]
+    rows = kept(rows, _first_filled(rows).notna())
+    first = _first_filled(rows)
+    totals = [row for row in first.index[may_be(first, TOTAL_WORDS, begins=True)] if _is_total(rows.loc[row])]
+    return kept(rows, ~rows.index.isin([*totals, *_headers_again(rows, heading)]))
 
 
-def _repeats(row: list[str], heading: list[str]) -> bool:
-    """Whether a row is the header once more, as after a page break."""
-    if len(row) != len(heading) or folded(row[0]) != folded(heading[0]):
-        return False
-    return all(folded(cell) == folded(word) for cell, word in zip(row, heading, strict=True))
+def _first_filled(rows: pd.DataFrame) -> pd.Series:
+    """The first cell of each row that says anything; nothing for a row that is blank."""
+    first = rows[0].where(is_filled(rows[0]))
+    for place in rows.columns[1:]:
+        if first.notna().all():
+            break
+        first = first.fillna(rows[place].where(is_filled(rows[place])))
+    return first
 
 
-def _is_total(first: str, row: list[str]) -> bool:
+def _is_total(row: pd.Series) -> bool:
     """A row that counts the others: its first word says so, and nothing in it but numbers, and no date."""
+    first, *others = [cell.strip() for cell in row if cell.strip()]
     word = folded(first)
     if word not in TOTAL_WORDS and not word.startswith(("total", "grandtotal", "subtotal")):
         return False
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return all(_NUMBER.fullmatch(cell) for cell in filled[1:])
+    return all(_NUMBER.fullmatch(cell) for cell in others)
+
+
+def _headers_again(rows: pd.DataFrame, heading: list[str]) -> list[int]:
+    """The rows that are the header once more, as after a page break."""
+    place = next(place for place, word in enumerate(heading) if word.strip())
+    alike = rows[may_be(rows[place], [heading[place]])]
+    words = [folded(word) for word in heading]
+    return [int(number) for number, *row in alike.itertuples() if [folded(cell) for cell in row] == words]
 
 
 def _shown(path: Path) -> str:

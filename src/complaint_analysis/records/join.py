@@ -31,9 +31,9 @@ def joined(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """
     rows = rows.assign(source_number=_source_numbers(rows))
     several = rows["key"].duplicated(keep=False)
+    if not several.any():
+        return rows.set_index("key")
     single, grouped = rows[~several], rows[several]
-    if grouped.empty:
-        return single.set_index("key")
     _note_contradictions(grouped, issues)
     table = pd.concat([single.set_index("key"), _merged(grouped)])
     return table.loc[rows["key"].drop_duplicates()]

@@ -11,6 +11,7 @@ from complaint_analysis.council import Council, YearFacts
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.cells import check_own_values, kinds
+from complaint_analysis.records.columns import kept
 from complaint_analysis.records.complaints import decided, held_to_extract, in_order, with_all_columns
 from complaint_analysis.records.exports import Sheet, read_exports
 from complaint_analysis.records.headers import check_own_columns
@@ -67,14 +68,14 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     rows, refused, recorded = _rows(sheets, council, issues)
     rows = rows.assign(key=bare_keys(rows))
     extract = max(facts.as_at, as_at or facts.as_at)
-    usable, unusable = _usable(rows, extract)
+    usable, unusable = _usable(rows, extract, sheets)
     usable, later = begun_by(with_withdrawals(usable), as_at or extract)
     rejected = pd.concat([refused, unusable], ignore_index=True)
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
     table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, council, issues)
     table = held_to_extract(table, extract, issues)
-    agreed = actions(usable[~usable["key"].isin(_unanswered(table, as_at or extract))])
+    agreed = actions(kept(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
     table = decided(wound_back(table, as_at or extract), council, issues)
     return Loaded(
         table=in_order(table, issues),
@@ -123,7 +124,7 @@ def _rows(
     return rows, pd.concat([refused for _, refused, _ in read], ignore_index=True), recorded
 
 
-def _usable(rows: pd.DataFrame, as_at: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _usable(rows: pd.DataFrame, as_at: date, sheets: list[Sheet]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of complaints that begin on a usable day up to the extract, and the others with the reason."""
     rows = rows.assign(
         received=_column(rows, "received"),
@@ -141,7 +142,7 @@ def _usable(rows: pd.DataFrame, as_at: date) -> tuple[pd.DataFrame, pd.DataFrame
     only_extra = ~has_stage1 & received.isna()
     rows["received"] = rows["received"].fillna(rows["extra_received"].where(only_extra))
     bad = reason.notna()
-    return rows[~bad].drop(columns=["extra_received", "written"]), refuse_rows(rows[bad], reason[bad])
+    return kept(rows, ~bad).drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad], sheets)
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:

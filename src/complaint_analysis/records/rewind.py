@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from complaint_analysis.records.cells import WITHDRAWN, kinds
+from complaint_analysis.records.columns import kept
 from complaint_analysis.records.complaints import done_dates
 
 GIVEN_WITH_AN_ANSWER = ("remedies", "compensation_gbp", "learning", "action_due")
@@ -19,7 +20,7 @@ def begun_by(rows: pd.DataFrame, day: date) -> tuple[pd.DataFrame, pd.DataFrame]
     of_key = rows.groupby("key", sort=False)
     received, requested = (of_key[name].transform("last") for name in ("received", "stage2_requested"))
     later = received.fillna(requested) > pd.Timestamp(day)
-    return rows[~later], rows[later]
+    return kept(rows, ~later), rows[later]
 
 
 def answered_only_later(table: pd.DataFrame, day: date) -> pd.Series:
@@ -69,7 +70,7 @@ def _second_stage() -> list[str]:
 
 
 def _blank(table: pd.DataFrame, where: pd.Series, columns: Iterable[str]) -> None:
-    for column in columns:
+    for column in columns if where.any() else ():
         table.loc[where, column] = None
         if f"{column}?" in table:
             table.loc[where, f"{column}?"] = False

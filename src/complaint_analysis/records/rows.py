@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -13,18 +14,20 @@ from complaint_analysis.records.cells import (
     of_complaint,
     own_words,
     read_column,
+    say_nothing,
     says_no,
     says_nothing,
 )
+from complaint_analysis.records.columns import each_read, is_filled, kept, repeated
 from complaint_analysis.records.exports import Sheet
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.stages import (
-    joining_key,
+    joining_keys,
     said_stage,
     stage_columns_present,
     staged,
     tells_stages,
-    without_suffix,
+    without_suffixes,
 )
 from complaint_analysis.records.words import folded, value_words
 
@@ -37,16 +40,16 @@ OTHER = "other: "
 def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
     sheet = _with_real_stages(sheet, council)
-    texts, cells = _text_frame(sheet)
-    too_long = _too_long(sheet, cells)
+    texts = _text_frame(sheet)
+    too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
     refused = pd.concat(
         [
-            _refused(sheet, cells, too_long, "more filled cells than headers"),
-            _refused(sheet, cells, no_reference & ~too_long, "no reference"),
+            _refused(sheet, texts, too_long, "more filled cells than headers"),
+            _refused(sheet, texts, no_reference & ~too_long, "no reference"),
         ]
     )
-    texts = texts[~(too_long | no_reference)]
+    texts = kept(texts, ~(too_long | no_reference))
     read = _read(sheet, texts, council, issues)
     said = said_stage(read, read[PLACE], council, issues)
     differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
@@ -62,10 +65,12 @@ def _recorded(sheet: Sheet, read: pd.DataFrame) -> set[str]:
     return names | {f"{name}_to" for name in dated}
 
 
-def refuse_rows(rows: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
-    """Rows as `rejected.csv` holds them, each with its reason."""
-    cells = [as_written(words, row) for words, row in rows["written"]]
-    return rows[PLACE].assign(reason=reason, cells=cells)[REJECTED]
+def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[Sheet]) -> pd.DataFrame:
+    """Rows as `rejected.csv` holds them, each with its reason and what its sheet has there."""
+    of_place = {(sheet.year, sheet.file, sheet.sheet): sheet for sheet in sheets}
+    places = rows[PLACE].itertuples(index=False)
+    cells = [as_written(of_place[year, file, name], row) for year, file, name, row in places]
+    return rows[PLACE].assign(reason=reason, cells=pd.Series(cells, index=rows.index, dtype="str"))[REJECTED]
 
 
 def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
@@ -77,7 +82,7 @@ def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
     place = places.get("stage_as_recorded")
     if place is None:
         return sheet
-    cells = pd.Series([row[place] if place < len(row) else "" for _, row in sheet.rows], dtype="str")
+    cells = sheet.rows[place]
     if tells_stages(cells, council) or not sheet.header.is_weak(place):
         return sheet
     others = {at: column for at, column in sheet.header.columns.items() if at != place}
@@ -92,62 +97,44 @@ def _tells_record_types(cells: pd.Series, council: Council) -> bool:
     return sum(said) * 2 >= len(said) > 0
 
 
-def _text_frame(sheet: Sheet) -> tuple[pd.DataFrame, pd.Series]:
-    width = len(sheet.header.words)
-    numbers = [number for number, _ in sheet.rows]
-    padded = [(row + [""] * width)[:width] for _, row in sheet.rows]
-    texts = pd.DataFrame(padded, columns=range(width), index=range(len(numbers)), dtype="str")
-    places = {
-        "source_year": sheet.year,
-        "source_file": sheet.file,
-        "source_sheet": sheet.sheet,
-        "source_row": numbers,
-    }
-    return texts.assign(**places), pd.Series([row for _, row in sheet.rows], index=texts.index, dtype=object)
+def _text_frame(sheet: Sheet) -> pd.DataFrame:
+    """The cells under the headers, with where each row stood."""
+    texts = sheet.rows[list(range(len(sheet.header.words)))]
+    numbers = pd.Series(texts.index, index=texts.index)
+    names = zip(PLACE, (sheet.year, sheet.file, sheet.sheet), strict=False)
+    return texts.assign(**{name: repeated(said, texts.index) for name, said in names}, source_row=numbers)
 
 
-def _too_long(sheet: Sheet, cells: pd.Series) -> pd.Series:
+def _too_long(sheet: Sheet) -> pd.Series:
     """Rows that reach beyond their header: a column without a header between others is no such thing."""
-    words = sheet.header.words
+    words, rows = sheet.header.words, sheet.rows
     named = [place for place, word in enumerate(words) if word]
-    last, width = named[-1] + 1, len(words)
+    beyond = _number_filled(rows, range(named[-1] + 1, rows.shape[1]))
+    if not beyond.any():
+        return beyond.astype(bool)
+    more = _number_filled(rows, named) + beyond > len(named)
+    return (beyond > 0) & (more | (_number_filled(rows, range(len(words), rows.shape[1])) > 0))
 
-    def too_long(row: list[str]) -> bool:
-        if len(row) <= last:
-            return False
-        beyond = sum(bool(cell.strip()) for cell in row[last:])
-        if not beyond:
-            return False
-        under = sum(bool(row[place].strip()) for place in named)
-        return under + beyond > len(named) or any(cell.strip() for cell in row[width:])
 
-    return cells.map(too_long).astype(bool)
+def _number_filled(rows: pd.DataFrame, places: Iterable[int]) -> pd.Series:
+    none = pd.Series(0, index=rows.index)
+    return sum((is_filled(rows[place]).astype(int) for place in places), start=none)
 
 
 def _reference_missing(sheet: Sheet, texts: pd.DataFrame) -> pd.Series:
     place = next(place for place, column in sheet.header.columns.items() if column == "reference")
-    return texts[place].map(says_nothing).astype(bool)
+    return say_nothing(texts[place])
 
 
-def _refused(sheet: Sheet, cells: pd.Series, which: pd.Series, reason: str) -> pd.DataFrame:
-    numbers = {index: number for index, (number, _) in enumerate(sheet.rows)}
-    rows = [
-        (
-            sheet.year,
-            sheet.file,
-            sheet.sheet,
-            numbers[index],
-            reason,
-            as_written(sheet.header.words, cells[index]),
-        )
-        for index in which.index[which]
-    ]
-    return pd.DataFrame(rows, columns=REJECTED)
+def _refused(sheet: Sheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
+    refused = texts.loc[which, PLACE]
+    return refuse_rows(refused, repeated(reason, refused.index), [sheet])
 
 
-def as_written(headers: list[str], row: list[str]) -> str:
-    """A row as one line of JSON: each filled cell under its header."""
-    words = [*headers, *[""] * len(row)]
+def as_written(sheet: Sheet, number: int) -> str:
+    """A row of a sheet as one line of JSON: each filled cell under its header."""
+    row = sheet.rows.loc[number].tolist()
+    words = [*sheet.header.words, *[""] * len(row)]
     named = {words[place] or f"column {place + 1}": cell for place, cell in enumerate(row) if cell.strip()}
     return json.dumps(named, ensure_ascii=False)
 
@@ -165,18 +152,15 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
     ]
-    rows_given = [~texts[place].map(says_nothing).astype(bool) for place in given]
-    split = [without_suffix(reference) for reference in values["reference"]]
-    bare = pd.Series([reference for reference, _ in split], index=texts.index, dtype="str")
-    suffix = pd.Series([stage for _, stage in split], index=texts.index, dtype="str")
+    rows_given = [~say_nothing(texts[place]) for place in given]
+    bare, suffix = without_suffixes(values["reference"])
     return pd.DataFrame(values, index=texts.index).assign(
         **{name: places[name] for name in PLACE},
-        written=[(sheet.header.words, sheet.rows[index][1]) for index in texts.index],
         received_given=pd.concat(rows_given, axis=1).any(axis=1) if rows_given else False,
         reference=bare,
         extra_stage_filled=_any_said(texts, sheet.header.extra_stages),
         suffix_stage=suffix,
-        key=bare.map(joining_key).astype("str"),
+        key=joining_keys(bare),
     )
 
 
@@ -208,7 +192,8 @@ def _with_later(first: pd.Series, later: pd.Series, kind: str | None) -> pd.Seri
 
 def _any_said(texts: pd.DataFrame, places: list[int]) -> pd.Series:
     said = [
-        ~texts[place].map(lambda cell: says_nothing(cell) or says_no(cell)).astype(bool) for place in places
+        each_read(texts[place], lambda cell: not (says_nothing(cell) or says_no(cell)), "bool")
+        for place in places
     ]
     return pd.concat(said, axis=1).any(axis=1) if said else pd.Series(False, index=texts.index)
 
@@ -216,7 +201,7 @@ def _any_said(texts: pd.DataFrame, places: list[int]) -> pd.Series:
 def _unknown_columns(sheet: Sheet, texts: pd.DataFrame, issues: Issues) -> dict[str, pd.Series]:
     kept: dict[str, pd.Series] = {}
     for place in sheet.header.unused:
-        filled = texts[place].str.strip().ne("")
+        filled = is_filled(texts[place])
         word = sheet.header.words[place] or f"column {place + 1}"
         if not filled.any():
             continue

@@ -8,6 +8,7 @@ import pandas as pd
 
 from complaint_analysis.council import Council
 from complaint_analysis.records.cells import own_words
+from complaint_analysis.records.columns import matching
 from complaint_analysis.records.dates import is_blank
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.words import folded, value_words
@@ -23,6 +24,7 @@ _SUFFIX = re.compile(
     rf"^(?P<bare>.*[^\s\-_/(.])(?:[\s\-_/.]+\(?|\s*\()(?:(?:s|st|stg)(?P<letter>[0-4])|{_NAMED})\)?$", re.I
 )
 _IN_A_NAME = re.compile(rf"(?<![a-z]){_NAMED}(?![a-z\d])", re.I)
+_PERHAPS_SUFFIX = r"(?i)s[a-z]*[^a-z0-9]*(?:[0-4]|i{1,3}|zero|one|two|three)\)?$"
 _BARE_SECOND = re.compile(r"^(?P<bare>.+)[/\-]2$")
 _NUMBERS = {"zero": "0", "i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "4": "3"}
 _REFUSALS = ("accepted", "refused", "refused?", "exclusion_reason", "exclusion_reason?")
@@ -52,6 +54,25 @@ def without_suffix(reference: str) -> tuple[str, str | None]:
     if not match:
         return reference.strip(), None
     return match["bare"].strip(), _number(match["letter"] or match["number"])
+
+
+def joining_keys(references: pd.Series) -> pd.Series:
+    """The joining keys of references, those of plain signs all at once."""
+    plain = matching(references, "^[!-~]*$")
+    others = references[~plain].map(joining_key).astype("str")
+    return references.str.lower().where(plain, others.reindex(references.index))
+
+
+def without_suffixes(references: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """References without a suffix that names a stage, and those stages.
+
+    Only a reference that may have one is taken apart.
+    """
+    bare = references.str.strip()
+    perhaps = bare[matching(bare, _PERHAPS_SUFFIX)]
+    split = [without_suffix(reference) for reference in perhaps]
+    cut = pd.DataFrame(split, columns=["bare", "stage"], index=perhaps.index, dtype="str")
+    return cut["bare"].reindex(bare.index).fillna(bare), cut["stage"].reindex(bare.index)
 
 
 def stage_named(text: str) -> str | None:

@@ -142,7 +142,7 @@ class StageOnTheCodesClock:
 def on_the_codes_clock(stage: Stage) -> StageOnTheCodesClock:
     """A stage's complaints of the period, timed by the Code's own days from its own start."""
     basis = stage.basis
-    dates = stage.dates(basis.records.table.loc[stage.rows.index])
+    dates = stage.dates(stage.rows.index)
     clock = stage_clock(dates, stage.number, Clocks(), basis.council.working_days, basis.as_at)
     return StageOnTheCodesClock(stage, stage.rows, dates, clock)
 
