@@ -60,8 +60,8 @@ release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON=
 verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder
 	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)")
 
-trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; AGAINST=folder of another run
-	@$(PROGRAM) trace "$(FIGURE)" $(WRITES) $(if $(AGAINST),--against "$(AGAINST)")
+trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; QUARTER=2 for that of a quarter; AGAINST=folder of another run
+	@$(PROGRAM) trace "$(FIGURE)" $(WRITES) $(OF_QUARTER) $(if $(AS_AT),--as-at "$(AS_AT)") $(if $(AGAINST),--against "$(AGAINST)")
 
 purge: .venv/installed ## YEAR=2024-25: remove private results of a released report
 	@$(PROGRAM) purge $(WRITES)

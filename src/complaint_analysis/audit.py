@@ -17,6 +17,7 @@ from complaint_analysis.measures.registers import Register, service_request_regi
 from complaint_analysis.output_folder import alone, hold_writable
 from complaint_analysis.pipeline import Job, current_run
 from complaint_analysis.progress import Progress
+from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.release import latest_release
 from complaint_analysis.run import Run, saved_records
@@ -26,9 +27,11 @@ from complaint_analysis.trace import Traced, trace, write_trace
 def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None = None) -> Traced:
     """The cases behind any published figure, listed in `private/traces/`, and with `against` which moved.
 
-    `against` is the output folder of the other run, whose private records are read; a UsageError where it
-    has none, or the figure is one of a side file, of which another run keeps no copy.
+    A figure of a quarter is traced on the records as that quarter's report has them. `against` is the output
+    folder of the other run, whose private records are read; a UsageError where it has none, or the figure is
+    one of a side file, of which another run keeps no copy.
     """
+    job = dated(job) if job.quarter else job
     run = current_run(job)
     traced = trace(run.basis, id, side_figures(run))
     hold_writable(job.folder)

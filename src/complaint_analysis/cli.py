@@ -288,6 +288,8 @@ def _check_tables(tables: list[Path]) -> None:
 def trace(
     figure_id: Annotated[str, typer.Argument(help="An id of figures.csv, as housing.ch02.stage1.lcra.")],
     year: Year = "",
+    quarter: Annotated[int, typer.Option(help="A quarter, 1 to 4; else the whole year.")] = 0,
+    as_at: AsAt = "",
     data: Data = None,
     out: Out = Path("output"),
     scope: ScopeOption = Scope.both,
@@ -296,7 +298,11 @@ def trace(
     ] = None,
 ) -> None:
     """List, privately, the cases behind a figure of the records and what decided each."""
-    job = _job(year, data, out, scope)
+    job = (
+        _quarter_job(year, quarter, as_at, data, out, scope)
+        if quarter or as_at
+        else _job(year, data, out, scope)
+    )
     from complaint_analysis.audit import trace_figure
     from complaint_analysis.progress import Progress
 

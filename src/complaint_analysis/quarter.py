@@ -14,14 +14,19 @@ from complaint_analysis.tables import print_date
 
 
 def make_quarter(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> None:
-    """The quarter's report in its own folder; nothing of the year's report is touched.
+    """The quarter's report in its own folder; nothing of the year's report is touched; errors as `dated`."""
+    job = dated(job)
+    closing = make_publication(job, renderer, progress, fresh=fresh)
+    progress.say("\n".join(["", f"Report:  {job.public / 'quarterly-report.html'}", *closing]))
 
-    A UsageError where the quarter has not begun by the day that it is to be told as at.
+
+def dated(job: Job) -> Job:
+    """The job of a quarter with the day that it is told as at.
+
+    A UsageError where the quarter has not begun by that day.
     """
     facts = load_council(job.data).year(job.year)
-    dated = replace(job, as_at=as_at_of(facts, job.period, job.as_at, date.today()))
-    closing = make_publication(dated, renderer, progress, fresh=fresh)
-    progress.say("\n".join(["", f"Report:  {dated.public / 'quarterly-report.html'}", *closing]))
+    return replace(job, as_at=as_at_of(facts, job.period, job.as_at, date.today()))
 
 
 def as_at_of(facts: YearFacts, period: Period, given: date | None, today: date) -> date:

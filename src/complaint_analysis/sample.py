@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from complaint_analysis.pipeline import Job
 from complaint_analysis.printing import print_number_of
 from complaint_analysis.progress import Progress
 from complaint_analysis.quality import Drawn, population, sheet_name, sheet_rows
-from complaint_analysis.quarter import as_at_of
+from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.sampling import draw
 
@@ -40,9 +40,8 @@ def make_sample(job: Job, wish: Wish, progress: Progress) -> Path:
     A sample that was drawn before is drawn again from its own seed, and a sheet that is there stays as it
     is. A UsageError where it was drawn otherwise than is asked now, or there is no case to draw.
     """
-    council = load_council(job.data)
+    council, job = load_council(job.data), dated(job)
     facts = council.year(job.year)
-    job = replace(job, as_at=as_at_of(facts, job.period, job.as_at, date.today()))
     name = sheet_name(job.quarter, job.scope)
     with working_in(job.folder):
         before = _drawn_before([job.private, facts.folder], name)

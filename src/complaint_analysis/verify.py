@@ -140,21 +140,22 @@ def _hold_raw_data(job: Job, published: Path, made: causes.Made) -> None:
     missing = [name for name in provenance.hashes(made, "inputs") if name not in there]
     for facts in council.years_up_to(job.year):
         exports, disposed = f"{facts.year.name}/complaints/", facts.raw_data_disposed_on
-        if disposed and _any_in(exports, missing):
+        gone = _within(exports, missing)
+        if disposed and gone:
             edited = _edited(published, made, provenance.digests(published))
             raise _disposed(facts.year.name, disposed, published, edited)
-        if _any_in(exports, missing) and not _any_in(exports, there):
+        if gone and not _within(exports, there):
             raise InputError(
                 f"{facts.year.name}: the exports that it was made of are not there",
-                where=str(job.data / exports),
+                where=", ".join(str(job.data / name) for name in gone),
                 do="put them back; where the retention policy had them deleted, write the day into "
                 f"{facts.year.name}/year.toml as raw_data_disposed_on: then published files are held to "
                 "their hashes",
             )
 
 
-def _any_in(folder: str, names: Iterable[str]) -> bool:
-    return any(name.startswith(folder) for name in names)
+def _within(folder: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(folder)]
 
 
 def _disposed(year: str, day: date, published: Path, edited: list[Difference]) -> UserError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,16 @@ def test_two_runs_are_compared_by_their_folders(job, council, tmp_path, capsys):
     assert "C-1: numerator and denominator -> denominator; " in printed
     assert "stage1 responded: 10 May 2024 -> 24 May 2024" in printed
     assert "C-2: " not in printed
+
+
+def test_a_figure_of_a_quarter_is_traced_as_at_the_day_that_it_is_told(job, council, capsys):
+    council.export(EXPORT + "C-3,24/06/2024,Council Housing,25/06/2024,03/07/2024,Upheld\n")
+    quarter = replace(job, quarter=1, as_at=date(2024, 6, 30))
+    traced = trace_figure(quarter, IN_TIME, Progress())
+    assert traced.sums() == (2, 2)
+    assert trace_figure(replace(quarter, as_at=date(2024, 7, 31)), IN_TIME, Progress()).sums() == (3, 3)
+    assert (job.out / "2024-25-Q1" / "private" / "traces" / f"{IN_TIME}.csv").is_file()
+    assert trace_figure(replace(job, quarter=2), IN_TIME, Progress()).sums() == (0, 0)
 
 
 def test_another_run_without_records_is_told(job, tmp_path):

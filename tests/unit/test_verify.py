@@ -168,3 +168,4 @@ def test_exports_that_are_gone_without_a_day_say_where_to_write_it(job, council)
     with pytest.raises(InputError, match="2024-25: the exports that it was made of are not there") as told:
         verify(job, "pandoc", Progress())
     assert "2024-25/year.toml as raw_data_disposed_on" in told.value.do
+    assert told.value.where.endswith("2024-25/complaints/export.csv")
