@@ -163,11 +163,11 @@ def _form(name: str, material: Material) -> Verdict:
         return "missing", "there is no form"
     if earlier := _why_earlier(form, then, material.facts.year.period.start):
         return "out_of_date", earlier
-    if form.occasion.assessed_on is None:
-        return "missing", "the form does not say on what day it was made"
     blank = [number for number, answer in form.answers.items() if answer == "blank"]
     if len(blank) == len(form.answers):
         return "missing", "no provision of the form is answered"
+    if form.occasion.assessed_on is None:
+        return "missing", "the form does not say on what day it was made"
     return "present", f"not answered: {', '.join(blank)}" if blank else ""
 
 

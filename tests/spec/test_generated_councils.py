@@ -80,7 +80,8 @@ MOSTLY_THERE = st.fixed_dictionaries(
 
 
 def form(code: str, assessed_on: date | None, evidence: str) -> Form:
-    rows = tuple(Row(number, answer="yes", evidence=evidence) for number in load_code(code).numbers)
+    numbers = load_code(code).numbers
+    rows = tuple(Row(number, answer="yes", answer_as_written="Yes", evidence=evidence) for number in numbers)
     return Form(load_code(code).code, rows, occasion=Occasion(assessed_on=assessed_on))
 
 
