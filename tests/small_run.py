@@ -88,14 +88,14 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
     then = None
     if last is not None:
         then = records(last, unrecorded=last_unrecorded, as_at=date(2024, 5, 31), council=council)
+    basis = Basis(now, council, facts, period)
+    last_basis = Basis(then, council, facts, period.year_before) if then else None
     return SimpleNamespace(
-        council=council, facts=facts, year=YEAR, period=period, records=now, last=then,
-        figures=figures(now, council, facts, period),
-        last_figures=figures(then, council, facts, YEAR.previous.period) if then else {},
+        council=council, facts=facts, year=YEAR, period=period, records=now, last=then, basis=basis,
+        last_basis=last_basis, figures=figures(basis), last_figures=figures(last_basis) if then else {},
         released={}, earlier_figures={},
     )  # fmt: skip
 
 
-def figures(of, council, facts, period):
-    computed = record_figures(Basis(of, council, facts, period))
-    return disclosed(computed, council.disclosure.threshold, period)
+def figures(basis):
+    return disclosed(record_figures(basis), basis.council.disclosure.threshold, basis.period)

@@ -28,6 +28,17 @@ class Period:
         whole = ReportingYear.containing(self.start).period
         return (self.start, self.end) != (whole.start, whole.end)
 
+    @property
+    def quarter(self) -> int:
+        """The number of the quarter that it is, 1 for April to June; 0 for a whole year."""
+        return (self.start.month + 8) % 12 // 3 + 1 if self.is_quarter else 0
+
+    @property
+    def year_before(self) -> Period:
+        """The same year or quarter a year earlier."""
+        last = ReportingYear.containing(self.start).previous
+        return last.quarter(self.quarter) if self.is_quarter else last.period
+
 
 @dataclass(frozen=True, order=True)
 class ReportingYear:

@@ -73,6 +73,13 @@ class Run:
         return Basis(self.records, self.council, self.facts, self.period)
 
     @cached_property
+    def last_basis(self) -> Basis | None:
+        """What last year's figures are counted on; None where there is no earlier year."""
+        if self.last is None or self.last_facts is None:
+            return None
+        return Basis(self.last, self.council, self.last_facts, self.period.year_before)
+
+    @cached_property
     def complaints(self) -> pd.DataFrame:
         """The complaints accepted and received in the period, a row each, of the Codes in scope."""
         return pd.concat([self.basis.complaints(regime) for regime in self.regimes]).sort_values("received")
@@ -100,11 +107,9 @@ class Run:
     @cached_property
     def last_figures(self) -> FigureBook:
         """The same a year earlier; empty where there is no earlier year."""
-        if self.last is None or self.last_facts is None or self.last_files is None:
+        if self.last_basis is None or self.last_files is None:
             return FigureBook()
-        period = _a_year_before(self.period)
-        before = Basis(self.last, self.council, self.last_facts, period)
-        return self._in_scope(figures_of(before, self.last_files))
+        return self._in_scope(figures_of(self.last_basis, self.last_files))
 
     @cached_property
     def released(self) -> Figures:
@@ -235,11 +240,3 @@ def _last_year(council: Council, year: ReportingYear) -> Records | None:
     if not exports.is_dir() or not any(exports.iterdir()):
         return None
     return records_of(council, year)
-
-
-def _a_year_before(period: Period) -> Period:
-    year = ReportingYear.containing(period.start)
-    if year.period == period:
-        return year.previous.period
-    number = year.quarters.index(period) + 1
-    return year.previous.quarter(number)

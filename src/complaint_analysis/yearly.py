@@ -15,7 +15,7 @@ from complaint_analysis import ombudsman_cases as by_service
 from complaint_analysis import ombudsman_letters as letters
 from complaint_analysis.benchmarks.perception import tenant_survey
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.sides import QUARTER_OF_MONTH, short_label, year_before
+from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.of_quarter import of_quarter
 from complaint_analysis.run import Run
 from complaint_analysis.tables import Column, Table
@@ -30,7 +30,7 @@ def public_files(run: Run) -> list[YearFiles]:
 
 def files_of_period(run: Run) -> list[YearFiles]:
     """The files as `public_files`, each with what belongs to the run's period or the same a year before."""
-    periods = (run.period, year_before(run.period))
+    periods = (run.period, run.period.year_before)
     pairs = zip(public_files(run), periods, strict=False)
     return [of_quarter(files, period, run.records.as_at) for files, period in pairs]
 
@@ -91,7 +91,7 @@ def ombudsman_compensation(run: Run) -> Table:
 
 
 def _by_year(run: Run) -> dict[str, pd.DataFrame | None]:
-    labels = (_label(run), short_label(year_before(run.period)))
+    labels = (_label(run), short_label(run.period.year_before))
     return {label: files.ombudsman for label, files in zip(labels, files_of_period(run), strict=False)}
 
 
@@ -245,8 +245,7 @@ def say_learning(run: Run) -> str:
 
 
 def _quality_sheets(run: Run) -> list[quality.Sheet]:
-    quarter = QUARTER_OF_MONTH[run.period.start.month] if run.period.is_quarter else 0
-    return quality.read_sheets(run.facts.folder, quarter)
+    return quality.read_sheets(run.facts.folder, run.period.quarter)
 
 
 def _quality_by_code(run: Run) -> dict[str, list[quality.Sheet] | None]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from small_run import YEAR, a_council, complaint, records
 
 from complaint_analysis.council import YearFacts
+from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import count
 from complaint_analysis.measures.tables.subjects import theme_causes, themes
 from complaint_analysis.tables import SUPPRESSED
@@ -30,7 +31,9 @@ def bare_run(cases):
     facts = YearFacts(year=YEAR, folder=Path("."))
     scope = {"housing.stage1.received": count("housing.stage1.received", len(cases), "complaints")}
     made_of = {"council": council, "facts": facts, "period": period, "figures": scope, "last_figures": {}}
-    return SimpleNamespace(records=records(cases, council=council), last=None, **made_of)
+    known = records(cases, council=council)
+    basis = Basis(known, council, facts, period)
+    return SimpleNamespace(records=known, last=None, basis=basis, last_basis=None, **made_of)
 
 
 def published(counts):

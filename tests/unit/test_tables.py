@@ -8,7 +8,7 @@ from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import REGIMES, tables
 from complaint_analysis.measures.disclosed import OF_PEOPLE
-from complaint_analysis.measures.tables.sides import add, year_before
+from complaint_analysis.measures.tables.sides import add
 from complaint_analysis.publication import Publication
 from complaint_analysis.table_formats import notes_of
 
@@ -76,8 +76,8 @@ def test_a_quarter_has_its_own_months_and_the_same_quarter_before():
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_the_quarter_before(number):
-    assert year_before(YEAR.quarter(number)) == YEAR.previous.quarter(number)
-    assert year_before(YEAR.period) == YEAR.previous.period
+    assert YEAR.quarter(number).year_before == YEAR.previous.quarter(number)
+    assert YEAR.period.year_before == YEAR.previous.period
 
 
 def test_services_stand_by_size_and_keep_last_years():

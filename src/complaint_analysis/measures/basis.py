@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,7 @@ REGIMES = ("housing", "lgsco")
 STAGES = (1, 2)
 DESCRIPTIVE = {"channel", "tenure", "category"}
 _DESCRIPTIVE_ENDS = ("_outcome", "_acknowledged")
+_TEXTS = ("description", "description_redacted")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Basis:
         return self._complaints[regime]
 
     def received(self, regime: str) -> pd.DataFrame:
-        """All records of a regime received in the period, of every type, accepted or not."""
+        """All records of a regime received in the period, accepted or not, without their narratives."""
         return self._received[regime]
 
     @property
@@ -107,7 +108,7 @@ class Basis:
 
     @cached_property
     def _received(self) -> dict[str, pd.DataFrame]:
-        table = self.records.table
+        table = _without_texts(self.records)
         rows = kept(table, self.of_period(table["received"]))
         return {regime: kept(rows, rows["regime"] == regime) for regime in taxonomy.labels("regime")}
 
@@ -141,32 +142,39 @@ class Stage:
         begun = [] if self.number == 1 else ["stage2_requested"]
         return self.basis.recorded(*begun, *own)
 
-    @cached_property
+    @property
     def ever(self) -> pd.DataFrame:
         """The complaints that began the stage at any time, with `begun`; its columns by plain name.
 
-        Without their narratives, which are long and which no figure of a stage reads.
+        Without narratives, which are long and which no figure reads.
         """
-        table, dates = self.basis.records.table.drop(columns="description", errors="ignore"), self._dates
-        rows = table.assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
-        plain = {
-            column: column.removeprefix(self.column(""))
-            for column in rows
-            if column.startswith(self.column(""))
-        }
-        rows = kept(rows, ~np.isnat(dates.begun) & (rows["regime"] == self.regime))
-        return rows.rename(columns=plain)
+        return _ever(self.basis.records, self.regime, self.number)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The complaints that began the stage in the period."""
         return kept(self.ever, self.basis.of_period(self.ever["begun"]))
 
-    @cached_property
-    def _dates(self) -> StageDates:
-        return stage_dates(self.basis.records.table, self.number)
-
     def dates(self, rows: pd.Index) -> StageDates:
         """The stage's dates of some rows of the record table, by their index."""
-        places = self.basis.records.table.index.get_indexer(rows)
-        return StageDates(**{name: days[places] for name, days in vars(self._dates).items()})
+        records = self.basis.records
+        places = records.table.index.get_indexer(rows)
+        return StageDates(**{name: days[places] for name, days in vars(_dates(records, self.number)).items()})
+
+
+@lru_cache(maxsize=8)
+def _ever(records: Records, regime: str, number: int) -> pd.DataFrame:
+    """What `Stage.ever` says, which is the same in every period: told once for a year and the one before."""
+    dates = _dates(records, number)
+    rows = _without_texts(records).assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
+    rows = kept(rows, ~np.isnat(dates.begun) & (rows["regime"] == regime))
+    return rows.rename(columns=lambda column: column.removeprefix(f"stage{number}_"))
+
+
+def _without_texts(records: Records) -> pd.DataFrame:
+    return records.table.drop(columns=list(_TEXTS), errors="ignore")
+
+
+@lru_cache(maxsize=4)
+def _dates(records: Records, number: int) -> StageDates:
+    return stage_dates(records.table, number)

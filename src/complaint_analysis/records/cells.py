@@ -54,6 +54,7 @@ def read_column(
 ) -> dict[str, pd.Series]:
     """The column as values, by name; a second series `<column>?` holds a yes or no beside dates.
 
+    Each has the index of `cells`, without a value where the cell says nothing.
     `places` are the source of each row, for the issues.
     """
     filled = kept(cells, is_filled(cells))
@@ -63,8 +64,6 @@ def read_column(
     read, bad, rule = reader(column, filled, council)
     if bad.any():
         issues.add_rows(rule, places.loc[bad.index[bad]], column=column.removeprefix("row:"))
-    if filled is cells:
-        return read
     return {name: values.reindex(cells.index) for name, values in read.items()}
 
 

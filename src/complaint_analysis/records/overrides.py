@@ -62,7 +62,7 @@ def applied(
             continue
         cell = pd.Series([row["value"]], index=[0], dtype="str")
         for name, value in _read(row, cell, place, council, year).items():
-            changed.loc[row["key"], name] = value.reindex(cell.index).iloc[0]
+            changed.loc[row["key"], name] = value.iloc[0]
     return changed, overrides.loc[overrides["key"].isin(changed.index), ["key", "column"]]
 
 

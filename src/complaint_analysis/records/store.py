@@ -19,7 +19,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     frame.map(inert).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """The complaints of a council as the records stood on `as_at`.
 

@@ -52,7 +52,7 @@ def wards(run: Run) -> Table:
     """
     columns = [Column(each, words("regime")[each], "count") for each in regimes(run)]
     what = f"Stage 1 complaints by ward, {sides(run)[0].label}"
-    return withheld("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
+    return protected("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
 
 
 def teams(run: Run) -> Table:
@@ -67,10 +67,10 @@ def teams(run: Run) -> Table:
         Column(stage.prefix, stage_name(stage.regime, f"stage{stage.number}"), "count") for stage in recorded
     ]
     what = f"Complaints by the team that handled them, {sides(run)[0].label}"
-    return withheld("teams", what, Column("team", "Team"), columns, side_by_side(counts), run)
+    return protected("teams", what, Column("team", "Team"), columns, side_by_side(counts), run)
 
 
-def withheld(
+def protected(
     name: str, what: str, first: Column, columns: list[Column], counts: pd.DataFrame, run: Run
 ) -> Table:
     """Columns of counts with their totals, which stand elsewhere too; a column that no withholding protects

@@ -32,8 +32,6 @@ TOTAL = "Total"
 
 _MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
 _UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
-QUARTER_OF_MONTH = {4: 1, 7: 2, 10: 3, 1: 4}
-"""The number of a quarter by the month that it begins with."""
 
 
 class Run(Protocol):
@@ -51,6 +49,10 @@ class Run(Protocol):
     def records(self) -> Records: ...
     @property
     def last(self) -> Records | None: ...
+    @property
+    def basis(self) -> Basis: ...
+    @property
+    def last_basis(self) -> Basis | None: ...
     @property
     def council(self) -> Council: ...
     @property
@@ -73,24 +75,15 @@ class Side(NamedTuple):
 
 def sides(run: Run) -> list[Side]:
     """This period, and the same period a year before where there are figures of it."""
-    now = Basis(run.records, run.council, run.facts, run.period)
-    found = [Side(short_label(run.period), run.figures, now)]
-    if run.last_figures and run.last is not None:
-        period = year_before(run.period)
-        before = Basis(run.last, run.council, run.facts, period)
-        found.append(Side(short_label(period), run.last_figures, before))
+    found = [Side(short_label(run.period), run.figures, run.basis)]
+    if run.last_figures and run.last_basis is not None:
+        found.append(Side(short_label(run.last_basis.period), run.last_figures, run.last_basis))
     return found
 
 
 def short_label(period: Period) -> str:
     """A period's name in a heading: `2024-25`, `Q2 2024-25`."""
     return period.label.split(" (")[0]
-
-
-def year_before(period: Period) -> Period:
-    """The same year or quarter a year earlier."""
-    last = ReportingYear.containing(period.start).previous
-    return last.quarter(QUARTER_OF_MONTH[period.start.month]) if period.is_quarter else last.period
 
 
 def comparable(run: Run) -> bool:

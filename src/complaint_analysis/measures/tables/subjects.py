@@ -15,7 +15,7 @@ import pandas as pd
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.disclosure import suppress_grid
 from complaint_analysis.measures.complaints import with_each_remedy
-from complaint_analysis.measures.tables.people import withheld
+from complaint_analysis.measures.tables.people import protected
 from complaint_analysis.measures.tables.sides import (
     TOTAL,
     Run,
@@ -188,7 +188,7 @@ def remedy_by_subject(run: Run, regime: str) -> Table:
     columns = [Column(each, words("remedy")[each], "count") for each in counts]
     what = f"How complaints {words('about')[regime]} were put right, by subject, {sides(run)[0].label}"
     first = Column("subject", "Subject")
-    return named_only(withheld(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
+    return named_only(protected(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
 
 
 def named_only(table: Table) -> Table:

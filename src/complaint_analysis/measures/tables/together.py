@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import withheld as hidden_of
+from complaint_analysis.disclosure import withheld
 from complaint_analysis.measures.repeats import BY, repeated
-from complaint_analysis.measures.tables.people import withheld
+from complaint_analysis.measures.tables.people import protected
 from complaint_analysis.measures.tables.sides import (
     Run,
     made,
@@ -37,7 +37,7 @@ def together(run: Run, regime: str, field: str) -> Table:
     columns = [Column(each, words("together")[each], "count") for each in counts]
     what = f"Complaints {words('about')[regime]} with two {thing}s, {sides(run)[0].label}"
     first = Column("pair", f"The two {thing}s")
-    return withheld(f"{thing.replace(' ', '-')}s-together-{regime}", what, first, columns, counts, run)
+    return protected(f"{thing.replace(' ', '-')}s-together-{regime}", what, first, columns, counts, run)
 
 
 def _pairs(run: Run, regime: str, field: str) -> pd.DataFrame:
@@ -125,4 +125,4 @@ def _shown(flags: pd.Series | None, threshold: int) -> Any:
     if flags is None:
         return NOT_RECORDED
     number = int(flags.sum())
-    return SUPPRESSED if hidden_of({"again": number}, [], threshold) else number
+    return SUPPRESSED if withheld({"again": number}, [], threshold) else number
