@@ -102,8 +102,9 @@ class SmallProject:
         )
 
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name != "COMPLAINT_DATA"}
-        return kept | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"} | self.more
+        left_out = ("COMPLAINT_DATA", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: value for name, value in os.environ.items() if name not in left_out}
+        return kept | {"PYTHONPATH": str(self.folder / "src")} | self.more
 
 
 def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:

@@ -15,6 +15,7 @@ from small_project import CELLS, EXPORT, SmallProject, replace
 from complaint_analysis import wall
 from complaint_analysis.errors import PersonalDataStopped
 
+pytestmark = pytest.mark.xdist_group("wall")
 RESPONSE = """The Cabinet thanks {name_paragraph} and *{name_emphasised}*, **Osk**ar Wend**lebury** too.
 
 # About {name_heading}

@@ -27,6 +27,7 @@ from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
 from complaint_analysis.records.words import vocabulary
 
+EXAMPLES = hypothesis.settings.default.max_examples
 YEAR = ReportingYear.parse("2024-25")
 DATES = ("received", "stage1_acknowledged", "stage1_responded", "stage2_requested", "stage2_acknowledged",
          "stage2_responded", "closed")  # fmt: skip
@@ -221,7 +222,7 @@ def _day(value: object) -> date | None:
     return None if pd.isna(value) else value.date()
 
 
-@hypothesis.settings(suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.settings(max_examples=EXAMPLES // 2, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 @given(data=st.data(), table=complaints())
 def test_any_export_reads_back_equal(data: st.DataObject, table: pd.DataFrame) -> None:
     with folder() as path:
@@ -232,7 +233,7 @@ def test_any_export_reads_back_equal(data: st.DataObject, table: pd.DataFrame) -
         assert found.reconciliation["rejected"] == 0
 
 
-@hypothesis.settings(suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.settings(max_examples=EXAMPLES // 2, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 @given(data=st.data(), table=complaints())
 def test_two_exports_that_share_the_cells_between_them_read_back_equal(
     data: st.DataObject, table: pd.DataFrame
@@ -283,10 +284,9 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
     return content[:at] + noise + content[at:]
 
 
-LONG = hypothesis.settings.default.max_examples >= 500
-
-
-@hypothesis.settings(max_examples=2000 if LONG else 60, suppress_health_check=list(hypothesis.HealthCheck))
+@hypothesis.settings(
+    max_examples=2000 if EXAMPLES >= 500 else 60, suppress_health_check=list(hypothesis.HealthCheck)
+)
 @given(table=complaints(), seed=st.integers(0, 2**32), times=st.integers(1, 3))
 def test_damage_ends_in_a_clear_error_or_with_every_row_accounted_for(
     table: pd.DataFrame, seed: int, times: int

@@ -22,6 +22,7 @@ from complaint_analysis.rounding import half_up
 from complaint_analysis.run import Run
 from complaint_analysis.trace import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
 
+pytestmark = pytest.mark.xdist_group("trace")
 PUBLISHED = Path(__file__).parents[1] / "baseline" / "2024-25" / "figures.csv"
 OF_NO_ROWS = ("per_1000_homes", "per_100_complaints")
 """Units whose denominator is another number: the homes owned, or another figure."""

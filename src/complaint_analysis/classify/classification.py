@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -87,8 +88,12 @@ def _readings(records: pd.DataFrame) -> pd.DataFrame:
     return readings
 
 
+@lru_cache(maxsize=10_000)
 def _read(text: str, regime: str, service: str, category: str) -> tuple[Reading | bool, ...]:
-    """One record's readings; the evidence, which is large, goes as soon as it has been read."""
+    """One record's readings; the evidence, which is large, goes as soon as it has been read.
+
+    A report reads last year's records twice, with this year's and as its own report saw them.
+    """
     evidence = evidence_of(text, regime, service, category)
     return (*read_all(evidence, regime), rules().mentions("survey", evidence))
 

@@ -172,8 +172,10 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
         if column not in (*_HELPERS, *GATHERED, *ACTION, "reference", "extra_stage", "has_stage1")
         and not column.startswith(OTHER)
     ]
+    again = grouped.duplicated(["key", "row_stage"])
+    several = grouped[grouped["key"].isin(grouped.loc[again, "key"])]
     for column in compared:
-        filled = _comparable(grouped, column).dropna(subset=[column])
+        filled = _comparable(several, column).dropna(subset=[column])
         groups = filled.groupby([filled["key"], filled["row_stage"]], sort=False)[column]
         differs = groups.transform("nunique") > 1
         if differs.any():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 import pandas as pd
 
@@ -38,8 +39,12 @@ def redact(texts: pd.Series, known: pd.DataFrame | None = None) -> pd.Series:
 
 def redact_text(text: str, known: Mapping[str, object] | None = None) -> str:
     """One text redacted; `known` are values of its own record by column."""
-    text = unicodedata.normalize("NFC", text)
-    return without_names(without_patterns(without_known(text, known or {})))
+    return _without_unknown(without_known(unicodedata.normalize("NFC", text), known or {}))
+
+
+@lru_cache(maxsize=10_000)  # a report redacts last year's records twice
+def _without_unknown(text: str) -> str:
+    return without_names(without_patterns(text))
 
 
 def _own(known: pd.DataFrame) -> list[dict]:

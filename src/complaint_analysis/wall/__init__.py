@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,8 @@ from complaint_analysis.wall.reading import BOUNDARY, Piece, pieces, plain, with
 
 MOST_NAMED = 5
 """So many places are named on the screen; the private list has all."""
+Released = Mapping[Callable[[str], str], re.Pattern[str]]
+"""What finds the values that an officer released, in a text of each form that is looked through."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def _stopped(what: str, found: Sequence[Hit], see: str) -> PersonalDataStopped:
 
 
 def _hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: list[str]) -> Iterator[Hit]:
-    released = [value for value in allowed if value.strip()]
+    values = [value for value in allowed if value.strip()]
+    forms: tuple[Callable[[str], str], ...] = (str, with_capitals, plain)
+    released = {form: _any_of(map(form, values)) for form in forms}
     for path in paths:
         file = path.relative_to(folder).as_posix()
         met: dict[str, Hit] = {}
@@ -91,25 +95,25 @@ def _hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: lis
         yield from met.values()
 
 
-def _hits_in(file: str, piece: Piece, sought: Identifying, released: list[str]) -> Iterator[Hit]:
-    shown = _without(with_capitals(piece.text), [with_capitals(value) for value in released])
-    text = _without(shown.casefold(), [plain(value) for value in released])
-    words = WORD.findall(text)
+def _hits_in(file: str, piece: Piece, sought: Identifying, released: Released) -> Iterator[Hit]:
+    shown = released[with_capitals].sub(BOUNDARY, with_capitals(piece.text))
+    words = WORD.findall(released[plain].sub(BOUNDARY, shown.casefold()))
     for secret in _met(words, sought, shown):
         yield Hit(file, _place(piece, secret), secret.column, secret.value, secret.reference)
     for run in runs(words):
         if run in sought.runs:
             column, reference = sought.runs[run]
             yield Hit(file, piece.place, column, run, reference)
-    for column, value in _of_a_pattern(_without(piece.text, released)):
+    for column, value in _of_a_pattern(released[str].sub(BOUNDARY, piece.text)):
         yield Hit(file, piece.place or _line_of(piece.text, value), column, value, "")
 
 
 def _met(words: list[str], sought: Identifying, shown: str) -> list[Secret]:
+    begins = sought.secrets.keys() & set(words)
     candidates = {
         secret
-        for position, word in enumerate(words)
-        if word in sought.secrets
+        for position, word in enumerate(words if begins else ())
+        if word in begins
         for secret in sought.secrets[word]
         if tuple(words[position : position + len(secret.words)]) == secret.words
     }
@@ -148,11 +152,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
     )
 
 
-def _without(text: str, released: list[str]) -> str:
-    """A text without the values that an officer released, each as a whole."""
-    for value in released:
-        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", BOUNDARY, text)
-    return text
+def _any_of(values: Iterable[str]) -> re.Pattern[str]:
+    """Finds each of some values as a whole, the longest that stands at a place; without values nothing."""
+    longest_first = sorted(filter(None, values), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
 
 
 def _list(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -81,7 +81,8 @@ def with_capitals(text: str) -> str:
     'OBriens file'
     """
     parted = unicodedata.normalize("NFKD", text.translate(_UNSEEN))
-    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    accents = filter(unicodedata.combining, set(parted))
+    bare = parted.translate(dict.fromkeys(map(ord, accents)))
     return re.sub(r"\s+", " ", _APOSTROPHE.sub("", bare)).strip()
 
 
