@@ -99,8 +99,9 @@ def _services(run: Run) -> Iterator[str]:
     services = [name for name in sorted(of_year["service"].dropna().unique()) if name != "unassigned"]
     if "housing" in run.regimes and services and not (of_year["regime"] == "housing").any():
         yield (
-            "If the council is a landlord, name its services under [codes] housing in council.toml: no "
-            f"complaint is under the Housing Ombudsman's Code. The exports have {_named(services)}."
+            "No complaint is under the Housing Ombudsman's Code. If the council is a landlord, name its "
+            "services under [codes] housing in council.toml; if not, make its report with SCOPE=lgsco or, "
+            f"without make, --scope lgsco. The exports have {_named(services)}."
         )
     if not services and len(of_year):
         yield "Say which column names the service, under [columns] in council.toml: no complaint has one."

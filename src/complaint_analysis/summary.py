@@ -50,12 +50,13 @@ def checklist_lines(edition: Edition, today: date) -> list[str]:
             lines.append(f"  {'':<16}{item.words}; put it: {item.where}")
         elif item.words:
             lines.append(f"  {'':<16}{item.words}")
-    dates = [milestone.printed for milestone in milestones(edition.run.facts.governance, today)]
+    dates = [f"  {each.printed}" for each in milestones(edition.run.facts.governance, today)]
+    dates_lines = ["", *dates] if dates else []
     unread = ", ".join(unknown_files(edition.run.facts.folder))
     unread_lines = ["", f"Nothing reads these files, a name may be misspelt: {unread}"] if unread else []
     steps = enumerate(next_steps(edition.run, len(edition.open_items)), start=1)
     next_lines = ["", "Next:", *(f"  {number}. {step}" for number, step in steps)]
-    return [*lines, "", *(f"  {line}" for line in dates), *unread_lines, *next_lines]
+    return [*lines, *dates_lines, *unread_lines, *next_lines]
 
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:

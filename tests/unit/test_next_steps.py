@@ -79,5 +79,6 @@ def test_a_landlord_who_names_no_services_is_told_which_there_are(council, expor
     council.export(export({**ROW, "Service": "Homes"}, {**ROW, "Ref": "2", "Service": "Waste"}))
     assert "[codes] housing" in steps(council)
     assert "'Homes', 'Waste'" in steps(council)
+    assert "SCOPE=lgsco" in steps(council)
     council.export(export({key: ROW[key] for key in ("Ref", "Received")}))
     assert "Say which column names the service" in steps(council)
