@@ -240,6 +240,8 @@ def test_the_name_of_a_part_is_read(tmp_path):
     [
         "Signed by Fiona Officely, in the office.",  # set with ligatures
         '#set document(author: "Fiona Officely")\nNothing here.',
+        "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"), alt: \"Fiona Officely\")",
+        '#link("https://council.example.org/Fiona%20Officely")[More]',
         '#set text(hyphenate: true, lang: "en")\n#set page(width: 45mm)\nSigned with care by Fiona Offi-?cely of it.',
     ],
 )

@@ -144,6 +144,8 @@ def _pdf(path: Path) -> Iterator[Piece]:
     """The pages of a PDF with each word that was broken at the end of a line whole too, and its metadata."""
     import pypdfium2
 
+    from complaint_analysis.wall.pdf import unseen
+
     for found in _XMP.findall(path.read_bytes()):
         yield _piece("its metadata", _TAG.sub(BOUNDARY, found.decode("utf-8", errors="replace")))
     document = pypdfium2.PdfDocument(path)
@@ -151,12 +153,14 @@ def _pdf(path: Path) -> Iterator[Piece]:
         yield Piece("its metadata", BOUNDARY.join(document.get_metadata_dict().values()))
         yield Piece("its outline", BOUNDARY.join(mark.get_title() for mark in document.get_toc()))
         pages = [page.get_textpage().get_text_range() for page in document]
+        not_seen = [BOUNDARY.join(unseen(document, page)) for page in document]
     finally:
         document.close()
     for number, page in enumerate(pages, start=1):
         before = pages[number - 2][-200:] if number > 1 else ""
         text = f"{before}\n{page}".replace("\r\n", "\n")
         yield _piece(f"page {number}", f"{text}{BOUNDARY}{_HYPHENATED.sub('', text)}")
+        yield _piece(f"page {number}, not seen on it", not_seen[number - 1])
 
 
 def _png(content: bytes) -> Iterator[Piece]:

@@ -2,8 +2,8 @@
 
 A cell of two labels can be of one person, so small numbers are withheld, and with them whatever would give
 them away: the totals of subjects, causes and remedies stand in other tables. Causes by subject and causes by
-service are protected apart: they share no more than the totals of the causes, which are taken to be known, and
-whatever one of them may hold agrees with all that the other may hold.
+service are protected apart: they share no more than the totals of the causes, which are taken to be known,
+and whatever one of them may hold agrees with all that the other may hold.
 """
 
 from __future__ import annotations
