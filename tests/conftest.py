@@ -98,8 +98,12 @@ def export() -> Callable[..., str]:
     return written
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that look at the demonstration report run in one process, so that it is made once."""
+    """Tests that look at the demonstration report run in one process, so that it is made once.
+
+    Said first of all, before pytest-xdist asks for the groups.
+    """
     for item in items:
         if "made" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("report"))

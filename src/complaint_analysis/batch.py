@@ -181,7 +181,7 @@ def _on_scheduler(work, jobs: Sequence[Job], address: str) -> Iterator:
             do="install it with `make .venv/with-batch`, or leave --scheduler out",
         ) from None
     try:
-        client = Client(address, timeout="20s")
+        client = Client(address, timeout="10s")
     except (OSError, ValueError, TypeError):
         raise UsageError(
             "no dask scheduler answers", where=address, do="give its address, as in tcp://host:8786"

@@ -39,9 +39,9 @@ def held_to_extract(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.Data
     held = table.copy()
     for column in done_dates():
         late = held[column] > pd.Timestamp(as_at)
-        issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
         if not late.any():
             continue
+        issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
         held.loc[late, column] = pd.NaT
         if f"{column}?" in held:
             held.loc[late, f"{column}?"] = False

@@ -27,6 +27,8 @@ class Issues:
 
     def add_rows(self, rule: str, places: pd.DataFrame, column: str = "", note: str = "") -> None:
         """Note one issue for each row of a frame with the columns of a place."""
+        if places.empty:
+            return
         wanted = places.reindex(columns=["source_year", "source_file", "source_sheet", "source_row"])
         for year, file, sheet, row in wanted.itertuples(index=False):
             self.add(rule, year=year, file=file, sheet=sheet, row=row, column=column, note=note)
