@@ -21,7 +21,8 @@ REGIMES = ("housing", "lgsco")
 STAGES = (1, 2)
 DESCRIPTIVE = {"channel", "tenure", "category"}
 _DESCRIPTIVE_ENDS = ("_outcome", "_acknowledged")
-_TEXTS = ("description", "description_redacted")
+_UNCOUNTED = ["description", "description_redacted", "source_file", "source_sheet", "source_row"]
+"""Columns that no figure is counted by: narratives, which are long, and where in the exports a row stands."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Basis:
 
     @cached_property
     def _received(self) -> dict[str, pd.DataFrame]:
-        table = _without_texts(self.records)
+        table = _counted_by(self.records)
         rows = kept(table, self.of_period(table["received"]))
         return {regime: kept(rows, rows["regime"] == regime) for regime in taxonomy.labels("regime")}
 
@@ -146,7 +147,7 @@ class Stage:
     def ever(self) -> pd.DataFrame:
         """The complaints that began the stage at any time, with `begun`; its columns by plain name.
 
-        Without narratives, which are long and which no figure reads.
+        Without narratives and without where a row stands.
         """
         return _ever(self.basis.records, self.regime, self.number)
 
@@ -166,13 +167,13 @@ class Stage:
 def _ever(records: Records, regime: str, number: int) -> pd.DataFrame:
     """What `Stage.ever` says, which is the same in every period: told once for a year and the one before."""
     dates = _dates(records, number)
-    rows = _without_texts(records).assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
+    rows = _counted_by(records).assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
     rows = kept(rows, ~np.isnat(dates.begun) & (rows["regime"] == regime))
     return rows.rename(columns=lambda column: column.removeprefix(f"stage{number}_"))
 
 
-def _without_texts(records: Records) -> pd.DataFrame:
-    return records.table.drop(columns=list(_TEXTS), errors="ignore")
+def _counted_by(records: Records) -> pd.DataFrame:
+    return records.table.drop(columns=_UNCOUNTED, errors="ignore")
 
 
 @lru_cache(maxsize=4)
