@@ -30,7 +30,7 @@ from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.figure import Figure, count, every, of_file, rate
 from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.printing import print_count, print_number_of
+from complaint_analysis.printing import print_count, print_figure, print_number_of
 from complaint_analysis.sampling import draw
 from complaint_analysis.tables import NOT_APPLICABLE, SUPPRESSED, Column, Table
 
@@ -251,7 +251,7 @@ def quality_checks(
         Column("question", "What was checked"),
         Column("code", "Code"),
         *(Column(answer, heading, "count") for answer, heading in _content()["answers_printed"].items()),
-        Column("yes_pct", "Share yes", "per_cent"),
+        Column("share", "Share yes", "printed"),
     )
     asked = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
     rows = [_withheld(row, threshold, quarter=quarter) if of_people else row for row, of_people in asked]
@@ -277,7 +277,7 @@ def _of_code(regime: str, sheets: Collection[Sheet]) -> Iterator[tuple[dict[str,
 def _totals(answers: pd.Series) -> dict[str, Any]:
     counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
     share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
-    return {**counts, "yes_pct": NOT_APPLICABLE if share.value is None else share.value}
+    return {**counts, "share": NOT_APPLICABLE if share.value is None else print_figure(share)}
 
 
 def _withheld(row: dict[str, Any], threshold: int, *, quarter: bool) -> dict[str, Any]:
@@ -286,7 +286,7 @@ def _withheld(row: dict[str, Any], threshold: int, *, quarter: bool) -> dict[str
     shown = None if quarter else suppress(counts, threshold)
     cells = dict.fromkeys(counts.index, SUPPRESSED) if shown is None else shown.to_dict()
     hides_share = SUPPRESSED in (cells["yes"], cells["no"])
-    return row | cells | ({"yes_pct": SUPPRESSED} if hides_share else {})
+    return row | cells | ({"share": SUPPRESSED} if hides_share else {})
 
 
 def say_quality(sheets: Collection[Sheet], again: Collection[int]) -> str:

@@ -143,10 +143,10 @@ def test_completed_sheets_are_totalled_question_by_question(job, filled):
         for row in yearly.quality_checks(run).frame.to_dict("records")
     }
     first = rows["Other services", "We said what we took the complaint to be and what outcome was wanted"]
-    assert (first["yes"], first["no"], first["yes_pct"]) == (2, 0, 100.0)
+    assert (first["yes"], first["no"], first["share"]) == (2, 0, "2 of 2")
     assert first["question"].endswith("(LGSCO 5.4)")
     remedy = rows["Housing", "The remedy matches what the fault meant for the person"]
-    assert (remedy["not_applicable"], remedy["yes_pct"]) == (1, "[z]")
+    assert (remedy["not_applicable"], remedy["share"]) == (1, "[z]")
     assert rows["Other services", "We said how to go to stage 2, or to the Ombudsman"]["no"] == 2
     assert yearly.say_quality(run) == (
         "Of the 3 complaints that we answered in Q2 2024-25, 3 were drawn at random. We checked all of them. Seed 5 "
@@ -177,7 +177,7 @@ def test_small_numbers_of_peoples_needs_are_withheld_in_the_checks_too():
     place = ids.index("adjustments")
     assert year.iloc[place].tolist()[2:] == ["[c]", "[c]", 30, 0, "[c]"]
     assert set(quarter.iloc[place].tolist()[2:]) == {"[c]"}
-    assert year.iloc[place - 1].tolist()[2:] == [9, 2, 30, 0, 81.8]
+    assert year.iloc[place - 1].tolist()[2:] == [9, 2, 30, 0, "81.8%"]
 
 
 def test_the_two_scopes_show_the_same_checks_as_both(job, filled):
