@@ -352,6 +352,17 @@ def test_the_summary_names_what_came_first():
     assert commentary.summary_heard(of).endswith("We refused no complaint.")
 
 
+def test_the_summary_names_all_that_share_the_first_place_and_none_where_many_do():
+    subjects = ["property_condition", "charges", "other", "staff_conduct"]
+    two = run([complaint(category=each) for each in (*subjects[:2], *subjects[:2], "other")])
+    assert (
+        "was property condition as well as charges for housing (2 each, of 5)."
+        in commentary.summary_heard(two)
+    )
+    four = run([complaint(category=each) for each in subjects])
+    assert "most frequent" not in commentary.summary_heard(four)
+
+
 @pytest.mark.parametrize(
     ("states", "said"),
     [

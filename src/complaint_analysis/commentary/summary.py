@@ -44,7 +44,8 @@ _FEW = {0: "We received no complaint.", 1: "We received one complaint."}
 def _commonest(run: Run, column: str) -> str:
     """The most frequent label of each Code: `delay for housing (26 of 92) and ... for other services`.
 
-    Of one complaint alone nothing is frequent.
+    Those that share the first place are all named. Of one complaint alone nothing is frequent, nor where more
+    than three share it.
     """
     return listed([_label(run, regime, column) for regime in regimes(run)])
 
@@ -55,8 +56,12 @@ def _label(run: Run, regime: str, column: str) -> str:
     if labels.empty or len(complaints) < 2:
         return ""
     kind = "cause" if column == "cause" else taxonomy.category_kind(regime)
-    name = within(taxonomy.printed(kind, str(labels.index[0])))
-    return f"{name} {FOR[regime]} ({print_count(int(labels.iloc[0]))} of {print_count(len(complaints))})"
+    first = [label for label in taxonomy.labels(kind) if labels.get(label) == labels.iloc[0]]
+    if len(first) > _NAMED_AT_MOST:
+        return ""
+    names = listed([within(taxonomy.printed(kind, label)) for label in first], "as well as")
+    most = f"{print_count(int(labels.iloc[0]))}{' each,' if len(first) > 1 else ''}"
+    return f"{names} {FOR[regime]} ({most} of {print_count(len(complaints))})"
 
 
 def summary_wrong(run: Run) -> str:
