@@ -11,6 +11,7 @@ from complaint_analysis.commentary.phrases import (
     listed,
     moved,
     of_one,
+    print_first,
     starting,
 )
 from complaint_analysis.measures.figure import Figure
@@ -97,7 +98,7 @@ def largest(table: Table, what: str) -> Finding:
     ordered = rows.sort_values(number, ascending=False, kind="stable")
     top, least = ordered.iloc[0], ordered.iloc[-1]
     first = ordered[ordered[number] == top[number]][name].tolist()
-    most = f"{print_count(top[number])}{' each,' if len(first) > 1 else ''} of {print_count(total)}"
+    most = print_first(top[number], total, first)
     ends = [f"{each[name]} with {print_count(each[number])}" for each in (top, least)]
     alt = f"Bars. {what}, from {ends[0]} to {ends[1]}."
     return Finding(f"{listed(first)} had the most: {most}. {what}.", alt)

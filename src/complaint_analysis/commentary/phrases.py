@@ -59,6 +59,11 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
+def print_first(number: int, total: int, first: Sequence[str]) -> str:
+    """What those in the first place have of all: `8 of 27`, and `8 each, of 27` where several share it."""
+    return f"{print_count(number)}{' each,' if len(first) > 1 else ''} of {print_count(total)}"
+
+
 def starting(text: str) -> str:
     """The text with a capital."""
     return f"{text[:1].upper()}{text[1:]}"

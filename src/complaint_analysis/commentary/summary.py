@@ -14,6 +14,7 @@ from complaint_analysis.commentary.phrases import (
     listed,
     naming_once,
     paragraph,
+    print_first,
     share_of,
     within,
 )
@@ -60,8 +61,7 @@ def _label(run: Run, regime: str, column: str) -> str:
     if len(first) > _NAMED_AT_MOST:
         return ""
     names = listed([within(taxonomy.printed(kind, label)) for label in first], "as well as")
-    most = f"{print_count(int(labels.iloc[0]))}{' each,' if len(first) > 1 else ''}"
-    return f"{names} {FOR[regime]} ({most} of {print_count(len(complaints))})"
+    return f"{names} {FOR[regime]} ({print_first(int(labels.iloc[0]), len(complaints), first)})"
 
 
 def summary_wrong(run: Run) -> str:

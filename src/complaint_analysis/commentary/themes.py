@@ -9,7 +9,7 @@ import pandas as pd
 
 from complaint_analysis import table_formats
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, starting, within
+from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, print_first, starting, within
 from complaint_analysis.improvements import OPEN
 from complaint_analysis.improvements import words as plan_words
 from complaint_analysis.markdown import escape
@@ -58,9 +58,9 @@ def _first_subject(run: Run, regime: str) -> str:
     if not known:
         return ""
     first = [within(each.printed) for each in known if each.counts[0] == known[0].counts[0]]
-    most = f"{print_count(known[0].counts[0])}{' each,' if len(first) > 1 else ''}"
-    received = print_count(len(sides(run)[0].basis.complaints(regime)))
-    return f"{ABOUT[regime]} was {escape(listed(first))} ({most} of {received})"
+    received = len(sides(run)[0].basis.complaints(regime))
+    most = print_first(known[0].counts[0], received, first)
+    return f"{ABOUT[regime]} was {escape(listed(first))} ({most})"
 
 
 def rise_and_fall(run: Run) -> str:

@@ -19,7 +19,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     frame.map(inert).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # by identity, so that what is made of them can be kept
 class Records:
     """The complaints of a council as the records stood on `as_at`.
 

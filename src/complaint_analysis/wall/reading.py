@@ -152,15 +152,15 @@ def _pdf(path: Path) -> Iterator[Piece]:
     try:
         yield Piece("its metadata", BOUNDARY.join(document.get_metadata_dict().values()))
         yield Piece("its outline", BOUNDARY.join(mark.get_title() for mark in document.get_toc()))
-        pages = [page.get_textpage().get_text_range() for page in document]
-        not_seen = [BOUNDARY.join(unseen(document, page)) for page in document]
+        read = [(page.get_textpage().get_text_range(), unseen(document, page)) for page in document]
     finally:
         document.close()
-    for number, page in enumerate(pages, start=1):
-        before = pages[number - 2][-200:] if number > 1 else ""
+    before = ""
+    for number, (page, not_seen) in enumerate(read, start=1):
         text = f"{before}\n{page}".replace("\r\n", "\n")
         yield _piece(f"page {number}", f"{text}{BOUNDARY}{_HYPHENATED.sub('', text)}")
-        yield _piece(f"page {number}, not seen on it", not_seen[number - 1])
+        yield _piece(f"page {number}, not seen on it", BOUNDARY.join(not_seen))
+        before = page[-200:]
 
 
 def _png(content: bytes) -> Iterator[Piece]:
