@@ -62,8 +62,9 @@ def test_the_clock(twice):
     assert twice.again() == twice.made
 
 
-def test_the_order_of_sets(twice):
-    assert twice.again(PYTHONHASHSEED="2024") == twice.made
+@pytest.mark.parametrize("seed", ["1", "2024"])
+def test_the_order_of_sets(twice, seed):
+    assert twice.again(PYTHONHASHSEED=seed) == twice.made
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])

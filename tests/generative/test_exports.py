@@ -222,7 +222,7 @@ def _day(value: object) -> date | None:
     return None if pd.isna(value) else value.date()
 
 
-@hypothesis.settings(max_examples=EXAMPLES // 3, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.settings(suppress_health_check=[hypothesis.HealthCheck.too_slow])
 @given(data=st.data(), table=complaints())
 def test_any_export_reads_back_equal(data: st.DataObject, table: pd.DataFrame) -> None:
     with folder() as path:
@@ -233,7 +233,7 @@ def test_any_export_reads_back_equal(data: st.DataObject, table: pd.DataFrame) -
         assert found.reconciliation["rejected"] == 0
 
 
-@hypothesis.settings(max_examples=EXAMPLES // 2, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.settings(suppress_health_check=[hypothesis.HealthCheck.too_slow])
 @given(data=st.data(), table=complaints())
 def test_two_exports_that_share_the_cells_between_them_read_back_equal(
     data: st.DataObject, table: pd.DataFrame
