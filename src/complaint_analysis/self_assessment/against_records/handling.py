@@ -143,7 +143,7 @@ def same_handler(held: Held) -> Shown:
 
 
 def _name(names: pd.Series) -> pd.Series:
-    return names.astype("str").str.split().str.join(" ").str.casefold().where(names.notna())
+    return names.astype("str").str.strip().str.replace(r"\s+", " ", regex=True).str.casefold()
 
 
 def actions_overdue(held: Held) -> Shown:
