@@ -98,10 +98,10 @@ quarto: .venv/installed ## install Quarto, where its release site can be reached
 	 || echo "Quarto's release site could not be reached: the embedded renderer is used (.venv/quarto.log)."
 
 demonstration: .venv/installed ## make data/demonstration/ again, byte for byte; TO=folder STATE=working|for-cabinet as it stood earlier
-	@$(BIN)/python -m complaint_analysis.demonstration $(if $(TO),"$(TO)" $(STATE))
+	@PYTHONPATH=tools $(BIN)/python -m demonstration $(if $(TO),"$(TO)" $(STATE))
 
 baseline: .venv/installed ## make tests/baseline/ again: the demonstration's figures, tables and provenance
-	@$(BIN)/python -m complaint_analysis.demonstration.baseline
+	@$(BIN)/python tools/make_baseline.py
 
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --no-annotate --no-header pyproject.toml

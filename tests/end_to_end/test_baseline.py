@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from make_baseline import FOLDER
+
 from complaint_analysis import provenance
 from complaint_analysis.causes import decisive
 from complaint_analysis.comparison import compare
-from complaint_analysis.demonstration.baseline import FOLDER
 
 AGAIN = "if this is meant: make baseline"
 

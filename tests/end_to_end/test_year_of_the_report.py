@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from demonstration.states import put_back
 
-from complaint_analysis.demonstration.states import put_back
 from complaint_analysis.project import DEMONSTRATION
 
 pytestmark = pytest.mark.xdist_group("year")

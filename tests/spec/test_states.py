@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from demonstration.states import put_back
 
 from complaint_analysis.checklist import checklist, state
 from complaint_analysis.council import load_council
-from complaint_analysis.demonstration.states import put_back
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.project import DEMONSTRATION

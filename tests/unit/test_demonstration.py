@@ -16,14 +16,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from demonstration.__main__ import main
+from demonstration.chance import Chance
+from demonstration.plan import data
+from demonstration.states import put_back
+from demonstration.writing import write_demonstration
 
 from complaint_analysis.assembly import records_of
 from complaint_analysis.council import load_council
-from complaint_analysis.demonstration import write_demonstration
-from complaint_analysis.demonstration.__main__ import main
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.plan import data
-from complaint_analysis.demonstration.states import put_back
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.quality import drawn_again, read_sheets
 
@@ -68,14 +68,24 @@ def written(tmp_path_factory) -> Path:
 
 
 def _names(folder: Path) -> set[str]:
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return {name for name in names if "benchmarks/" not in name}
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_committed_folder_is_what_the_generator_writes(written):
     assert _names(written) == _names(COMMITTED)
     for name in sorted(_names(written) - {TRACKER}):
         assert (written / name).read_bytes() == (COMMITTED / name).read_bytes(), name
+
+
+def test_the_references_that_people_write_are_those_of_the_exports():
+    references = {row["Case Reference"] for name in CRM.values() for row in _crm_rows(name)}
+    references |= {row["Ref No."] for row in _tracker_rows()}
+    for name, column in (("ombudsman.csv", "case_reference"), ("overrides.csv", "reference")):
+        for year in CRM:
+            rows = csv.DictReader((COMMITTED / year / name).open(encoding="utf-8"))
+            named = {row[column] for row in rows} - {""}
+            assert named
+            assert named <= references, f"{year}/{name}: {sorted(named - references)}"
 
 
 def _cells(path: Path) -> dict[str, list[tuple]]:

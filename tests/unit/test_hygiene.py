@@ -40,7 +40,6 @@ FLOORS = [
     "pipeline",
     "verify audit batch quarter suggest",
     "sample",
-    "demonstration",
     "cli __main__",
 ]
 """The house from the ground up: a module imports from its own floor and those below it."""

@@ -6,10 +6,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
-from complaint_analysis.demonstration.case import Case, as_seen_on
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.plan import data, plan
-from complaint_analysis.demonstration.showing import value_of
+from demonstration.case import Case, as_seen_on
+from demonstration.chance import Chance
+from demonstration.plan import data, plan
+from demonstration.showing import value_of
 
 LATER_YEAR = "2024-25"
 

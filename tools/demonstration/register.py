@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.plan import plan
 from complaint_analysis.periods import ReportingYear
+from demonstration.chance import Chance
+from demonstration.plan import plan
 
 HEADER = "month,service,received,done,became_complaint"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from complaint_analysis.demonstration.case import Case, Stage
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.plan import data, plan
+from demonstration.case import Case, Stage
+from demonstration.chance import Chance
+from demonstration.plan import data, plan
 
 NO_REASON = "not_recorded"
 UPHELD = {"upheld", "partially_upheld"}

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from complaint_analysis.demonstration.case import Stage
-from complaint_analysis.demonstration.chance import Chance
 from complaint_analysis.working_days import WorkingDays
+from demonstration.case import Stage
+from demonstration.chance import Chance
 
 ACKNOWLEDGED = {"in_time": 80, "late": 10, "missing": 10}
 LATE_WORKING_DAYS = 24

@@ -8,10 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
-from complaint_analysis.demonstration.case import Case, as_seen_on
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.plan import data, plan
-from complaint_analysis.demonstration.showing import in_words, value_of
+from demonstration.case import Case, as_seen_on
+from demonstration.chance import Chance
+from demonstration.plan import data, plan
+from demonstration.showing import in_words, value_of
 
 Row = dict[str, Any]
 YEAR = "2024-25"

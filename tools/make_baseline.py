@@ -1,6 +1,6 @@
 """The demonstration's baseline: the figures, tables and provenance that its report is held against.
 
-Usage: python -m complaint_analysis.demonstration.baseline [FOLDER], by default tests/baseline/2024-25.
+Usage: python tools/make_baseline.py [FOLDER], by default tests/baseline/2024-25.
 """
 
 from __future__ import annotations

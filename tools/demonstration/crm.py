@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from complaint_analysis.demonstration.case import Case, Stage, as_seen_on
-from complaint_analysis.demonstration.plan import data, plan
-from complaint_analysis.demonstration.showing import in_words, value_of
 from complaint_analysis.periods import Period, ReportingYear
+from demonstration.case import Case, Stage, as_seen_on
+from demonstration.plan import data, plan
+from demonstration.showing import in_words, value_of
 
 Row = dict[str, str]
 

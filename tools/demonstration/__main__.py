@@ -1,4 +1,4 @@
-"""`python -m complaint_analysis.demonstration [FOLDER [STATE]]` writes the demonstration council's folder.
+"""`make demonstration TO=FOLDER STATE=...` writes the folder of the demonstration council.
 
 STATE is how far its report had got: working, for-cabinet or published.
 """
@@ -8,16 +8,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from complaint_analysis.demonstration import write_demonstration
-from complaint_analysis.demonstration.states import FINISHED, states
 from complaint_analysis.errors import UsageError
-
-FOLDER = Path("data/demonstration")
+from complaint_analysis.project import DEMONSTRATION
+from demonstration.states import FINISHED, states
+from demonstration.writing import write_demonstration
 
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0, or 2 with a line that says how it is used."""
-    folder, state = (*arguments, *(str(FOLDER), FINISHED)[len(arguments) :])[:2]
+    folder, state = (*arguments, *(str(DEMONSTRATION), FINISHED)[len(arguments) :])[:2]
     if len(arguments) > 2 or state not in states() or folder.startswith("-"):
         error = UsageError("give one folder at most, and a state of its report", do=__doc__ or "")
         print(*error.lines(), sep="\n", file=sys.stderr)

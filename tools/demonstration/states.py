@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from complaint_analysis.demonstration.plan import text
+from demonstration.plan import text
 
 FINISHED = "published"
 

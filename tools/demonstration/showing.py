@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.demonstration.case import Case, Stage
+from demonstration.case import Case, Stage
 
 YES_NO = {"yes", "no"}
 LABELS = {"category_as_coded", "cause_as_coded", "exclusion_reason", "refusal_reason"}

@@ -6,9 +6,9 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from complaint_analysis.demonstration.case import Case
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.plan import data
+from demonstration.case import Case
+from demonstration.chance import Chance
+from demonstration.plan import data
 
 FILES = ("narratives-housing.toml", "narratives-lgsco.toml", "narratives-other.toml")
 CLOSING_PCT = 22

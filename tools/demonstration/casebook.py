@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from complaint_analysis.demonstration.case import Case
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.details import add_answer, add_details, add_extension_details
-from complaint_analysis.demonstration.escalating import escalate
-from complaint_analysis.demonstration.narrating import Narrator
-from complaint_analysis.demonstration.placing import STAGE1, Placing, place
-from complaint_analysis.demonstration.plan import endings, plan
 from complaint_analysis.periods import ReportingYear
 from complaint_analysis.working_days import WorkingDays
+from demonstration.case import Case
+from demonstration.chance import Chance
+from demonstration.details import add_answer, add_details, add_extension_details
+from demonstration.escalating import escalate
+from demonstration.narrating import Narrator
+from demonstration.placing import STAGE1, Placing, place
+from demonstration.plan import endings, plan
 
 FEW = 20
 """Groups smaller than this take no telling days."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from complaint_analysis.demonstration.case import Case, Stage
-from complaint_analysis.demonstration.chance import Chance
-from complaint_analysis.demonstration.placing import STAGE2, Placing, place
-from complaint_analysis.demonstration.plan import endings, plan
 from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.working_days import WorkingDays
+from demonstration.case import Case, Stage
+from demonstration.chance import Chance
+from demonstration.placing import STAGE2, Placing, place
+from demonstration.plan import endings, plan
 
 SOONEST, LATEST = 3, 55
 """Days from the stage 1 answer to the request."""
