@@ -138,7 +138,7 @@ def milestones(governance: Governance, today: date) -> list[Milestone]:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(resources.files("complaint_analysis").joinpath("checklist.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("checklist.toml").read_text("utf-8"))
 
 
 def _judged(entry: Mapping[str, Any], material: Material) -> Item:

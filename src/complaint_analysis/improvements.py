@@ -30,9 +30,7 @@ Rows: TypeAlias = pd.DataFrame | None
 @cache
 def words(kind: str) -> dict[str, str]:
     """The printed words of one kind of `improvements.toml`, in the order in which tables show them."""
-    return tomllib.loads(
-        resources.files("complaint_analysis").joinpath("improvements.toml").read_text("utf-8")
-    )[kind]
+    return tomllib.loads(resources.files(__package__).joinpath("improvements.toml").read_text("utf-8"))[kind]
 
 
 def of_the_year(now: Rows, last: Rows) -> Rows:

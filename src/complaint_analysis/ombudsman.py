@@ -31,9 +31,7 @@ INVESTIGATED = ("upheld", "not_upheld")
 @cache
 def words(kind: str) -> dict[str, str]:
     """The printed words of one kind of `ombudsman.toml`, in the order in which tables show them."""
-    return tomllib.loads(resources.files("complaint_analysis").joinpath("ombudsman.toml").read_text("utf-8"))[
-        kind
-    ]
+    return tomllib.loads(resources.files(__package__).joinpath("ombudsman.toml").read_text("utf-8"))[kind]
 
 
 def findings_of(regime: str) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ class Publication:
 
 @cache
 def _nothing_to_show() -> dict[str, Any]:
-    return tomllib.loads(files("complaint_analysis").joinpath("nothing.toml").read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath("nothing.toml").read_text("utf-8"))
 
 
 def _hold_name(name: str) -> None:

@@ -81,7 +81,7 @@ class Sheet:
 
 @cache
 def _content() -> dict[str, Any]:
-    return tomllib.loads(resources.files("complaint_analysis").joinpath("quality.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("quality.toml").read_text("utf-8"))
 
 
 def questions() -> list[dict[str, Any]]:

@@ -263,4 +263,4 @@ def _row_line(row: Mapping[str, Any]) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("complaint_analysis").joinpath("trace.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("trace.toml").read_text(encoding="utf-8"))

@@ -230,7 +230,7 @@ def _statement(path: Path) -> str | None:
 @cache
 def specification() -> dict[str, dict[str, dict[str, Any]]]:
     """How each cell of each side file is read, by file and column, as `year_files.toml` has it."""
-    return tomllib.loads(files("complaint_analysis").joinpath("year_files.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("year_files.toml").read_text(encoding="utf-8"))
 
 
 def _rows(path: Path) -> list[list[str]]:

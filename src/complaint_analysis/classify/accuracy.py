@@ -130,5 +130,5 @@ def measured() -> dict[str, dict[str, str]]:
     >>> set(KINDS) <= set(measured())
     True
     """
-    source = files("complaint_analysis.classify").joinpath(MEASURED).read_text("utf-8")
+    source = files(__package__).joinpath(MEASURED).read_text("utf-8")
     return {row["kind"]: row for row in csv.DictReader(source.splitlines())}

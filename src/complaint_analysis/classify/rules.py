@@ -257,7 +257,7 @@ def rules() -> Rules:
 
 
 def _data(name: str) -> dict:
-    return tomllib.loads(files("complaint_analysis.classify").joinpath(name).read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def _allowed(rule: Rule, found: Mapping[int, list[Span]]) -> bool:

@@ -57,7 +57,7 @@ def scorecard(kind: str) -> Scorecard:
     >>> scorecard("cause").labels[0]
     'delay'
     """
-    source = files("complaint_analysis.classify").joinpath(FOLDER, f"{kind}.csv")
+    source = files(__package__).joinpath(FOLDER, f"{kind}.csv")
     (_, *labels), *rows = csv.reader(source.read_text("utf-8").splitlines())
     points = [[float(cell or 0) for cell in cells] for _, *cells in rows]
     index = {feature: number for number, (feature, *_) in enumerate(rows)}

@@ -16,7 +16,7 @@ _PARTS = re.compile(r"\s+-\s+|[/:>;|()–—]")
 
 @cache
 def _taxonomy() -> dict:
-    return tomllib.loads(files("complaint_analysis.classify").joinpath("taxonomy.toml").read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath("taxonomy.toml").read_text("utf-8"))
 
 
 def version() -> str:

@@ -166,7 +166,7 @@ def _known(code: str) -> CodeName:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("complaint_analysis.codes").joinpath(name).read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def _section(entry: dict[str, Any]) -> Section:

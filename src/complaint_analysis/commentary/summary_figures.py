@@ -20,9 +20,7 @@ _ALSO_FOR_ONE_CODE = ("stage2.received", "refused", "open_at_year_end.stage1")
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(
-        files("complaint_analysis.commentary").joinpath("summary_figures.toml").read_text("utf-8")
-    )
+    return tomllib.loads(files(__package__).joinpath("summary_figures.toml").read_text("utf-8"))
 
 
 def key_figures(run: Run) -> str:

@@ -106,5 +106,5 @@ def _settings() -> dict[str, list[re.Pattern[str]]]:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    content = files("complaint_analysis.measures").joinpath("repeats.toml").read_text("utf-8")
+    content = files(__package__).joinpath("repeats.toml").read_text("utf-8")
     return tomllib.loads(content)

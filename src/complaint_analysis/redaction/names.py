@@ -352,4 +352,4 @@ def _settings() -> dict:
 
 
 def _file(name: str) -> str:
-    return files("complaint_analysis.redaction").joinpath(name).read_text("utf-8")
+    return files(__package__).joinpath(name).read_text("utf-8")

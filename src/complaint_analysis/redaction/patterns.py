@@ -93,7 +93,7 @@ class _Pattern:
 @cache
 def settings() -> dict:
     """What patterns.toml holds."""
-    return tomllib.loads(files("complaint_analysis.redaction").joinpath("patterns.toml").read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath("patterns.toml").read_text("utf-8"))
 
 
 @cache

@@ -20,7 +20,7 @@ TEXT_COLUMNS = ("requirement", "answer", "evidence", "commentary", "action", "ow
 @cache
 def words() -> dict[str, Any]:
     """The words of forms, as `words.toml` has them."""
-    path = files("complaint_analysis.self_assessment").joinpath("words.toml")
+    path = files(__package__).joinpath("words.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 

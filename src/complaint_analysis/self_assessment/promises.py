@@ -228,9 +228,7 @@ def _says(text: str, what: str) -> bool:
 @cache
 def words() -> dict[str, Any]:
     """The words by which a sentence is a promise, as `promises.toml` has them."""
-    return tomllib.loads(
-        files("complaint_analysis.self_assessment").joinpath("promises.toml").read_text("utf-8")
-    )
+    return tomllib.loads(files(__package__).joinpath("promises.toml").read_text("utf-8"))
 
 
 @cache

@@ -149,9 +149,7 @@ def _around(text: str, found: re.Match[str] | None) -> str:
 @cache
 def words() -> dict[str, Any]:
     """What is looked for, as `text_checks.toml` has it."""
-    return tomllib.loads(
-        files("complaint_analysis.self_assessment").joinpath("text_checks.toml").read_text("utf-8")
-    )
+    return tomllib.loads(files(__package__).joinpath("text_checks.toml").read_text("utf-8"))
 
 
 def checks() -> list[dict[str, Any]]:

@@ -114,4 +114,4 @@ def own_across() -> tuple[Across, ...]:
 
 @cache
 def _said() -> dict:
-    return loads(files("complaint_analysis.slips").joinpath("own.toml").read_text("utf-8"))
+    return loads(files(__package__).joinpath("own.toml").read_text("utf-8"))

@@ -227,4 +227,4 @@ _TOO_ORDINARY = {
 @cache
 def settings() -> dict:
     """What wall.toml says."""
-    return tomllib.loads(files("complaint_analysis.wall").joinpath("wall.toml").read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath("wall.toml").read_text("utf-8"))

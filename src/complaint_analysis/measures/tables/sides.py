@@ -113,7 +113,7 @@ def regimes(run: Run) -> list[str]:
 @cache
 def words(kind: str) -> dict[str, str]:
     """The printed words of one kind, in the order in which tables show them."""
-    content = files("complaint_analysis.measures.tables").joinpath("words.toml").read_text("utf-8")
+    content = files(__package__).joinpath("words.toml").read_text("utf-8")
     return tomllib.loads(content)[kind]
 
 
