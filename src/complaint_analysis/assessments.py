@@ -10,14 +10,14 @@ from complaint_analysis import commentary
 from complaint_analysis.confirmed_actions import actions_table, follow_up, print_state, say_actions, standing
 from complaint_analysis.form_lists import evidence
 from complaint_analysis.measures.figure import Figure
+from complaint_analysis.printing.table import Table
+from complaint_analysis.printing.table_formats import as_markdown
 from complaint_analysis.run import Run
 from complaint_analysis.self_assessment import status
 from complaint_analysis.self_assessment.against_records.verdict import verdicts_table
 from complaint_analysis.self_assessment.document import form_passage
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import latest_form
-from complaint_analysis.table_formats import as_markdown
-from complaint_analysis.tables import Table
 from complaint_analysis.year_files import read_table
 
 NONE = "No self-assessment is recorded for this period."

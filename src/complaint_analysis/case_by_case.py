@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.tables import print_date
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.trace import LEFT_OUT, trace
 
 NOT_THERE = "not in the records"

@@ -17,8 +17,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaint_analysis.printing import SMALL_BASE
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.numbers import SMALL_BASE
+from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.statistics import binomial_limits, signals, wilson_interval, xmr_limits
 
 if TYPE_CHECKING:

@@ -28,7 +28,6 @@ from complaint_analysis.commentary import findings, other_landlords
 from complaint_analysis.commentary.phrases import both, last_label
 from complaint_analysis.measures.tables.sides import (
     STAGES,
-    TOTAL,
     Run,
     comparable,
     regimes,
@@ -36,8 +35,8 @@ from complaint_analysis.measures.tables.sides import (
     stage_name,
     words,
 )
-from complaint_analysis.printing import SMALL_BASE
-from complaint_analysis.tables import Table
+from complaint_analysis.printing.numbers import SMALL_BASE
+from complaint_analysis.printing.table import TOTAL, Table
 
 
 def received_by_month(run: Run, table: Table) -> Drawn:

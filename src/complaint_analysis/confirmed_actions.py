@@ -13,9 +13,9 @@ import pandas as pd
 
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.ombudsman_tables import order_state
-from complaint_analysis.printing import print_number_of
+from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import words
-from complaint_analysis.tables import Column, Table, print_date
 
 COLUMNS = (
     "id", "code", "provision", "promise", "due", "repeats", "owner_role", "evidence", "state", "followed_up",

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from complaint_analysis.checklist import Item
 from complaint_analysis.council import Governance
-from complaint_analysis.markdown import escape
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.tables import print_date
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.table import print_date
 
 COVER = "cover-report"
 APPENDICES = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from complaint_analysis.tables import SUPPRESSED
+from complaint_analysis.printing.table import SUPPRESSED
 
 if TYPE_CHECKING:
     import numpy as np

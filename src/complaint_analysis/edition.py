@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from complaint_analysis import assessments, checklist, cover_report
 from complaint_analysis.checklist import Item
 from complaint_analysis.measures.tables.sides import short_label
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.render.logo import staged_name
 from complaint_analysis.run import Run
-from complaint_analysis.tables import print_date
 
 MISSING = "*This is added with the decision on the report.*"
 

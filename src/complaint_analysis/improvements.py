@@ -15,11 +15,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from complaint_analysis.markdown import escape
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman_tables import in_scope
-from complaint_analysis.printing import print_count, print_number_of
-from complaint_analysis.tables import Column, Table, print_date
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.numbers import print_count, print_number_of
+from complaint_analysis.printing.table import Column, Table, print_date
 
 OPEN = ("planned", "in_progress")
 NOT_FOLLOWED_UP = "Not followed up"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from complaint_analysis.examples import not_approved
-from complaint_analysis.printing import print_number_of
+from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.dictionary import meaning
 from complaint_analysis.run import Run
 

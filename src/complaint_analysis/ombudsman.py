@@ -16,8 +16,18 @@ from importlib import resources
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.measures.figure import Figure, Number, Unit, count, every, of_file, rate
-from complaint_analysis.printing import has_small_base, print_count, print_figure, print_number_of
+from complaint_analysis.measures.figure import (
+    Figure,
+    Unit,
+    count,
+    every,
+    has_small_base,
+    of_file,
+    print_figure,
+    rate,
+)
+from complaint_analysis.printing.numbers import print_count, print_number_of
+from complaint_analysis.printing.rounding import Number
 from complaint_analysis.year_files import YearFiles
 
 REGIMES = ("housing", "lgsco")

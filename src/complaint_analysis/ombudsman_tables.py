@@ -19,7 +19,7 @@ from complaint_analysis.ombudsman import (
     findings_of,
     words,
 )
-from complaint_analysis.tables import NOT_RECORDED, Column, Table
+from complaint_analysis.printing.table import NOT_RECORDED, Column, Table
 
 NOT_STATED = "Not stated"
 Findings: TypeAlias = pd.DataFrame | None

@@ -21,7 +21,8 @@ from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.output_folder import put_in_place, working_in
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.printing import print_number_of
+from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
 from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect, read_tables
 from complaint_analysis.records.open_cases import open_cases
@@ -34,7 +35,6 @@ from complaint_analysis.reuse import Ingredients, Steps
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
 from complaint_analysis.slips.own import hold_tables
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
-from complaint_analysis.tables import print_date
 from complaint_analysis.yearly import ombudsman_counts
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")

@@ -22,13 +22,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from complaint_analysis import table_formats
-from complaint_analysis.inert import inert
-from complaint_analysis.markdown import escape
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, print_figure
 from complaint_analysis.periods import ReportingYear
-from complaint_analysis.printing import print_figure
-from complaint_analysis.tables import Table
+from complaint_analysis.printing import table_formats
+from complaint_analysis.printing.formula_injection import inert
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.table import Table
 
 if TYPE_CHECKING:
     import matplotlib.figure
@@ -234,7 +233,7 @@ def collect(
     `variables` are the report's other names, nested (`council.name`, `state.label`, `date.meeting`);
     `quarter` is 0 for the whole year. The same id published twice with two values is an error.
     """
-    from complaint_analysis.spreadsheet import write_workbook
+    from complaint_analysis.printing.workbook import write_workbook
 
     figures, last = read_figures(stage), read_figures(stage, last=True)
     said = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in _fragments(stage, "say")}

@@ -25,14 +25,14 @@ from complaint_analysis.clocks import answered, counted, stage_dates
 from complaint_analysis.council import Day, Settings, read_settings, shown
 from complaint_analysis.disclosure import suppress
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.inert import inert
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.measures.figure import Figure, count, every, of_file, rate
+from complaint_analysis.measures.figure import Figure, count, every, of_file, print_figure, rate
 from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.printing import print_count, print_figure, print_number_of
+from complaint_analysis.printing.formula_injection import inert
+from complaint_analysis.printing.numbers import print_count, print_number_of
+from complaint_analysis.printing.table import NOT_APPLICABLE, SUPPRESSED, Column, Table
 from complaint_analysis.sampling import draw
-from complaint_analysis.tables import NOT_APPLICABLE, SUPPRESSED, Column, Table
 
 STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}
 """What a sample can be spread over, by its name, and the column that holds it."""

@@ -9,8 +9,8 @@ from complaint_analysis.council import YearFacts, load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.periods import Period
 from complaint_analysis.pipeline import Job, make_publication
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
-from complaint_analysis.tables import print_date
 
 
 def make_quarter(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> None:

@@ -15,7 +15,7 @@ from complaint_analysis.errors import UsageError
 from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.output_folder import working_in
 from complaint_analysis.pipeline import Job
-from complaint_analysis.printing import print_number_of
+from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.progress import Progress
 from complaint_analysis.quality import Drawn, population, sheet_name, sheet_rows
 from complaint_analysis.quarter import dated

@@ -13,11 +13,11 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from complaint_analysis.benchmarks.perception import Survey, tenure_printed
-from complaint_analysis.markdown import escape
-from complaint_analysis.measures.figure import Figure, rate
+from complaint_analysis.measures.figure import Figure, print_share, rate
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.printing import print_per_cent, print_share
-from complaint_analysis.tables import NOT_APPLICABLE, Column, Table
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.numbers import print_per_cent
+from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table
 
 TENANT_SURVEY = "TP09"
 _STAGE = {"stage1": "stage 1", "stage2": "stage 2"}

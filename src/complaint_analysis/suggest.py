@@ -9,7 +9,7 @@ import pandas as pd
 from complaint_analysis.errors import UsageError
 from complaint_analysis.output_folder import working_in
 from complaint_analysis.pipeline import Job, current_run
-from complaint_analysis.printing import print_number_of
+from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.progress import Progress
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.suggestions import (

@@ -21,11 +21,11 @@ from rapidfuzz import process
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figure, Figures, record_figures
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.measures.figure import Cases
+from complaint_analysis.measures.figure import Cases, print_figure
 from complaint_analysis.measures.tsm import TENURES
-from complaint_analysis.printing import print_figure, print_number_of
+from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.records.store import write_csv
-from complaint_analysis.tables import print_date
 
 COUNTED, NUMERATOR, BASE, LEFT_OUT = "counted", "numerator and denominator", "denominator", "left out"
 SHOWN = 40

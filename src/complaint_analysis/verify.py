@@ -14,11 +14,11 @@ from complaint_analysis.comparison import Compared, Difference, changed_files, c
 from complaint_analysis.council import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError, VerificationDifference
 from complaint_analysis.pipeline import Job, make_publication
-from complaint_analysis.printing import print_number_of
+from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
 from complaint_analysis.release import latest_release, released_provenance
 from complaint_analysis.render.renderers import choose_renderer
-from complaint_analysis.tables import print_date
 
 SHOWN = 200
 """So many differences are listed; the rest is counted."""

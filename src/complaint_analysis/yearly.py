@@ -17,8 +17,8 @@ from complaint_analysis.benchmarks.perception import tenant_survey
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.of_quarter import of_quarter
+from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.run import Run
-from complaint_analysis.tables import Column, Table
 from complaint_analysis.year_files import YearFiles
 
 

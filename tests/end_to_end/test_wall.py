@@ -52,7 +52,7 @@ COLUMN = {"name": "stage1_handler", "reference": "reference", "text": "descripti
 CELL = """import pandas as pd
 from dataclasses import replace
 from matplotlib.figure import Figure
-from complaint_analysis.tables import Column, Table
+from complaint_analysis.printing.table import Column, Table
 
 # {text_source}
 frame = pd.DataFrame({{"case": ["{reference_row}"], "complaints": [7]}})

@@ -18,8 +18,8 @@ from small_run import YEAR, a_council, complaint, run
 
 from complaint_analysis.disclosure import suppress, withheld
 from complaint_analysis.measures import tables
+from complaint_analysis.printing.table import SUPPRESSED
 from complaint_analysis.publication import Publication, collect
-from complaint_analysis.tables import SUPPRESSED
 
 THRESHOLD = 5
 EXAMPLES = max(settings.default.max_examples // 4, 25)

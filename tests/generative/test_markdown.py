@@ -6,7 +6,7 @@ import pypandoc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaint_analysis.markdown import escape
+from complaint_analysis.printing.markdown import escape
 
 TROUBLE = st.text(alphabet="ab1. \n\\`*_{}[]()<>#$@|~^&:;/-+=%!'\"T\u00a3\u00e9", max_size=60)
 

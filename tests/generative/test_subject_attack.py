@@ -16,7 +16,7 @@ from complaint_analysis.council import YearFacts
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import count
 from complaint_analysis.measures.tables.subjects import theme_causes, themes
-from complaint_analysis.tables import SUPPRESSED
+from complaint_analysis.printing.table import SUPPRESSED
 
 SUBJECTS, CAUSES = ("charges", "estate_management", "other"), ("delay", "communication")
 THRESHOLD = 3

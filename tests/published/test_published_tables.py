@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis.measures.figure import rate
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.rounding import half_up
 
 FACTS = Path(__file__).parent / "facts"
 

@@ -17,8 +17,8 @@ from complaint_analysis.case_by_case import moved_cases, moved_lines
 from complaint_analysis.council import YearFacts
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.project import DEMONSTRATION
-from complaint_analysis.rounding import half_up
 from complaint_analysis.run import Run
 from complaint_analysis.trace import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
 

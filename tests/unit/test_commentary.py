@@ -6,19 +6,10 @@ from small_run import YEAR, a_council, complaint, run
 
 from complaint_analysis import commentary
 from complaint_analysis.commentary import findings
-from complaint_analysis.commentary.phrases import (
-    Said,
-    across,
-    count_moved,
-    listed,
-    moved,
-    points,
-    share_moved,
-    within,
-)
+from complaint_analysis.commentary.phrases import Said, across, count_moved, moved, points, share_moved
 from complaint_analysis.measures import tables
-from complaint_analysis.measures.figure import count, rate
-from complaint_analysis.printing import print_share
+from complaint_analysis.measures.figure import count, print_share, rate
+from complaint_analysis.printing.sentences import listed, within
 
 CHANCE = "A change of this size can arise by chance."
 

@@ -5,7 +5,7 @@ import json
 import pypandoc
 import pytest
 
-from complaint_analysis.markdown import escape
+from complaint_analysis.printing.markdown import escape
 
 READERS = ["markdown", "markdown-smart", "markdown+autolink_bare_uris+emoji+mark+raw_tex"]
 

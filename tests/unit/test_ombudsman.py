@@ -38,7 +38,7 @@ from complaint_analysis.ombudsman_tables import (
     publications,
 )
 from complaint_analysis.periods import ReportingYear
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED
+from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED
 from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 
 AS_AT = date(2025, 5, 30)

@@ -4,8 +4,8 @@ import openpyxl
 import pandas as pd
 
 from complaint_analysis.benchmarks.perception import Survey, tenant_survey
+from complaint_analysis.printing.table import NOT_APPLICABLE
 from complaint_analysis.satisfaction import satisfaction, say_satisfaction, with_tenant_survey
-from complaint_analysis.tables import NOT_APPLICABLE
 
 
 def row(measure, base, satisfied, stage=""):

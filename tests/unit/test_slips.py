@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.slips import Relations, hold_csvs, slips_in_csv
 from complaint_analysis.slips.arithmetic import fraction_slip, mean_slip, share_slip, sum_slip
 from complaint_analysis.slips.grid import grid_of
 from complaint_analysis.slips.own import hold_tables, own_relations, own_slips
 from complaint_analysis.slips.printed import counts, printed, share_and_counts
 from complaint_analysis.slips.relations import read_relations
-from complaint_analysis.tables import Column, Table
 
 NOW = "2024-25"
 

@@ -4,8 +4,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from complaint_analysis.spreadsheet import write_workbook
-from complaint_analysis.tables import Column, Table
+from complaint_analysis.printing.table import Column, Table
+from complaint_analysis.printing.workbook import write_workbook
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from small_run import a_council, complaint, run
 
 from complaint_analysis.measures import tables
 from complaint_analysis.measures.tables.subjects import theme_causes, themes
-from complaint_analysis.tables import SUPPRESSED
+from complaint_analysis.printing.table import SUPPRESSED
 
 MANY = {
     ("charges", "delay"): 12,

@@ -8,9 +8,9 @@ from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import REGIMES, tables
 from complaint_analysis.measures.disclosed import OF_PEOPLE
-from complaint_analysis.measures.tables.sides import add
+from complaint_analysis.printing.table import add
+from complaint_analysis.printing.table_formats import notes_of
 from complaint_analysis.publication import Publication
-from complaint_analysis.table_formats import notes_of
 
 LAST = [complaint("2023-05-02"), complaint("2023-06-01")]
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from statistics import fmean
 
 from complaint_analysis.classify.rules import KINDS, Rules
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.rounding import half_up
 
 MEASURED = "accuracy.csv"
 COLUMNS = ("kind", "texts", "right", "unclassified", "accuracy_pct", "macro_f1")

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from complaint_analysis.commentary.phrases import (
-    ABOUT,
-    both,
-    last_label,
-    listed,
-    moved,
-    of_one,
-    print_first,
-    starting,
-)
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.commentary.phrases import ABOUT, both, last_label, moved, of_one, print_first
+from complaint_analysis.measures.figure import Figure, has_small_base, print_figure, print_share
 from complaint_analysis.measures.tables.sides import (
     STAGES,
-    TOTAL,
     Run,
     comparable,
     regimes,
@@ -26,9 +16,10 @@ from complaint_analysis.measures.tables.sides import (
     words,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
-from complaint_analysis.printing import has_small_base, print_count, print_figure, print_share
+from complaint_analysis.printing.numbers import print_count
+from complaint_analysis.printing.sentences import listed, starting
+from complaint_analysis.printing.table import TOTAL, Table
 from complaint_analysis.statistics import xmr_limits
-from complaint_analysis.tables import Table
 
 
 class Finding(NamedTuple):

@@ -9,18 +9,11 @@ from complaint_analysis.benchmarks.comparison import MEASURES, NEAREST, Funnel, 
 from complaint_analysis.benchmarks.tables import per_cent
 from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.commentary.findings import Finding
-from complaint_analysis.commentary.phrases import listed, paragraph
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, has_small_base, print_share
 from complaint_analysis.measures.tables.sides import STAGES, Run, short_label, words
 from complaint_analysis.periods import ReportingYear
-from complaint_analysis.printing import (
-    has_small_base,
-    print_count,
-    print_number_of,
-    print_one_place,
-    print_per_cent,
-    print_share,
-)
+from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_per_cent
+from complaint_analysis.printing.sentences import listed, paragraph
 
 _CODE_OF_2024 = ReportingYear(2024)
 _CHANCE = {

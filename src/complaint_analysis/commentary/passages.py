@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.commentary.phrases import listed, paragraph
 from complaint_analysis.council import Designated
-from complaint_analysis.markdown import escape
 from complaint_analysis.measures.tables.designated import in_scope
 from complaint_analysis.measures.tables.sides import Run, regimes
-from complaint_analysis.tables import print_date
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.sentences import listed, paragraph
+from complaint_analysis.printing.table import print_date
 
 
 def designated(run: Run) -> str:

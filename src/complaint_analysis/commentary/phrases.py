@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.sides import STAGES, Run, regimes, sides, words
-from complaint_analysis.printing import (
-    SMALL_BASE,
+from complaint_analysis.measures.figure import (
+    Figure,
     has_small_base,
     percentage_points,
     print_base,
-    print_count,
     print_figure,
-    print_number_of,
-    print_one_place,
     print_share,
 )
-from complaint_analysis.rounding import half_up
+from complaint_analysis.measures.tables.sides import STAGES, Run, regimes, sides, words
+from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_number_of, print_one_place
+from complaint_analysis.printing.rounding import half_up
+from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p, share_change_p
 
 T = TypeVar("T")
@@ -53,30 +51,9 @@ def _chance_note(changed: Sequence[Said]) -> str:
     return f"The {begins} {listed(by_chance)} {ends} of a size that can arise by chance."
 
 
-def listed(parts: Sequence[str], last: str = "and") -> str:
-    """Words in a row: `a`, `a and b`, `a, b and c`."""
-    *first, end = [part for part in parts if part] or [""]
-    return f"{', '.join(first)} {last} {end}" if first else end
-
-
 def print_first(number: int, total: int, first: Sequence[str]) -> str:
     """What those in the first place have of all: `8 of 27`, and `8 each, of 27` where several share it."""
     return f"{print_count(number)}{' each,' if len(first) > 1 else ''} of {print_count(total)}"
-
-
-def starting(text: str) -> str:
-    """The text with a capital."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def within(text: str) -> str:
-    """The text as it stands inside a sentence: without its capital, unless that is of an abbreviation."""
-    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
-
-
-def paragraph(*sentences: str) -> str:
-    """Sentences in one paragraph, without the empty ones."""
-    return " ".join(each for each in sentences if each)
 
 
 def known(figures: Mapping[str, Figure], id: str) -> Figure | None:

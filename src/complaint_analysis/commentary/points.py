@@ -14,14 +14,11 @@ from complaint_analysis.commentary.phrases import (
     has_nothing_to_count,
     known,
     last_label,
-    listed,
-    paragraph,
     points,
     share_moved,
     share_of,
-    starting,
 )
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, print_figure
 from complaint_analysis.measures.tables.sides import (
     STAGES,
     Run,
@@ -31,13 +28,8 @@ from complaint_analysis.measures.tables.sides import (
     stage_name,
     words,
 )
-from complaint_analysis.printing import (
-    print_count,
-    print_figure,
-    print_number_of,
-    print_one_place,
-    print_pounds,
-)
+from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds
+from complaint_analysis.printing.sentences import listed, paragraph, starting
 from complaint_analysis.statistics import CHANCE_LEVEL, working_days_change_p
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}

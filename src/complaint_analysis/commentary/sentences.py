@@ -12,19 +12,16 @@ from complaint_analysis.commentary.phrases import (
     all_have_nothing_to_count,
     known,
     last_label,
-    listed,
     naming_once,
     of_one,
-    paragraph,
-    starting,
-    within,
 )
-from complaint_analysis.markdown import escape
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
 from complaint_analysis.measures.tables.years import revisions
-from complaint_analysis.printing import print_count, print_number_of, print_pounds
-from complaint_analysis.tables import print_date
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.numbers import print_count, print_number_of, print_pounds
+from complaint_analysis.printing.sentences import listed, paragraph, starting, within
+from complaint_analysis.printing.table import print_date
 
 _CODE_OF_2024 = date(2024, 4, 1)
 

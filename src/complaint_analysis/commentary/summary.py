@@ -11,17 +11,15 @@ from complaint_analysis.commentary.phrases import (
     across,
     all_have_nothing_to_count,
     known,
-    listed,
     naming_once,
-    paragraph,
     print_first,
     share_of,
-    within,
 )
 from complaint_analysis.commentary.sentences import refusals
-from complaint_analysis.markdown import escape
 from complaint_analysis.measures.tables.sides import Run, regimes, sides
-from complaint_analysis.printing import print_count, print_number_of
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.numbers import print_count, print_number_of
+from complaint_analysis.printing.sentences import listed, paragraph, within
 
 _NAMED_AT_MOST = 3
 _IN_HAND = ("planned", "in_progress")

@@ -7,9 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 from complaint_analysis.commentary.phrases import ABOUT, both, has_nothing_to_count, last_label
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.measures.tables.sides import Run, comparable, regimes
-from complaint_analysis.printing import has_small_base, print_base, print_figure, print_number_of
+from complaint_analysis.printing.numbers import print_number_of
 
 _KEY_FIGURES = (
     "stage1.received", "stage1.responded.in_time_pct", "stage2.responded.in_time_pct",

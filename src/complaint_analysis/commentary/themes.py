@@ -7,14 +7,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from complaint_analysis import table_formats
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, last_label, listed, print_first, starting, within
+from complaint_analysis.commentary.phrases import ABOUT, last_label, print_first
 from complaint_analysis.improvements import OPEN
 from complaint_analysis.improvements import words as plan_words
-from complaint_analysis.markdown import escape
-from complaint_analysis.measures.figure import rate
-from complaint_analysis.measures.tables.sides import TOTAL, Run, regimes, sides, words
+from complaint_analysis.measures.figure import has_small_base, print_share, rate
+from complaint_analysis.measures.tables.sides import Run, regimes, sides, words
 from complaint_analysis.measures.tables.subjects import (
     ANY_OTHER_CAUSE,
     Theme,
@@ -23,9 +21,12 @@ from complaint_analysis.measures.tables.subjects import (
     themes,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED, category, cause
-from complaint_analysis.printing import has_small_base, print_count, print_number_of, print_share
+from complaint_analysis.printing import table_formats
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.numbers import print_count, print_number_of
+from complaint_analysis.printing.sentences import listed, starting, within
+from complaint_analysis.printing.table import SHORTHAND, TOTAL, Table, print_date
 from complaint_analysis.subjects import Row, Sorted, by_subject
-from complaint_analysis.tables import SHORTHAND, Table, print_date
 
 _THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
 _NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."

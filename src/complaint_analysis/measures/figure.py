@@ -8,10 +8,16 @@ from typing import Literal
 
 import pandas as pd
 
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.numbers import (
+    SMALL_BASE,
+    print_count,
+    print_one_place,
+    print_per_cent,
+    print_pounds,
+)
+from complaint_analysis.printing.rounding import Number, half_up
 
 Status = Literal["ok", "suppressed", "not_recorded", "not_applicable"]
-Number = int | float
 
 Unit = Literal[
     "complaints",
@@ -70,7 +76,6 @@ class Figure:
     cases: Cases | None = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
-        from complaint_analysis.printing import has_small_base, print_base, print_figure
 
         base = f" ({print_base(self)})" if self.denominator and not has_small_base(self) else ""
         return f"Figure({self.id}: {print_figure(self)}{base}, {self.unit})"
@@ -154,3 +159,62 @@ def of_file(
 def every(rows: pd.DataFrame) -> pd.Series:
     """A flag on each row."""
     return pd.Series(True, index=rows.index)
+
+
+_WITHOUT_VALUE = {
+    "suppressed": "withheld",
+    "not_recorded": "not recorded",
+    "not_applicable": "not applicable",
+}
+
+
+def print_base(figure: Figure) -> str:
+    """A percentage's counts: 72 of 86."""
+    return f"{print_count(figure.numerator or 0)} of {print_count(figure.denominator or 0)}"
+
+
+def has_small_base(figure: Figure) -> bool:
+    """Whether a percentage stands on a base under 10, where the report's words give the counts instead."""
+    return figure.unit == "per_cent" and (figure.denominator or 0) < SMALL_BASE
+
+
+def print_figure(figure: Figure) -> str:
+    """A figure as the report's text prints it.
+
+    >>> print_figure(Figure("a", 83.7, "per_cent", "", 72, 86))
+    '83.7%'
+    >>> print_figure(Figure("a", 88.9, "per_cent", "", 8, 9))
+    '8 of 9'
+    >>> print_figure(Figure("a", None, "complaints", "", status="suppressed"))
+    'withheld'
+    """
+    if figure.value is None:
+        return _WITHOUT_VALUE.get(figure.status, "not recorded")
+    return (
+        print_base(figure) if has_small_base(figure) else _PRINT.get(figure.unit, print_count)(figure.value)
+    )
+
+
+def print_share(figure: Figure) -> str:
+    """A percentage with its counts, `83.7% (72 of 86)`; on a base under 10 the counts alone, `8 of 9`."""
+    if has_small_base(figure):
+        return print_base(figure)
+    return f"{print_figure(figure)} ({print_base(figure)})"
+
+
+def percentage_points(now: Figure, before: Figure) -> float:
+    """The change between two percentages in points, from their exact counts, rounded half-up to one place."""
+    return half_up(_exact(now) - _exact(before), 1)
+
+
+def _exact(figure: Figure) -> Fraction:
+    return Fraction(str(figure.numerator)) / Fraction(str(figure.denominator)) * 100
+
+
+_PRINT = {
+    "per_cent": print_per_cent,
+    "per_1000_homes": print_one_place,
+    "per_100_complaints": print_one_place,
+    "working_days": print_one_place,
+    "gbp": print_pounds,
+}

@@ -6,8 +6,7 @@ import html
 
 import pandas as pd
 
-from complaint_analysis.measures.figure import Figure
-from complaint_analysis.printing import has_small_base, print_base, print_figure
+from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 
 COLUMNS = ("printed", "value", "numerator", "denominator", "unit", "status", "definition")
 _LEFT = 'style="text-align: left"'

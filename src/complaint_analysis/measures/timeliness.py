@@ -10,7 +10,7 @@ import pandas as pd
 from complaint_analysis.measures.basis import Stage
 from complaint_analysis.measures.figure import Cases, Figure, count, count_of, every, mean, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.rounding import half_up
 
 ACKNOWLEDGED = ("in_time", "late", "not_recorded", "open_overdue", "open_not_due")
 RESPONDED = (

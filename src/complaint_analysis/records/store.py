@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.inert import inert
+from complaint_analysis.printing.formula_injection import inert
 
 LISTS = ("rejected", "issues", "review", "other_categories", "sources")
 

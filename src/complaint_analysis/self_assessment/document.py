@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from complaint_analysis.markdown import escape
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.table import print_date
 from complaint_analysis.self_assessment.form import Form, Row, words
 from complaint_analysis.self_assessment.status import print_due
-from complaint_analysis.tables import print_date
 
 _BULLET = "•"
 

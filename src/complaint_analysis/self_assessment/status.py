@@ -12,8 +12,8 @@ import pandas as pd
 
 from complaint_analysis.codes.catalogue import load_code
 from complaint_analysis.measures.figure import Figure, count, every, of_file
+from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
-from complaint_analysis.tables import Column, Table, print_date
 
 _COUNTS = (*ANSWERS, "total")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.slips.printed import Printed, plain
 
 NEAR = 5

@@ -7,11 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from complaint_analysis.errors import InputError
+from complaint_analysis.printing.table import NOT_APPLICABLE, SHORTHAND, Table
+from complaint_analysis.printing.table_formats import plain_rows
 from complaint_analysis.records.delimited import decoded, parsed
 from complaint_analysis.records.exports import DELIMITERS
 from complaint_analysis.slips.printed import Printed, printed
-from complaint_analysis.table_formats import plain_rows
-from complaint_analysis.tables import NOT_APPLICABLE, SHORTHAND, Table
 
 TOTAL_WORDS = ("total", "grand total", "all", "overall", "all services")
 """How a row or column of totals is called, before anything in brackets."""

@@ -10,11 +10,11 @@ from itertools import product
 from tomllib import loads
 
 from complaint_analysis.council import Settings
+from complaint_analysis.printing.table import Table
 from complaint_analysis.slips import Slip, differing, slips_in
 from complaint_analysis.slips.arithmetic import sum_slip
 from complaint_analysis.slips.grid import Grid, grid_of
 from complaint_analysis.slips.relations import Relations, relations_by_words
-from complaint_analysis.tables import Table
 
 REGIMES = ("housing", "lgsco")
 _ACROSS_YEARS = "received-by-month"

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.rounding import half_up
 
 _NUMBER = re.compile(r"(-?)£?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?\s*%?")
 _COUNTS = re.compile(r"([\d,]+) of ([\d,]+)")

@@ -21,7 +21,6 @@ from complaint_analysis.measures.tables.people import teams as team_table
 from complaint_analysis.measures.tables.sides import (
     Run,
     comparable_periods,
-    made,
     printed_unless_small,
     regimes,
     sides,
@@ -29,9 +28,17 @@ from complaint_analysis.measures.tables.sides import (
 )
 from complaint_analysis.measures.timeliness import STAGE_MEASURES
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.printing import print_count
+from complaint_analysis.printing.numbers import print_count
+from complaint_analysis.printing.table import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    SUPPRESSED,
+    Column,
+    Table,
+    made,
+    print_date,
+)
 from complaint_analysis.records.services import plain_name, regime_of
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SUPPRESSED, Column, Table, print_date
 
 
 def designated_services(run: Run) -> Table:

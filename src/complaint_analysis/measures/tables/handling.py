@@ -17,21 +17,19 @@ from complaint_analysis.measures.tables.sides import (
     caption,
     cell,
     comparable,
-    made,
     printed_with_base,
     quarters_of,
     regimes,
     sides,
     stage_name,
     stage_rows,
-    unless_all_nought,
     unless_none_received,
     words,
 )
 from complaint_analysis.periods import Period
-from complaint_analysis.rounding import half_up
+from complaint_analysis.printing.rounding import half_up
+from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
 from complaint_analysis.statistics import wilson_interval
-from complaint_analysis.tables import Column, Kind, Table, print_date
 
 Columns = dict[str, tuple[str, Kind]]
 

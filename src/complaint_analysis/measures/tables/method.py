@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.measures.tables.sides import (
-    Run,
-    cell,
-    made,
-    sides,
-    weekday,
-    without_rows,
-    words,
-)
+from complaint_analysis.measures.tables.sides import Run, cell, sides, words
+from complaint_analysis.printing.table import Column, Table, made, print_date, weekday, without_rows
 from complaint_analysis.records.issues import counted
-from complaint_analysis.tables import Column, Table, print_date
 
 
 def reconciliation(run: Run) -> Table:

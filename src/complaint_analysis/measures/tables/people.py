@@ -8,19 +8,15 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.disclosure import suppress
 from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.tables.sides import (
-    TOTAL,
     Run,
-    made,
     regime_columns,
     regimes,
     sides,
     stage_name,
-    unless_all_nought,
     unless_none_received,
-    without_rows,
     words,
 )
-from complaint_analysis.tables import Column, Table
+from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
 
 NOT_NAMED = "Not recorded"
 

@@ -11,7 +11,6 @@ from complaint_analysis.measures.outcomes import outcomes
 from complaint_analysis.measures.tables.sides import (
     Run,
     comparable_periods,
-    made,
     printed_unless_small,
     regimes,
     short_label,
@@ -20,7 +19,7 @@ from complaint_analysis.measures.tables.sides import (
 )
 from complaint_analysis.measures.timeliness import received, responded
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.tables import Column, Table
+from complaint_analysis.printing.table import Column, Table, made
 
 QUARTERS_SHOWN = 5
 """With five the same quarter of last year is among them."""

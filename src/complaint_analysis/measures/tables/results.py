@@ -9,24 +9,30 @@ import pandas as pd
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import rate
 from complaint_analysis.measures.tables.sides import (
-    TOTAL,
     Run,
     Side,
     caption,
     cell,
-    made,
     pairs,
     regime_columns,
     regime_headings,
     regimes,
     sides,
     stage_rows,
-    unless_all_nought,
     unless_none_received,
-    without_rows,
     words,
 )
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Kind, Table
+from complaint_analysis.printing.table import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    TOTAL,
+    Column,
+    Kind,
+    Table,
+    made,
+    unless_all_nought,
+    without_rows,
+)
 
 FOUND = ("upheld", "partially_upheld", "not_upheld")
 UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."

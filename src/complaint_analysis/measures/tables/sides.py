@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
-import pandas as pd
-
 from complaint_analysis.council import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, has_small_base, print_base
 from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.printing import (
-    has_small_base,
-    print_base,
-    print_count,
-    print_one_place,
-    print_per_cent,
-    print_pounds,
+from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent, print_pounds
+from complaint_analysis.printing.table import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    SHORTHAND,
+    SUPPRESSED,
+    Column,
+    Kind,
+    Table,
+    made,
+    with_total,
+    without_rows,
 )
 from complaint_analysis.records.store import Records
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, SHORTHAND, SUPPRESSED, Column, Kind, Table
 
 REGIMES, STAGES = ("housing", "lgsco"), ("stage1", "stage2")
-TOTAL = "Total"
 
 _MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
 _UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
@@ -207,52 +206,6 @@ def regime_headings(run: Run, kind: Kind = "count") -> list[Column]:
     return [Column(key, f"{words('regime')[regime]}, {side.label}", kind) for key, regime, side in pairs(run)]
 
 
-def with_total(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows and their total, in which a column with a cell that has no number has none either."""
-    first, *keys = rows[0] if rows else ["row"]
-    return [*rows, {first: TOTAL} | {key: add([row[key] for row in rows]) for key in keys}]
-
-
-def add(cells: list[Any]) -> Any:
-    """The sum of the numbers shown; a mark where one is withheld or not recorded, or where none is a number.
-
-    >>> add([1, 2]), add(["[x]", 2]), add([3, "[z]"]), add([3, "[c]"]), add(["[z]", "[z]"])
-    (3, '[x]', 3, '[c]', '[z]')
-    """
-    marks = [mark for mark in (SUPPRESSED, NOT_RECORDED) if mark in cells]
-    numbers = [each for each in cells if not isinstance(each, str)]
-    return marks[0] if marks else sum(numbers) if numbers else NOT_APPLICABLE
-
-
-def made(
-    name: str,
-    caption: str,
-    rows: Sequence[Mapping[str, Any]],
-    columns: Sequence[Column],
-    notes: tuple[str, ...] = (),
-    total: bool = False,
-) -> Table:
-    """A table of rows whose cells stay as they are, numbers and marks alike."""
-    frame = pd.DataFrame(list(rows), columns=[column.key for column in columns], dtype=object)
-    return Table(name, caption, frame, tuple(columns), notes, total)
-
-
-def all_nought(table: Table) -> bool:
-    """Whether every number of a table is 0 and no mark says that something is unknown."""
-    cells = table.frame[[column.key for column in table.columns if column.numeric]].to_numpy().ravel()
-    return all(each == 0 for each in cells)
-
-
-def without_rows(table: Table) -> Table:
-    """The table without rows: there is nothing to show, and a sentence takes its place."""
-    return replace(table, frame=table.frame.iloc[:0])
-
-
-def unless_all_nought(table: Table) -> Table:
-    """The table, without rows when every number of it is 0."""
-    return without_rows(table) if all_nought(table) else table
-
-
 def unless_none_received(run: Run, table: Table) -> Table:
     """The table, without rows when no complaint was received in any year shown: nothing was to be done."""
     received = [
@@ -262,8 +215,3 @@ def unless_none_received(run: Run, table: Table) -> Table:
         for stage in STAGES
     ]
     return without_rows(table) if all(number == 0 for number in received) else table
-
-
-def weekday(day: date) -> str:
-    """A day's name in English, whatever the machine's language."""
-    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]

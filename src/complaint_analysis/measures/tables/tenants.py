@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, print_base
 from complaint_analysis.measures.tables.handling import comparison_notes
-from complaint_analysis.measures.tables.sides import STAGES, Run, Side, caption, cell, made, sides, words
-from complaint_analysis.printing import print_base, print_count, print_one_place, print_per_cent
-from complaint_analysis.tables import Column, Table
+from complaint_analysis.measures.tables.sides import STAGES, Run, Side, caption, cell, sides, words
+from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent
+from complaint_analysis.printing.table import Column, Table, made
 
 _MEASURES = {
     "ch01": "CH01 {stage}, per 1,000 {homes}",

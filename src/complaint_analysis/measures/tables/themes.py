@@ -6,21 +6,18 @@ from typing import Any
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.accuracy import measured
-from complaint_analysis.measures.figure import rate
-from complaint_analysis.measures.tables.sides import (
+from complaint_analysis.measures.figure import print_share, rate
+from complaint_analysis.measures.tables.sides import Run, Side, caption, regimes, sides, words
+from complaint_analysis.printing.table import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
     TOTAL,
-    Run,
-    Side,
-    caption,
+    Column,
+    Table,
     made,
-    regimes,
-    sides,
     unless_all_nought,
     without_rows,
-    words,
 )
-from complaint_analysis.printing import print_share
-from complaint_analysis.tables import NOT_APPLICABLE, NOT_RECORDED, Column, Table
 
 UNCLASSIFIED = "Not classified"
 _OWN_RULES = ("officer", "override")

@@ -11,15 +11,8 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.disclosure import withheld
 from complaint_analysis.measures.repeats import BY, repeated
 from complaint_analysis.measures.tables.people import protected
-from complaint_analysis.measures.tables.sides import (
-    Run,
-    made,
-    regimes,
-    sides,
-    unless_all_nought,
-    words,
-)
-from complaint_analysis.tables import NOT_RECORDED, SUPPRESSED, Column, Table
+from complaint_analysis.measures.tables.sides import Run, regimes, sides, words
+from complaint_analysis.printing.table import NOT_RECORDED, SUPPRESSED, Column, Table, made, unless_all_nought
 
 REST = "Any other two"
 _Pair = tuple[str, str]

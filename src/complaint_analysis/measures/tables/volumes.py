@@ -10,12 +10,9 @@ import pandas as pd
 from complaint_analysis.measures.tables.handling import comparison_notes
 from complaint_analysis.measures.tables.sides import (
     STAGES,
-    TOTAL,
     Run,
     Side,
-    add,
     caption,
-    made,
     pairs,
     printed_with_base,
     quarters_of,
@@ -24,13 +21,20 @@ from complaint_analysis.measures.tables.sides import (
     regimes,
     sides,
     stage_name,
-    unless_all_nought,
     unless_none_received,
-    with_total,
     words,
 )
 from complaint_analysis.periods import Period
-from complaint_analysis.tables import NOT_RECORDED, Column, Table
+from complaint_analysis.printing.table import (
+    NOT_RECORDED,
+    TOTAL,
+    Column,
+    Table,
+    add,
+    made,
+    unless_all_nought,
+    with_total,
+)
 
 
 def headline(run: Run) -> Table:

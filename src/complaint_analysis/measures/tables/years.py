@@ -9,14 +9,13 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import (
     Run,
     comparable_periods,
-    made,
     printed_with_base,
     regimes,
     sides,
     words,
 )
 from complaint_analysis.periods import ReportingYear
-from complaint_analysis.tables import NOT_RECORDED, Column, Table
+from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
 
 FEWEST_YEARS = 3
 """Two years stand side by side in every table; from three on they have one of their own."""

@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.codes.catalogue import Provision, load_code
-from complaint_analysis.measures.figure import Figure
-from complaint_analysis.printing import print_base, print_figure
+from complaint_analysis.measures.figure import Figure, print_base, print_figure
+from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.against_records import handling, refusing, reporting, timing
 from complaint_analysis.self_assessment.against_records.held import (
     IN_LINE,
@@ -30,7 +30,6 @@ from complaint_analysis.self_assessment.against_records.held import (
 )
 from complaint_analysis.self_assessment.form import Answer, Form
 from complaint_analysis.self_assessment.form import words as form_words
-from complaint_analysis.tables import Column, Table, print_date
 
 AGREE = "records agree"
 RAISE = "records raise a question"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from typing import Any, Literal
@@ -111,3 +111,57 @@ _PRINT: dict[Kind, Callable[[Any], str]] = {
     "gbp": lambda cell: f"£{cell:,.2f}",
     "date": print_date,
 }
+
+
+TOTAL = "Total"
+
+
+def with_total(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows and their total, in which a column with a cell that has no number has none either."""
+    first, *keys = rows[0] if rows else ["row"]
+    return [*rows, {first: TOTAL} | {key: add([row[key] for row in rows]) for key in keys}]
+
+
+def add(cells: list[Any]) -> Any:
+    """The sum of the numbers shown; a mark where one is withheld or not recorded, or where none is a number.
+
+    >>> add([1, 2]), add(["[x]", 2]), add([3, "[z]"]), add([3, "[c]"]), add(["[z]", "[z]"])
+    (3, '[x]', 3, '[c]', '[z]')
+    """
+    marks = [mark for mark in (SUPPRESSED, NOT_RECORDED) if mark in cells]
+    numbers = [each for each in cells if not isinstance(each, str)]
+    return marks[0] if marks else sum(numbers) if numbers else NOT_APPLICABLE
+
+
+def made(
+    name: str,
+    caption: str,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    notes: tuple[str, ...] = (),
+    total: bool = False,
+) -> Table:
+    """A table of rows whose cells stay as they are, numbers and marks alike."""
+    frame = pd.DataFrame(list(rows), columns=[column.key for column in columns], dtype=object)
+    return Table(name, caption, frame, tuple(columns), notes, total)
+
+
+def all_nought(table: Table) -> bool:
+    """Whether every number of a table is 0 and no mark says that something is unknown."""
+    cells = table.frame[[column.key for column in table.columns if column.numeric]].to_numpy().ravel()
+    return all(each == 0 for each in cells)
+
+
+def without_rows(table: Table) -> Table:
+    """The table without rows: there is nothing to show, and a sentence takes its place."""
+    return replace(table, frame=table.frame.iloc[:0])
+
+
+def unless_all_nought(table: Table) -> Table:
+    """The table, without rows when every number of it is 0."""
+    return without_rows(table) if all_nought(table) else table
+
+
+def weekday(day: date) -> str:
+    """A day's name in English, whatever the machine's language."""
+    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]

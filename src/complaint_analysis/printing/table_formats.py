@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.inert import inert
-from complaint_analysis.markdown import escape
-from complaint_analysis.tables import Column, Table
+from complaint_analysis.printing.formula_injection import inert
+from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.table import Column, Table
 
 _YEAR = re.compile(r"\b\d{4}-\d{2}\b")
 

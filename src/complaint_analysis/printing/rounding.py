@@ -20,3 +20,6 @@ def half_up(value: Fraction | Decimal | float | int, places: int) -> float:
         return float(Fraction(rounded if value >= 0 else -rounded, 10**places))
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+
+
+Number = int | float

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from complaint_analysis.table_formats import inert, notes_of, plain_rows
-from complaint_analysis.tables import SHORTHAND, Table
+from complaint_analysis.printing.table import SHORTHAND, Table
+from complaint_analysis.printing.table_formats import inert, notes_of, plain_rows
 
 if TYPE_CHECKING:
     import gptables
