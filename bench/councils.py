@@ -16,7 +16,7 @@ from complaints import SETTINGS, YEAR, write_export
 from distributed import Client, LocalCluster
 
 from complaint_analysis.batch import run_each
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.pipeline import Job
 
 COUNCILS, ROWS = 40, 1_500
@@ -25,7 +25,7 @@ COUNCILS, ROWS = 40, 1_500
 def figures_of(job: Job) -> int:
     """How many figures a council's exports give, texts classified and all."""
     from complaint_analysis.assembly import figures_of, records_of
-    from complaint_analysis.council import load_council
+    from complaint_analysis.council.settings import load_council
     from complaint_analysis.measures import Basis
     from complaint_analysis.year_files import read_year_files
 

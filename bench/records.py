@@ -13,8 +13,8 @@ import pyarrow as pa
 from benchmark import Measured, best, told
 from pyarrow import csv
 
-from complaint_analysis.council import load_council
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import load
 

@@ -23,9 +23,9 @@ import typst
 from benchmark import Measured, told
 
 from complaint_analysis import notebooks
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.locations import DEMONSTRATION
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.pipeline import Job
-from complaint_analysis.project import DEMONSTRATION
 from complaint_analysis.render.sources import Sources, formats, read_variables
 
 

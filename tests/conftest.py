@@ -12,9 +12,9 @@ import hypothesis
 import pytest
 
 from complaint_analysis.assembly import figures_of, records_of
-from complaint_analysis.council import load_council
+from complaint_analysis.council.periods import Period, ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures import Basis, Figures
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.records.store import Records
 from complaint_analysis.year_files import read_year_files
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from complaint_analysis import provenance
 from complaint_analysis.comparison import FIGURES, TABLES
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.locations import DEMONSTRATION, ROOT
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.progress import Progress
-from complaint_analysis.project import DEMONSTRATION, ROOT
 
 YEAR = ReportingYear(2024)
 FOLDER = ROOT / "tests" / "baseline" / YEAR.name

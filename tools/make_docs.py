@@ -47,7 +47,7 @@ def published_figures() -> list[Any]:
     """The figures of the demonstration council, which have every id of a closed set."""
     import complaint_analysis as ca
     from complaint_analysis import assessments, yearly
-    from complaint_analysis.project import DEMONSTRATION
+    from complaint_analysis.council.locations import DEMONSTRATION
 
     run = ca.load(YEAR, data=DEMONSTRATION)
     more = (yearly.ombudsman_figures(run), yearly.quality_figures(run), assessments.figures(run))
@@ -150,7 +150,7 @@ def _side_column(column: tuple[str, Mapping[str, Any]]) -> list[str]:
 
 def settings_page() -> str:
     """Every setting of council.toml and year.toml, from the models that hold them."""
-    from complaint_analysis.council import Council, YearFacts
+    from complaint_analysis.council.settings import Council, YearFacts
 
     return _page(
         "settings",

@@ -6,11 +6,11 @@ from datetime import date
 
 from complaint_analysis.classify import classify
 from complaint_analysis.clocks import with_clocks
-from complaint_analysis.council import Council
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Council
 from complaint_analysis.measures import Basis, Figures, record_figures
 from complaint_analysis.measures.disclosed import disclosed
 from complaint_analysis.measures.registers import Register, service_request_register
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.checks import check
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load

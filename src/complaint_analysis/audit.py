@@ -10,7 +10,7 @@ from complaint_analysis import assessments, provenance, yearly
 from complaint_analysis.case_by_case import moved_cases, moved_lines
 from complaint_analysis.classify import Explanation
 from complaint_analysis.comparison import changed_files
-from complaint_analysis.council import load_council
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figures
 from complaint_analysis.measures.registers import Register, service_request_register

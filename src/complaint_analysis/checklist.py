@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from complaint_analysis.council import Governance, YearFacts
+from complaint_analysis.council.settings import Governance, YearFacts
 from complaint_analysis.improvements import not_followed_up, of_the_year, resolutions_without_progress
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman_tables import in_scope, orders_left_open

@@ -14,7 +14,7 @@ import typer
 from complaint_analysis.errors import UsageError, UserError
 
 if TYPE_CHECKING:
-    from complaint_analysis.council import YearFacts
+    from complaint_analysis.council.settings import YearFacts
     from complaint_analysis.pipeline import Job
 
 app = typer.Typer(
@@ -240,11 +240,11 @@ def new(
     ] = "",
 ) -> None:
     """A data folder for another council, with templates; it becomes the default. Or one year more in it."""
-    from complaint_analysis.periods import ReportingYear
+    from complaint_analysis.council.periods import ReportingYear
 
     named = ReportingYear.parse(year) if year else ReportingYear.containing(date.today()).previous
+    from complaint_analysis.council.locations import make_default
     from complaint_analysis.data_folder import make_data_folder, told_made
-    from complaint_analysis.project import make_default
 
     made = make_data_folder(folder, named)
     make_default(folder)
@@ -257,10 +257,10 @@ def columns(
     data: Data = None,
 ) -> None:
     """A proposed [columns] for an unknown export, and its words that are not known."""
-    from complaint_analysis.project import data_folder
+    from complaint_analysis.council.locations import data_folder
 
     folder = data_folder(data)
-    from complaint_analysis.council import load_council
+    from complaint_analysis.council.settings import load_council
     from complaint_analysis.records.proposal import propose
     from complaint_analysis.records.proposed_settings import proposed_lines
 
@@ -271,8 +271,8 @@ def columns(
 @app.command()
 def lab(data: Data = None) -> None:
     """JupyterLab on the notebooks, with this very Python and the data folder."""
+    from complaint_analysis.council.locations import data_folder
     from complaint_analysis.notebooks import open_lab
-    from complaint_analysis.project import data_folder
 
     sys.exit(open_lab(data_folder(data)))
 
@@ -350,7 +350,7 @@ def purge(
 
 def _year_facts(year: str, data: Path | None) -> YearFacts:
     """The facts of a year of the data folder."""
-    from complaint_analysis.council import load_council
+    from complaint_analysis.council.settings import load_council
 
     job = _job(year, data, Path(), Scope.both)
     return load_council(job.data).year(job.year)
@@ -375,8 +375,8 @@ def batch(
 
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     """The job that the options name; a mistake in them is told before anything slow is imported."""
-    from complaint_analysis.periods import ReportingYear
-    from complaint_analysis.project import data_folder
+    from complaint_analysis.council.locations import data_folder
+    from complaint_analysis.council.periods import ReportingYear
 
     if not year:
         raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
@@ -390,7 +390,7 @@ def _quarter_job(year: str, quarter: int, as_at: str, data: Path | None, out: Pa
     """The job of a quarter, as at a day where one is named."""
     from dataclasses import replace
 
-    from complaint_analysis.periods import ReportingYear
+    from complaint_analysis.council.periods import ReportingYear
 
     if year and not quarter:
         raise UsageError("no quarter is named", do="say which, for example --quarter 2 (make: QUARTER=2)")

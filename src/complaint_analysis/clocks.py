@@ -12,8 +12,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.council import Clocks, Procedure
-from complaint_analysis.working_days import WorkingDays
+from complaint_analysis.council.settings import Clocks, Procedure
+from complaint_analysis.council.working_days import WorkingDays
 
 STAGES = (1, 2)
 Days = np.ndarray

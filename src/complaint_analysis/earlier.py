@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from complaint_analysis.assembly import figures_of, records_of
-from complaint_analysis.council import Council
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Council
 from complaint_analysis.measures import Basis, Figure, Figures
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.year_files import read_year_files
 
 YEARS_SHOWN = 5

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from complaint_analysis import assessments, checklist, cover_report
 from complaint_analysis.checklist import Item
-from complaint_analysis.measures.tables.sides import short_label
+from complaint_analysis.council.periods import short_label
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.render.logo import staged_name
 from complaint_analysis.run import Run

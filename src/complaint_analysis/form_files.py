@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from complaint_analysis.council import YearFacts, shown
+from complaint_analysis.council.locations import DEMONSTRATION
+from complaint_analysis.council.settings import YearFacts, shown
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.project import DEMONSTRATION
 from complaint_analysis.self_assessment.canonical import write_form
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
 from complaint_analysis.self_assessment.form import ANSWERS, Form, Problem, words

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from complaint_analysis.council.locations import DATA_VARIABLE, NOTEBOOKS
 from complaint_analysis.errors import UsageError
-from complaint_analysis.project import DATA_VARIABLE, NOTEBOOKS
 
 KERNEL = "complaint-analysis"
 PARAMETERS = "parameters"

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import cover_report, notebooks, project, provenance, release, wall
+from complaint_analysis import cover_report, notebooks, provenance, release, wall
 from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
-from complaint_analysis.council import load_council
+from complaint_analysis.council import locations
+from complaint_analysis.council.periods import Period, ReportingYear, short_label
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years, released_digests
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
 from complaint_analysis.examples import still_personal
 from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.output_folder import put_in_place, working_in
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
@@ -305,7 +305,7 @@ def run_notebooks(job: Job, progress: Progress, steps: Steps, made_from: Ingredi
                 _run_notebook(job, source)
             steps.done(source.name, now)
     shutil.rmtree(job.stage, ignore_errors=True)
-    stage_sources(project.REPORT, job.stage, job.documents())
+    stage_sources(locations.REPORT, job.stage, job.documents())
     for source in sources:
         shutil.copytree(_published(job, source), job.stage, dirs_exist_ok=True)
     return [_executed(job, source) for source in sources]
@@ -316,7 +316,7 @@ def _run_notebook(job: Job, source: Path) -> None:
     shutil.rmtree(published, ignore_errors=True)
     published.mkdir(parents=True)
     handed_over = {
-        project.DATA_VARIABLE: str(job.data.resolve()),
+        locations.DATA_VARIABLE: str(job.data.resolve()),
         RECORDS_VARIABLE: str(job.private.resolve()),
         SCOPE_VARIABLE: job.scope,
         STAGE_VARIABLE: str(published.resolve()),

@@ -18,12 +18,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from complaint_analysis import project
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.scorecards import FOLDER
-from complaint_analysis.council import Council, YearFacts, load_council
+from complaint_analysis.council import locations
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Council, YearFacts, load_council
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.render.renderers import Renderer
 from complaint_analysis.run import Run
 
@@ -86,12 +86,12 @@ def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: 
         "calendar": calendar(run),
         "taxonomy": taxonomy.version(),
         "rules": rules(),
-        "notebooks": {path.name: digest(project.NOTEBOOKS / path.name) for path in sorted(notebooks)},
+        "notebooks": {path.name: digest(locations.NOTEBOOKS / path.name) for path in sorted(notebooks)},
         "renderer": {"name": renderer.name, "version": renderer.version},
         "python": platform.python_version(),
-        "lock": digest(project.ROOT / LOCK) if (project.ROOT / LOCK).is_file() else None,
-        "packages": packages(project.ROOT / LOCK),
-        "code": {"commit": commit(project.ROOT), "files": code()},
+        "lock": digest(locations.ROOT / LOCK) if (locations.ROOT / LOCK).is_file() else None,
+        "packages": packages(locations.ROOT / LOCK),
+        "code": {"commit": commit(locations.ROOT), "files": code()},
         "outputs": _described(public, outputs(public)),
     }
 
@@ -101,10 +101,10 @@ def code() -> dict[str, str]:
 
     Notebooks to explore, and what Python and Jupyter keep for themselves, decide nothing.
     """
-    found = [path for folder in _CODE for path in (project.ROOT / folder).rglob("*") if path.is_file()]
-    kept = sorted(path for path in found if _decides(path.relative_to(project.ROOT)))
-    paths = [path for path in [*kept, project.ROOT / LOCK] if path.is_file()]
-    return {path.relative_to(project.ROOT).as_posix(): digest(path) for path in paths}
+    found = [path for folder in _CODE for path in (locations.ROOT / folder).rglob("*") if path.is_file()]
+    kept = sorted(path for path in found if _decides(path.relative_to(locations.ROOT)))
+    paths = [path for path in [*kept, locations.ROOT / LOCK] if path.is_file()]
+    return {path.relative_to(locations.ROOT).as_posix(): digest(path) for path in paths}
 
 
 def _decides(path: Path) -> bool:

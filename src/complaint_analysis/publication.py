@@ -22,8 +22,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, print_figure
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.printing import table_formats
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.markdown import escape

@@ -22,13 +22,13 @@ import pandas as pd
 from pydantic import Field
 
 from complaint_analysis.clocks import answered, counted, stage_dates
-from complaint_analysis.council import Day, Settings, read_settings, shown
+from complaint_analysis.council.periods import Period, ReportingYear
+from complaint_analysis.council.settings import Day, Settings, read_settings, shown
 from complaint_analysis.disclosure import suppress
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.figure import Figure, count, every, of_file, print_figure, rate
 from complaint_analysis.measures.tables.sides import words as words_of_tables
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.table import NOT_APPLICABLE, SUPPRESSED, Column, Table

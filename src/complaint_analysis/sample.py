@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.assembly import records_of
-from complaint_analysis.council import Council, load_council, read_settings
+from complaint_analysis.council.periods import short_label
+from complaint_analysis.council.settings import Council, load_council, read_settings
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.output_folder import working_in
 from complaint_analysis.pipeline import Job
 from complaint_analysis.printing.numbers import print_number_of

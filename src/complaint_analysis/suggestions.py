@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.periods import Period
 from complaint_analysis.errors import UsageError
-from complaint_analysis.periods import Period
 from complaint_analysis.records.overrides import COLUMNS
 
 SUGGESTED = "suggested"

@@ -11,7 +11,7 @@ from pathlib import Path
 from complaint_analysis import causes, provenance
 from complaint_analysis.causes import Cause
 from complaint_analysis.comparison import Compared, Difference, changed_files, compare
-from complaint_analysis.council import load_council
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError, VerificationDifference
 from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.printing.numbers import print_number_of

@@ -17,9 +17,9 @@ from typing import Annotated, Any
 import pandas as pd
 from pydantic import Field, model_validator
 
-from complaint_analysis.council import NotNegative, Settings, YearFacts, read_settings, shown
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import NotNegative, Settings, YearFacts, read_settings, shown
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.dates import read_date
 
 TABLES = (

@@ -14,8 +14,8 @@ from complaint_analysis import ombudsman as decided
 from complaint_analysis import ombudsman_cases as by_service
 from complaint_analysis import ombudsman_letters as letters
 from complaint_analysis.benchmarks.perception import tenant_survey
+from complaint_analysis.council.periods import short_label
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.sides import short_label
 from complaint_analysis.of_quarter import of_quarter
 from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.run import Run

@@ -16,8 +16,8 @@ from conftest import SmallCouncil
 from small_project import EXPORT, FACTS, SmallProject
 
 from complaint_analysis.batch import HEADLINES, Made, councils, run_each, write_summary
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job
 
 pytestmark = pytest.mark.xdist_group("batch")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis.codes.catalogue import CODES, load_code
+from complaint_analysis.council.codes.catalogue import CODES, load_code
 
 
 def private_list(made, name: str) -> pd.DataFrame:

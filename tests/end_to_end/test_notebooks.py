@@ -10,9 +10,9 @@ import nbclient
 import nbformat
 import pytest
 
+from complaint_analysis.council.locations import NOTEBOOKS
 from complaint_analysis.errors import UsageError
 from complaint_analysis.notebooks import declared_parameters, execute, notebooks
-from complaint_analysis.project import NOTEBOOKS
 
 pytestmark = pytest.mark.xdist_group("notebooks")
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from demonstration.states import put_back
 
-from complaint_analysis.project import DEMONSTRATION
+from complaint_analysis.council.locations import DEMONSTRATION
 
 pytestmark = pytest.mark.xdist_group("year")
 REPORT = ("--year", "2024-25", "--renderer", "pandoc")

@@ -9,11 +9,11 @@ import itertools
 
 import pytest
 
-from complaint_analysis.codes.catalogue import load_code
-from complaint_analysis.council import load_council
+from complaint_analysis.council.codes.catalogue import load_code
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures import tables
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.dictionary import template_columns
 from complaint_analysis.run import Run, both_years
 

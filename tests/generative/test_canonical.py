@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.self_assessment.answers import read_answer
 from complaint_analysis.self_assessment.canonical import write_form
 from complaint_analysis.self_assessment.exporting import blank_form, export_form

@@ -20,9 +20,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_analysis.council import load_council
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UserError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
 from complaint_analysis.records.words import vocabulary

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from oracle import CHANNELS, REASONS, REGIMES, REMEDIES, STEPS, Export, Oracle, Row, Settings, Told
 
 from complaint_analysis.assembly import figures_of, records_of
-from complaint_analysis.council import load_council
+from complaint_analysis.council.periods import Period, ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures import Basis, tables
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.run import Run
 from complaint_analysis.slips.own import own_slips
 from complaint_analysis.year_files import YearFiles

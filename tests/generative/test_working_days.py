@@ -10,8 +10,8 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complaint_analysis.council.working_days import LAST_ANNOUNCED_YEAR, WorkingDays
 from complaint_analysis.errors import UsageError
-from complaint_analysis.working_days import LAST_ANNOUNCED_YEAR, WorkingDays
 
 DAYS = st.dates(date(2012, 1, 2), date(2028, 6, 30))
 CLOSED = st.lists(st.dates(date(2012, 1, 2), date(2028, 12, 31)), max_size=5)

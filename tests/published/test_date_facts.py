@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from complaint_analysis.working_days import FIRST_YEAR, WorkingDays
+from complaint_analysis.council.working_days import FIRST_YEAR, WorkingDays
 
 FACTS = Path(__file__).parent / "facts"
 DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.self_assessment.canonical import write_form
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.promises import find_promises

@@ -17,9 +17,9 @@ import pytest
 from complaint_analysis import benchmarks, commentary, load
 from complaint_analysis.benchmarks.returns import KEY, read_facts
 from complaint_analysis.benchmarks.workbook import read_workbook
+from complaint_analysis.council.locations import ROOT
 from complaint_analysis.measures.figure import rate
 from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.project import ROOT
 
 SHIPPED = ROOT / "data" / "demonstration" / "benchmarks" / "tsm-ch01-ch02.csv"
 PER = {"ch01": 1000, "ch02": 100}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis.codes.catalogue import CODES, load_code
-from complaint_analysis.council import YearFacts
+from complaint_analysis.council.codes.catalogue import CODES, load_code
+from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.measures import Basis, record_figures
 from complaint_analysis.self_assessment.against_records import verdict
 from complaint_analysis.self_assessment.against_records.held import Held

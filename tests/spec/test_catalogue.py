@@ -5,7 +5,7 @@ import re
 import pytest
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.codes.catalogue import CODES, equivalents, equivalents_of, load_code
+from complaint_analysis.council.codes.catalogue import CODES, equivalents, equivalents_of, load_code
 from complaint_analysis.errors import UsageError
 
 # How many provisions each section's table of the Code's own form has; the housing form begins with 1.2

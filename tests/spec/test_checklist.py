@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.checklist import checklist, milestones, state, state_label
-from complaint_analysis.codes.catalogue import load_code
-from complaint_analysis.council import Governance, YearFacts
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.codes.catalogue import load_code
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Governance, YearFacts
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
 from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import mean, rate
-from complaint_analysis.periods import ReportingYear
 
 CASE = {"Service": "Council Housing", "Tenure": "Tenant", "Received": "03/06/2024"}
 EXTENDED = {"Stage 1 acknowledged": "05/06/2024", "Stage 1 extended to": "28/06/2024"}

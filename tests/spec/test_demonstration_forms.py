@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.codes.catalogue import CODES
+from complaint_analysis.council.codes.catalogue import CODES
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import latest_form
 from complaint_analysis.self_assessment.status import changed

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from complaint_analysis import yearly
 from complaint_analysis.checklist import Item
-from complaint_analysis.codes.catalogue import load_code
-from complaint_analysis.council import load_council
+from complaint_analysis.council.codes.catalogue import load_code
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.edition import edition_of
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.store import Records
 from complaint_analysis.run import Run
 from complaint_analysis.self_assessment.canonical import write_form

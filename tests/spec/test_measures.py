@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
 
 HEADERS = [
     "Reference",

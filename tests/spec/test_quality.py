@@ -10,10 +10,10 @@ import pytest
 
 from complaint_analysis import quality, yearly
 from complaint_analysis.cli import app
-from complaint_analysis.codes.catalogue import load_code
-from complaint_analysis.council import load_council
+from complaint_analysis.council.codes.catalogue import load_code
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
 from complaint_analysis.quality import population, questions, questions_ids, read_sheets

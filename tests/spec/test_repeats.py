@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from complaint_analysis.council import load_council
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.repeats import repeated
-from complaint_analysis.periods import ReportingYear
 
 YEAR = ReportingYear.parse("2024-25")
 HOUSING = {"Service": "Council Housing", "Category": "Repairs"}

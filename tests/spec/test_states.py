@@ -8,10 +8,10 @@ import pytest
 from demonstration.states import put_back
 
 from complaint_analysis.checklist import checklist, state
-from complaint_analysis.council import load_council
+from complaint_analysis.council.locations import DEMONSTRATION
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.periods import ReportingYear
-from complaint_analysis.project import DEMONSTRATION
 from complaint_analysis.self_assessment.reading import latest_form
 from complaint_analysis.year_files import read_year_files
 

@@ -183,7 +183,7 @@ def test_the_default_folder_is_found_from_anywhere(council, export, tmp_path):
 
 def test_the_notebooks_name_the_kernel_that_jupyter_has_of_itself(tmp_path):
     """`python3` is the Python that runs JupyterLab, so that no kernel need be installed."""
-    from complaint_analysis.project import NOTEBOOKS
+    from complaint_analysis.council.locations import NOTEBOOKS
 
     names = {
         json.loads(path.read_text("utf-8"))["metadata"]["kernelspec"]["name"]
@@ -193,7 +193,8 @@ def test_the_notebooks_name_the_kernel_that_jupyter_has_of_itself(tmp_path):
 
 
 def test_an_analyst_s_own_notebook_changes_no_report(monkeypatch, tmp_path):
-    from complaint_analysis import project, provenance
+    from complaint_analysis import provenance
+    from complaint_analysis.council import locations
 
     for name in (
         "notebooks/01-records.ipynb",
@@ -202,5 +203,5 @@ def test_an_analyst_s_own_notebook_changes_no_report(monkeypatch, tmp_path):
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}")
-    monkeypatch.setattr(project, "ROOT", tmp_path)
+    monkeypatch.setattr(locations, "ROOT", tmp_path)
     assert provenance.code().keys() == {"notebooks/01-records.ipynb"}

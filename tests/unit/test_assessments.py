@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis import assessments
-from complaint_analysis.codes.catalogue import load_code
-from complaint_analysis.council import load_council
+from complaint_analysis.council.codes.catalogue import load_code
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.form_lists import write_form_lists
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.publication import Publication
 from complaint_analysis.run import Run, both_years
 

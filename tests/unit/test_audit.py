@@ -11,8 +11,8 @@ import pytest
 
 from complaint_analysis import provenance
 from complaint_analysis.audit import purge, trace_figure
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job, make_records
 from complaint_analysis.progress import Progress
 from complaint_analysis.release import freeze

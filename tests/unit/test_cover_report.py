@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaint_analysis.checklist import Item
-from complaint_analysis.council import Governance
+from complaint_analysis.council.settings import Governance
 from complaint_analysis.cover_report import (
     appendices,
     dates,

@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 from pydantic import BaseModel
 
-from complaint_analysis import project
 from complaint_analysis.assembly import records_of
-from complaint_analysis.council import Council, YearFacts, load_council
+from complaint_analysis.council import locations
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Council, YearFacts, load_council
 from complaint_analysis.data_folder import make_data_folder, told_made
 from complaint_analysis.data_folder.tracker import NEEDED, tracker_columns
 from complaint_analysis.errors import UsageError
 from complaint_analysis.next_steps import next_steps
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.cells import kinds
 from complaint_analysis.records.dictionary import derived_columns, given_columns
 from complaint_analysis.records.exports import read_export
@@ -179,9 +179,9 @@ def test_a_folder_of_other_things_and_the_program_s_own_are_refused(tmp_path):
     for place in (
         tmp_path,
         tmp_path / "letter.docx",
-        project.ROOT / "new",
-        project.DEMONSTRATION,
-        project.ROOT / "data",
+        locations.ROOT / "new",
+        locations.DEMONSTRATION,
+        locations.ROOT / "data",
     ):
         with pytest.raises(UsageError):
             make_data_folder(place, YEAR)
@@ -189,17 +189,17 @@ def test_a_folder_of_other_things_and_the_program_s_own_are_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["council", "a council & its #1 £ data"])
 def test_the_default_is_kept_for_make_and_for_the_program(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(project, "LOCAL", tmp_path / "local.mk")
-    monkeypatch.delenv(project.DATA_VARIABLE, raising=False)
+    monkeypatch.setattr(locations, "LOCAL", tmp_path / "local.mk")
+    monkeypatch.delenv(locations.DATA_VARIABLE, raising=False)
     (tmp_path / "local.mk").write_text("PYTHON = python3.12\nCOMPLAINT_DATA = old\n", encoding="utf-8")
     (tmp_path / name).mkdir()
-    project.make_default(tmp_path / name)
-    assert project.data_folder() == (tmp_path / name).resolve()
+    locations.make_default(tmp_path / name)
+    assert locations.data_folder() == (tmp_path / name).resolve()
     lines = (tmp_path / "local.mk").read_text("utf-8").splitlines()
     assert lines[0] == "PYTHON = python3.12"
     assert len(lines) == 2
-    monkeypatch.setenv(project.DATA_VARIABLE, str(tmp_path))
-    assert project.data_folder() == tmp_path
+    monkeypatch.setenv(locations.DATA_VARIABLE, str(tmp_path))
+    assert locations.data_folder() == tmp_path
 
 
 def test_the_tracker_s_columns_are_canonical_and_read_back(folder):

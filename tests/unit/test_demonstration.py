@@ -23,8 +23,8 @@ from demonstration.states import put_back
 from demonstration.writing import write_demonstration
 
 from complaint_analysis.assembly import records_of
-from complaint_analysis.council import load_council
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.quality import drawn_again, read_sheets
 
 COMMITTED = Path(__file__).parents[2] / "data" / "demonstration"

@@ -13,9 +13,9 @@ import pytest
 from pydantic import BaseModel
 from typer.main import get_command
 
-from complaint_analysis import project
 from complaint_analysis.cli import app
-from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.council import locations
+from complaint_analysis.council.settings import Council, YearFacts
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "src/complaint_analysis/data_folder/templates"
@@ -210,7 +210,7 @@ def test_what_does_not_exist_is_found() -> None:
 
 @pytest.mark.parametrize("page", [page for page, text in PAGES.items() if "```python" in text])
 def test_the_examples_of_a_page_run_and_give_what_it_shows(page: str, monkeypatch, capsys) -> None:
-    monkeypatch.setenv(project.DATA_VARIABLE, str(project.DEMONSTRATION))
+    monkeypatch.setenv(locations.DATA_VARIABLE, str(locations.DEMONSTRATION))
     space: dict = {}
     blocks = FENCED.findall(PAGES[page])
     for (kind, body), (next_kind, shown) in zip(blocks, [*blocks[1:], ("end", "")], strict=True):

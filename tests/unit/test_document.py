@@ -5,7 +5,7 @@ from datetime import date
 
 import pypandoc
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.self_assessment.document import form_passage
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.due import falling_due, promises, promises_due, say_due
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.year_files import YearFiles
 
 YEAR = ReportingYear(2024)

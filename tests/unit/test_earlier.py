@@ -2,9 +2,9 @@
 
 import json
 
-from complaint_analysis.council import load_council
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.earlier import Earlier, earlier_years
-from complaint_analysis.periods import ReportingYear
 
 YEAR = ReportingYear.parse("2024-25")
 ROW = "Reference,Date received,Service\n"

@@ -3,7 +3,7 @@ import ast
 import nbformat
 import pytest
 
-from complaint_analysis.project import NOTEBOOKS
+from complaint_analysis.council.locations import NOTEBOOKS
 
 PATHS = sorted(NOTEBOOKS.glob("[0-8]*.ipynb"))
 TO_EXPLORE = NOTEBOOKS / "90-explore.ipynb"

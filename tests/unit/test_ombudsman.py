@@ -7,6 +7,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Unit
 from complaint_analysis.ombudsman import (
     figures,
@@ -37,7 +38,6 @@ from complaint_analysis.ombudsman_tables import (
     ombudsman_orders,
     publications,
 )
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED
 from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 

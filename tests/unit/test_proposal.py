@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from complaint_analysis.council import load_council
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.cells import kind_of, kinds
 from complaint_analysis.records.headers import canonical_columns

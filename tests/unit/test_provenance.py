@@ -11,11 +11,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from complaint_analysis import project
-from complaint_analysis.council import load_council
+from complaint_analysis.council import locations
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.earlier import Earlier
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.provenance import commit, inputs, packages, write
 from complaint_analysis.render.renderers import Renderer
 
@@ -54,7 +54,7 @@ def written(data: Path, public: Path) -> str:
     )
     (public / "tables").mkdir(parents=True, exist_ok=True)
     (public / "tables" / "headline.csv").write_text("a,b\n")
-    notebooks = sorted(project.NOTEBOOKS.glob("*.ipynb"), reverse=True)
+    notebooks = sorted(locations.NOTEBOOKS.glob("*.ipynb"), reverse=True)
     write(public / "provenance.json", run, RENDERER, notebooks, state="working")
     return (public / "provenance.json").read_text(encoding="utf-8")
 
@@ -92,7 +92,7 @@ def test_it_holds_every_input_and_output_with_hash_and_size(data, tmp_path):
     assert list(made["outputs"]) == ["tables/headline.csv"]
     assert list(made["notebooks"]) == sorted(made["notebooks"])
     assert made["renderer"] == {"name": "quarto", "version": "1.9.38"}
-    assert made["lock"] == sha256((project.ROOT / "requirements.lock").read_bytes()).hexdigest()
+    assert made["lock"] == sha256((locations.ROOT / "requirements.lock").read_bytes()).hexdigest()
 
 
 def test_settings_stand_as_read_with_their_defaults(data, tmp_path):
@@ -117,7 +117,7 @@ def test_the_same_run_elsewhere_gives_the_same_bytes_and_names_no_place(data, tm
     shutil.move(data, tmp_path / "moved")
     second = written(tmp_path / "moved", tmp_path / "again")
     assert first == second
-    for word in (str(tmp_path), str(project.ROOT), "/somewhere", f'"{getpass.getuser()}"'):
+    for word in (str(tmp_path), str(locations.ROOT), "/somewhere", f'"{getpass.getuser()}"'):
         assert word not in first
 
 

@@ -4,8 +4,8 @@ import json
 import pandas as pd
 import pytest
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, count, rate
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.publication import Publication, collect, nested, read_figures
 

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import latest_form, read_form

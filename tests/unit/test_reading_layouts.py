@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from openpyxl.styles import Font, PatternFill
 
-from complaint_analysis.codes.catalogue import CODES, load_code
+from complaint_analysis.council.codes.catalogue import CODES, load_code
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import read_form
 

@@ -13,7 +13,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading import read_form

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.assembly import records_of
-from complaint_analysis.council import load_council
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 
 HEADER = (
     "Reference,Date received,Service,Stage 1 acknowledged,Stage 1 responded,Stage 1 outcome,"

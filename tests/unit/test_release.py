@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from complaint_analysis import provenance
-from complaint_analysis.council import Governance
+from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.pipeline import hold_decided
 from complaint_analysis.release import freeze, hold_as_made, latest_release, releases

@@ -13,7 +13,7 @@ from docx import Document
 from lxml import html
 from staged_sample import VARIABLES, staged_sample
 
-from complaint_analysis.council import load_council
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.render import choose_renderer, render
 from complaint_analysis.render.logo import stage_logo, staged_name, word_name

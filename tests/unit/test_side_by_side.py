@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from complaint_analysis.codes.catalogue import equivalents, load_code
+from complaint_analysis.council.codes.catalogue import equivalents, load_code
 from complaint_analysis.self_assessment.form import Answer, Form, Row
 from complaint_analysis.self_assessment.side_by_side import answered_differently, pair_rows
 

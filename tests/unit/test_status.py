@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.self_assessment.form import Answer, Form, Row
 from complaint_analysis.self_assessment.status import (
     by_section,

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from complaint_analysis import examples
-from complaint_analysis.council import load_council
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import PersonalDataStopped
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import hold_wordings
 from complaint_analysis.run import Run
 from complaint_analysis.subjects import by_subject, named_subjects

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from conftest import SmallCouncil
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job, make_records
 from complaint_analysis.progress import Progress
 from complaint_analysis.records.overrides import COLUMNS, read_overrides

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis import provenance
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import InputError, UsageError, VerificationDifference
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
 from complaint_analysis.verify import verdict_on, verify

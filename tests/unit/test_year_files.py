@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.council import YearFacts
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.year_files import read_table, read_year_files, unknown_files
 
 OMBUDSMAN = (

@@ -1,8 +1,8 @@
 import pytest
 
 from complaint_analysis import assessments, yearly
-from complaint_analysis.council import load_council
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import load_council
 from complaint_analysis.run import Run, both_years
 
 YEAR = ReportingYear.parse("2024-25")

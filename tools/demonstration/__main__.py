@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.errors import UsageError
-from complaint_analysis.project import DEMONSTRATION
 from demonstration.states import FINISHED, states
 from demonstration.writing import write_demonstration
 

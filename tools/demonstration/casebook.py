@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from complaint_analysis.periods import ReportingYear
-from complaint_analysis.working_days import WorkingDays
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.working_days import WorkingDays
 from demonstration.case import Case
 from demonstration.chance import Chance
 from demonstration.details import add_answer, add_details, add_extension_details

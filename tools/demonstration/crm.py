@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from complaint_analysis.periods import Period, ReportingYear
+from complaint_analysis.council.periods import Period, ReportingYear
 from demonstration.case import Case, Stage, as_seen_on
 from demonstration.plan import data, plan
 from demonstration.showing import in_words, value_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from complaint_analysis.periods import Period, ReportingYear
-from complaint_analysis.working_days import WorkingDays
+from complaint_analysis.council.periods import Period, ReportingYear
+from complaint_analysis.council.working_days import WorkingDays
 from demonstration.case import Case, Stage
 from demonstration.chance import Chance
 from demonstration.placing import STAGE2, Placing, place

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from complaint_analysis.working_days import WorkingDays
+from complaint_analysis.council.working_days import WorkingDays
 from demonstration.case import Stage
 from demonstration.chance import Chance
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
 from demonstration.chance import Chance
 from demonstration.plan import plan
 

@@ -10,7 +10,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from complaint_analysis.project import DEMONSTRATION
+from complaint_analysis.council.locations import DEMONSTRATION
 from demonstration.case import Case
 from demonstration.casebook import casebook
 from demonstration.chance import Chance

@@ -13,10 +13,10 @@ import pandas as pd
 
 from complaint_analysis.benchmarks.returns import read_returns
 from complaint_analysis.benchmarks.words import is_local_authority
-from complaint_analysis.council import Identity
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Identity
 from complaint_analysis.measures.figure import Figure, rate
 from complaint_analysis.measures.tables.sides import STAGES, Run, regimes
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.records.words import folded

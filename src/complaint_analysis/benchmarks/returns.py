@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.benchmarks.workbook import COLUMNS, number, read_workbook, unreadable
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
 
 FOLDER = "benchmarks"
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}

@@ -15,9 +15,9 @@ import pandas as pd
 import python_calamine
 
 from complaint_analysis.benchmarks.words import named, vocabulary
-from complaint_analysis.council import shown
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.words import folded
 
 COLUMNS = (

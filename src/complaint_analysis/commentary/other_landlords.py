@@ -9,9 +9,9 @@ from complaint_analysis.benchmarks.comparison import MEASURES, NEAREST, Funnel, 
 from complaint_analysis.benchmarks.tables import per_cent
 from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.commentary.findings import Finding
+from complaint_analysis.council.periods import ReportingYear, short_label
 from complaint_analysis.measures.figure import Figure, has_small_base, print_share
-from complaint_analysis.measures.tables.sides import STAGES, Run, short_label, words
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.measures.tables.sides import STAGES, Run, words
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_per_cent
 from complaint_analysis.printing.sentences import listed, paragraph
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.council import Designated
+from complaint_analysis.council.settings import Designated
 from complaint_analysis.measures.tables.designated import in_scope
 from complaint_analysis.measures.tables.sides import Run, regimes
 from complaint_analysis.printing.markdown import escape

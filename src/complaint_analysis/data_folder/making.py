@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from complaint_analysis import project
-from complaint_analysis.codes.catalogue import CODES
+from complaint_analysis.council import locations
+from complaint_analysis.council.codes.catalogue import CODES
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.data_folder.tracker import write_tracker
 from complaint_analysis.errors import UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.overrides import COLUMNS as OVERRIDES
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
 from complaint_analysis.year_files import REPORTS, TABLES, table_columns
@@ -46,9 +46,9 @@ def make_data_folder(folder: Path, year: ReportingYear) -> Made:
 def hold_place(folder: Path) -> None:
     """Hold a data folder's place: empty or a data folder already, and outside version control."""
     inside = folder.resolve()
-    kept = project.ROOT / "data"
-    if inside.is_relative_to(project.ROOT) and (
-        inside == kept or not inside.is_relative_to(kept) or inside.is_relative_to(project.DEMONSTRATION)
+    kept = locations.ROOT / "data"
+    if inside.is_relative_to(locations.ROOT) and (
+        inside == kept or not inside.is_relative_to(kept) or inside.is_relative_to(locations.DEMONSTRATION)
     ):
         raise UsageError(
             "a council's data does not belong among the program's own files",

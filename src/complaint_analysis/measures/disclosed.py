@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from complaint_analysis.council.periods import Period
 from complaint_analysis.disclosure import withheld
 from complaint_analysis.measures.measure import Figures
-from complaint_analysis.periods import Period
 
 OF_PEOPLE = ("representative", "adjustments", "disability_recorded")
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.council import Council
+from complaint_analysis.council.settings import Council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.columns import each_read, is_filled, kept, may_be
 from complaint_analysis.records.dates import is_blank, read_dates

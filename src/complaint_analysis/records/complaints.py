@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.council import Council
+from complaint_analysis.council.settings import Council
 from complaint_analysis.records.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.columns import all_missing, each_read
 from complaint_analysis.records.issues import Issues

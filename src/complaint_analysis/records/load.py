@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.records.cells import check_own_values, kinds
 from complaint_analysis.records.columns import kept
 from complaint_analysis.records.complaints import decided, held_to_extract, in_order, with_all_columns

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.council import Council
+from complaint_analysis.council.settings import Council
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.cells import kinds, read_column
 from complaint_analysis.records.delimited import decoded, parsed

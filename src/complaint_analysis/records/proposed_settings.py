@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from complaint_analysis.council import Council
+from complaint_analysis.council.settings import Council
 from complaint_analysis.records.cells import kind_of, own_words, values_of, vocabulary_of
 from complaint_analysis.records.contents import SHORT, Contents
 from complaint_analysis.records.dates import is_blank

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from complaint_analysis.council import Council
+from complaint_analysis.council.settings import Council
 from complaint_analysis.records.cells import (
     kind_of,
     of_complaint,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from complaint_analysis.council import Codes, Council
+from complaint_analysis.council.settings import Codes, Council
 from complaint_analysis.records.exports import Sheet
 from complaint_analysis.records.issues import Issues
 

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from complaint_analysis.council import Council
+from complaint_analysis.council.settings import Council
 from complaint_analysis.records.cells import own_words
 from complaint_analysis.records.columns import matching
 from complaint_analysis.records.dates import is_blank

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from complaint_analysis.codes.catalogue import Code
+from complaint_analysis.council.codes.catalogue import Code
 from complaint_analysis.self_assessment.answers import read_answer, split_answer, ticked_answer
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Problem, Row, words
 from complaint_analysis.self_assessment.headings import (

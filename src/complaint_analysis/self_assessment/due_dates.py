@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from complaint_analysis.periods import ReportingYear
+from complaint_analysis.council.periods import ReportingYear
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name[:3].lower(): number for name, number in _MONTHS.items()}

@@ -50,7 +50,7 @@ def export_form(form: Form, path: Path) -> None:
 
 def blank_form(code: str, like: Form | None = None) -> Form:
     """A form without answers to fill in; the official wording is that of another form, where it has it."""
-    from complaint_analysis.codes.catalogue import load_code
+    from complaint_analysis.council.codes.catalogue import load_code
 
     known = {row.number: row.requirement for row in like.rows} if like else {}
     catalogue = load_code(code)

@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal
 
-from complaint_analysis.codes.catalogue import Code, CodeName, Section, load_code
-from complaint_analysis.council import Day, Settings
+from complaint_analysis.council.codes.catalogue import Code, CodeName, Section, load_code
+from complaint_analysis.council.settings import Day, Settings
 
 Answer = Literal["yes", "no", "partial", "blank"]
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "partial", "blank")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from complaint_analysis.codes.catalogue import Code
+from complaint_analysis.council.codes.catalogue import Code
 from complaint_analysis.self_assessment.answers import read_answer, split_answer
 from complaint_analysis.self_assessment.form import words
 from complaint_analysis.self_assessment.lines import NUMBER, Piece, opening_number

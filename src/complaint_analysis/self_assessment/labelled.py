@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from complaint_analysis.codes.catalogue import Code
+from complaint_analysis.council.codes.catalogue import Code
 from complaint_analysis.self_assessment.answers import read_answer
 from complaint_analysis.self_assessment.headings import column_of, read_headings
 from complaint_analysis.self_assessment.lines import (

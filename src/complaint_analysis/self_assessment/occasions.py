@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from complaint_analysis.council import read_settings, shown
+from complaint_analysis.council.settings import read_settings, shown
 from complaint_analysis.errors import UsageError
 from complaint_analysis.self_assessment.due_dates import find_dates
 from complaint_analysis.self_assessment.form import Occasion, words

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis.codes.catalogue import CODES, Code, load_code
-from complaint_analysis.council import shown
+from complaint_analysis.council.codes.catalogue import CODES, Code, load_code
+from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.assembling import Assembled, assemble
 from complaint_analysis.self_assessment.checking import find_problems

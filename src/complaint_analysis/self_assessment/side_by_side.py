@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from complaint_analysis.codes.catalogue import Equivalent, equivalents
+from complaint_analysis.council.codes.catalogue import Equivalent, equivalents
 from complaint_analysis.self_assessment.form import Answer, Form
 
 COLUMNS = (

@@ -9,7 +9,7 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from complaint_analysis.council import shown
+from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.aligned import aligned_cells
 from complaint_analysis.self_assessment.lines import Line, Piece

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.codes.catalogue import load_code
+from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.measures.figure import Figure, count, every, of_file
 from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words

@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import product
 from tomllib import loads
 
-from complaint_analysis.council import Settings
+from complaint_analysis.council.settings import Settings
 from complaint_analysis.printing.table import Table
 from complaint_analysis.slips import Slip, differing, slips_in
 from complaint_analysis.slips.arithmetic import sum_slip

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from complaint_analysis.council import Settings, read_settings
+from complaint_analysis.council.settings import Settings, read_settings
 from complaint_analysis.slips.grid import is_total
 
 _SHARE = re.compile(r"^(?:pct|per cent|percentage|%)\s+|\s+(?:pct|per cent|percentage|%)$")

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.council import Designated
+from complaint_analysis.council.periods import Period, ReportingYear
+from complaint_analysis.council.settings import Designated
 from complaint_analysis.disclosure import withheld
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.figure import Figure
@@ -27,7 +28,6 @@ from complaint_analysis.measures.tables.sides import (
     words,
 )
 from complaint_analysis.measures.timeliness import STAGE_MEASURES
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures import timeliness
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.complaints import open_at_end
@@ -18,7 +19,6 @@ from complaint_analysis.measures.tables.sides import (
     cell,
     comparable,
     printed_with_base,
-    quarters_of,
     regimes,
     sides,
     stage_name,
@@ -26,7 +26,6 @@ from complaint_analysis.measures.tables.sides import (
     unless_none_received,
     words,
 )
-from complaint_analysis.periods import Period
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
 from complaint_analysis.statistics import wilson_interval

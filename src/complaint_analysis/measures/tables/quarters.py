@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.measures.basis import STAGES, Basis
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.outcomes import outcomes
@@ -13,12 +14,10 @@ from complaint_analysis.measures.tables.sides import (
     comparable_periods,
     printed_unless_small,
     regimes,
-    short_label,
     sides,
     words,
 )
 from complaint_analysis.measures.timeliness import received, responded
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing.table import Column, Table, made
 
 QUARTERS_SHOWN = 5

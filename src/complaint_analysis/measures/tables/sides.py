@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, Protocol
 
-from complaint_analysis.council import Council, YearFacts
+from complaint_analysis.council.periods import Period, short_label
+from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base
-from complaint_analysis.periods import Period, ReportingYear
 from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent, print_pounds
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,
@@ -80,11 +80,6 @@ def sides(run: Run) -> list[Side]:
     return found
 
 
-def short_label(period: Period) -> str:
-    """A period's name in a heading: `2024-25`, `Q2 2024-25`."""
-    return period.label.split(" (")[0]
-
-
 def comparable(run: Run) -> bool:
     """Whether the periods shown ran under one and the same procedure (`[[procedure]]`)."""
     return comparable_periods(run, [side.period for side in sides(run)])
@@ -145,11 +140,6 @@ def printed_unless_small(figures: Mapping[str, Figure], id: str) -> str:
     if figure is not None and figure.status == "ok" and has_small_base(figure):
         return print_base(figure)
     return printed_with_base(figures, id)
-
-
-def quarters_of(period: Period) -> list[Period]:
-    """The quarters of the reporting year that begin in a period."""
-    return [each for each in ReportingYear.containing(period.start).quarters if each.start in period]
 
 
 def caption(run: Run, what: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures.tables.handling import comparison_notes
 from complaint_analysis.measures.tables.sides import (
     STAGES,
@@ -15,7 +16,6 @@ from complaint_analysis.measures.tables.sides import (
     caption,
     pairs,
     printed_with_base,
-    quarters_of,
     regime_columns,
     regime_headings,
     regimes,
@@ -24,7 +24,6 @@ from complaint_analysis.measures.tables.sides import (
     unless_none_received,
     words,
 )
-from complaint_analysis.periods import Period
 from complaint_analysis.printing.table import (
     NOT_RECORDED,
     TOTAL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.tables.sides import (
     Run,
@@ -14,7 +15,6 @@ from complaint_analysis.measures.tables.sides import (
     sides,
     words,
 )
-from complaint_analysis.periods import ReportingYear
 from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
 
 FEWEST_YEARS = 3

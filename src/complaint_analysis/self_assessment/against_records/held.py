@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from complaint_analysis.clocks import StageClock, StageDates, counted, extension_notice, stage_clock
-from complaint_analysis.codes.catalogue import CodeName, Provision
-from complaint_analysis.council import Clocks, Council
+from complaint_analysis.council.codes.catalogue import CodeName, Provision
+from complaint_analysis.council.settings import Clocks, Council
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.measure import Figures
 from complaint_analysis.year_files import YearFiles

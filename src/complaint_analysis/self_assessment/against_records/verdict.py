@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.codes.catalogue import Provision, load_code
+from complaint_analysis.council.codes.catalogue import Provision, load_code
 from complaint_analysis.measures.figure import Figure, print_base, print_figure
 from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.against_records import handling, refusing, reporting, timing

@@ -11,7 +11,7 @@ from complaint_analysis.errors import UsageError
 DATA_VARIABLE = "COMPLAINT_DATA"
 """The environment variable that names a council's data folder."""
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "notebooks"
 REPORT = ROOT / "report"
 DEMONSTRATION = ROOT / "data" / "demonstration"

@@ -94,3 +94,13 @@ class ReportingYear:
     @property
     def quarters(self) -> tuple[Period, ...]:
         return tuple(self.quarter(number) for number in (1, 2, 3, 4))
+
+
+def short_label(period: Period) -> str:
+    """A period's name in a heading: `2024-25`, `Q2 2024-25`."""
+    return period.label.split(" (")[0]
+
+
+def quarters_of(period: Period) -> list[Period]:
+    """The quarters of the reporting year that begin in a period."""
+    return [each for each in ReportingYear.containing(period.start).quarters if each.start in period]
