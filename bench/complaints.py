@@ -82,10 +82,10 @@ def figures(data: Path) -> None:
 
 def basis_of(data: Path) -> Basis:
     """What the figures are counted on; what the exports held besides is gone, as it is in a report."""
-    from complaint_analysis.clocks import with_clocks
     from complaint_analysis.council.periods import ReportingYear
     from complaint_analysis.council.settings import load_council
     from complaint_analysis.measures import Basis
+    from complaint_analysis.records.clocks import with_clocks
     from complaint_analysis.records.issues import Issues
     from complaint_analysis.records.load import load
     from complaint_analysis.records.store import Records

@@ -27,7 +27,7 @@ def figures_of(job: Job) -> int:
     from complaint_analysis.assembly import figures_of, records_of
     from complaint_analysis.council.settings import load_council
     from complaint_analysis.measures import Basis
-    from complaint_analysis.year_files import read_year_files
+    from complaint_analysis.records.side_files import read_year_files
 
     council = load_council(job.data)
     facts = council.year(job.year)

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 from benchmark import Measured, best, told
 
-from complaint_analysis.clocks import StageDates, stage_clock
 from complaint_analysis.council.settings import Clocks
 from complaint_analysis.council.working_days import WorkingDays
+from complaint_analysis.records.clocks import StageDates, stage_clock
 
 ROWS, FEW = 1_000_000, 2_000
 

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from complaint_analysis.clocks import with_clocks
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures import Basis, record_figures
 from complaint_analysis.measures.disclosed import disclosed
+from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.store import Records
 
 YEAR = ReportingYear.parse("2024-25")

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import python_calamine
 
-from complaint_analysis.records.headers import canonical
+from complaint_analysis.records.reading.headers import canonical
 
 ROWS_SEARCHED = 40
 TEXT_TABLES, WORKBOOKS = {".csv", ".tsv"}, {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}

@@ -111,9 +111,9 @@ def _rule(rule: Mapping[str, Any]) -> list[str]:
 def dictionary_page() -> str:
     """The columns of the records, given and derived, and of each side file of a year."""
     from complaint_analysis.records.dictionary import derived_columns, given_columns
-    from complaint_analysis.records.overrides import COLUMNS
+    from complaint_analysis.records.joining.overrides import COLUMNS
+    from complaint_analysis.records.side_files import specification
     from complaint_analysis.self_assessment.canonical import COLUMNS as FORM
-    from complaint_analysis.year_files import specification
 
     given = [[f"`{each.name}`", each.meaning, each.to_fill, _code(each.words)] for each in given_columns()]
     files = [

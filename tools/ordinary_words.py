@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from complaint_analysis.redaction.names import WORD, sure_given_names
+from complaint_analysis.records.redaction.person_names import WORD, sure_given_names
 
 PROJECT = Path(__file__).parents[1]
 PACKAGE = PROJECT / "src" / "complaint_analysis"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from complaint_analysis.classify import classify
-from complaint_analysis.clocks import with_clocks
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
 from complaint_analysis.measures import Basis, Figures, record_figures
 from complaint_analysis.measures.disclosed import disclosed
 from complaint_analysis.measures.registers import Register, service_request_register
 from complaint_analysis.records.checks import check
+from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
+from complaint_analysis.records.redaction import redact
 from complaint_analysis.records.schema import hold
+from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.records.store import Records
-from complaint_analysis.redaction import redact
-from complaint_analysis.year_files import YearFiles
 
 
 def records_of(council: Council, year: ReportingYear, as_at: date | None = None) -> Records:

@@ -18,9 +18,9 @@ from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman_tables import in_scope, orders_left_open
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.records.exports import is_export
+from complaint_analysis.records.reading.exports import is_export
+from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.year_files import YearFiles
 
 ItemState = Literal["present", "missing", "out_of_date", "none_this_year"]
 State = Literal["working", "for-cabinet", "published"]

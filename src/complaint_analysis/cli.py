@@ -261,8 +261,8 @@ def columns(
 
     folder = data_folder(data)
     from complaint_analysis.council.settings import load_council
-    from complaint_analysis.records.proposal import propose
-    from complaint_analysis.records.proposed_settings import proposed_lines
+    from complaint_analysis.records.unknown_headers.proposal import propose
+    from complaint_analysis.records.unknown_headers.proposed_settings import proposed_lines
 
     council = load_council(folder)
     print("\n".join(proposed_lines(file, propose(file, council.columns), council)))

@@ -19,7 +19,7 @@ from complaint_analysis.ombudsman import words as ombudsman_words
 from complaint_analysis.ombudsman_tables import order_state
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.table import Column, Table, print_date
-from complaint_analysis.year_files import YearFiles
+from complaint_analysis.records.side_files import YearFiles
 
 SETTLED = ("on_time", "late", "done")
 Row: TypeAlias = Mapping[Any, Any]

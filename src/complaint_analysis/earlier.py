@@ -12,7 +12,7 @@ from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
 from complaint_analysis.measures import Basis, Figure, Figures
-from complaint_analysis.year_files import read_year_files
+from complaint_analysis.records.side_files import read_year_files
 
 YEARS_SHOWN = 5
 """So many years stand side by side, the report's own among them."""

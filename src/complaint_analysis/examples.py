@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from complaint_analysis.ombudsman_tables import in_scope
-from complaint_analysis.records.words import folded, plain_words
-from complaint_analysis.redaction import redact_text
+from complaint_analysis.records.reading.synonyms import folded, plain_words
+from complaint_analysis.records.redaction import redact_text
 
 
 def approved(table: pd.DataFrame | None, regimes: tuple[str, ...]) -> pd.DataFrame:

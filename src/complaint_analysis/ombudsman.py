@@ -28,7 +28,7 @@ from complaint_analysis.measures.figure import (
 )
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.rounding import Number
-from complaint_analysis.year_files import YearFiles
+from complaint_analysis.records.side_files import YearFiles
 
 REGIMES = ("housing", "lgsco")
 AGAINST_THE_LANDLORD = ("severe_maladministration", "maladministration", "service_failure")

@@ -19,7 +19,7 @@ from complaint_analysis.ombudsman import cases, finding_printed, maladministrati
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent, print_pounds
 from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table
-from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles, word
+from complaint_analysis.records.side_files import HousingOmbudsmanReport, LgscoLetter, YearFiles, word
 
 Findings: TypeAlias = pd.DataFrame | None
 

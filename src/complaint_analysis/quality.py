@@ -21,7 +21,6 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from complaint_analysis.clocks import answered, counted, stage_dates
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Day, Settings, read_settings, shown
 from complaint_analysis.disclosure import suppress
@@ -32,6 +31,7 @@ from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.table import NOT_APPLICABLE, SUPPRESSED, Column, Table
+from complaint_analysis.records.clocks import answered, counted, stage_dates
 from complaint_analysis.sampling import draw
 
 STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}

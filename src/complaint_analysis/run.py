@@ -26,9 +26,9 @@ from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.publication import Publication
+from complaint_analysis.records.side_files import YearFiles, read_year_files
 from complaint_analysis.records.store import Records
 from complaint_analysis.trace import Traced, trace
-from complaint_analysis.year_files import YearFiles, read_year_files
 
 RECORDS_VARIABLE = "COMPLAINT_RECORDS"
 """The environment variable in which the runner hands over the private folder with the finished records."""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.ombudsman import REGIMES
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.synonyms import folded
 
 Subject = tuple[str, str]
 """A Code and the label of one of its subjects."""

@@ -15,7 +15,7 @@ import pandas as pd
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.periods import Period
 from complaint_analysis.errors import UsageError
-from complaint_analysis.records.overrides import COLUMNS
+from complaint_analysis.records.joining.overrides import COLUMNS
 
 SUGGESTED = "suggested"
 CODED = ("officer", "override")

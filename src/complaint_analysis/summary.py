@@ -13,8 +13,8 @@ from complaint_analysis.edition import Edition, QuarterlyEdition
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.next_steps import next_steps
 from complaint_analysis.records.issues import counted
+from complaint_analysis.records.side_files import unknown_files
 from complaint_analysis.records.store import Records
-from complaint_analysis.year_files import unknown_files
 
 HEADLINES = (
     ("{r}.stage1.received", "{name}: stage 1 complaints received"),

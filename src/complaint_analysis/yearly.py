@@ -18,8 +18,8 @@ from complaint_analysis.council.periods import short_label
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.of_quarter import of_quarter
 from complaint_analysis.printing.table import Column, Table
+from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.run import Run
-from complaint_analysis.year_files import YearFiles
 
 
 def public_files(run: Run) -> list[YearFiles]:

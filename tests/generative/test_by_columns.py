@@ -6,11 +6,16 @@ import pandas as pd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from complaint_analysis.records import delimited
-from complaint_analysis.records.columns import each_read, is_filled, may_be, of_rows
-from complaint_analysis.records.delimited import by_columns, first_rows, parsed
-from complaint_analysis.records.stages import joining_key, joining_keys, without_suffix, without_suffixes
-from complaint_analysis.records.words import folded, plain_words
+from complaint_analysis.records.reading import delimited
+from complaint_analysis.records.reading.columns import each_read, is_filled, may_be, of_rows
+from complaint_analysis.records.reading.delimited import by_columns, first_rows, parsed
+from complaint_analysis.records.reading.stages import (
+    joining_key,
+    joining_keys,
+    without_suffix,
+    without_suffixes,
+)
+from complaint_analysis.records.reading.synonyms import folded, plain_words
 
 CELL = st.text(st.sampled_from('ab1,;\t" \n\r.é£-NA\u200b'), max_size=6)
 """Cells of whatever disturbs a reader of delimited text."""

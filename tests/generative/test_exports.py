@@ -25,7 +25,7 @@ from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UserError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
-from complaint_analysis.records.words import vocabulary
+from complaint_analysis.records.reading.synonyms import vocabulary
 
 EXAMPLES = hypothesis.settings.default.max_examples
 YEAR = ReportingYear.parse("2024-25")

@@ -12,10 +12,10 @@ import pytest
 from complaint_analysis.council.codes.catalogue import CODES, load_code
 from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.self_assessment.against_records import verdict
 from complaint_analysis.self_assessment.against_records.held import Held
 from complaint_analysis.self_assessment.form import Form, Row
-from complaint_analysis.year_files import YearFiles
 from tests.small_run import YEAR, a_council, complaint, records
 
 FLAGS = (

@@ -11,8 +11,8 @@ from complaint_analysis.checklist import checklist, milestones, state, state_lab
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Governance, YearFacts
+from complaint_analysis.records.side_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
-from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 
 YEAR = ReportingYear(2024)
 GOVERNANCE = Governance(

@@ -12,8 +12,8 @@ from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.records.side_files import read_year_files
 from complaint_analysis.self_assessment.reading import latest_form
-from complaint_analysis.year_files import read_year_files
 
 YEAR = ReportingYear(2024)
 

@@ -23,7 +23,7 @@ MADE = {
     "packages": {"pandas": "3.1.0"},
     "code": {
         "commit": None,
-        "files": {"src/complaint_analysis/clocks.py": "41", "notebooks/01-records.ipynb": "21"},
+        "files": {"src/complaint_analysis/records/clocks.py": "41", "notebooks/01-records.ipynb": "21"},
     },
 }
 
@@ -67,9 +67,9 @@ SURROUNDING = {
     ("packages", "pandas"): ("3.1.1", "package pandas: 3.1.0 -> 3.1.1"),
     ("lock",): ("32", "lock: changed"),
     ("renderer", "name"): ("quarto", "renderer: pandoc 3.9 -> quarto 3.9"),
-    ("code", "files", "src/complaint_analysis/clocks.py"): (
+    ("code", "files", "src/complaint_analysis/records/clocks.py"): (
         "42",
-        "code src/complaint_analysis/clocks.py: changed",
+        "code src/complaint_analysis/records/clocks.py: changed",
     ),
 }
 

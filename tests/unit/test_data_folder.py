@@ -19,14 +19,14 @@ from complaint_analysis.data_folder import make_data_folder, told_made
 from complaint_analysis.data_folder.tracker import NEEDED, tracker_columns
 from complaint_analysis.errors import UsageError
 from complaint_analysis.next_steps import next_steps
-from complaint_analysis.records.cells import kinds
 from complaint_analysis.records.dictionary import derived_columns, given_columns
-from complaint_analysis.records.exports import read_export
-from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.reading.cells import kinds
+from complaint_analysis.records.reading.exports import read_export
+from complaint_analysis.records.reading.headers import check_own_columns
+from complaint_analysis.records.side_files import REPORTS, TABLES, read_table, read_year_files
 from complaint_analysis.run import Run
 from complaint_analysis.self_assessment.reading import read_form
-from complaint_analysis.year_files import REPORTS, TABLES, read_table, read_year_files
 
 YEAR = ReportingYear.parse("2024-25")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from complaint_analysis.records.dates import read_date, read_dates
+from complaint_analysis.records.reading.dates import read_date, read_dates
 
 
 @pytest.mark.parametrize(

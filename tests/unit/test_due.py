@@ -6,7 +6,7 @@ import pandas as pd
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.due import falling_due, promises, promises_due, say_due
-from complaint_analysis.year_files import YearFiles
+from complaint_analysis.records.side_files import YearFiles
 
 YEAR = ReportingYear(2024)
 Q2 = YEAR.quarter(2)

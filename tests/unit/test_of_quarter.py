@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.of_quarter import of_quarter, raised_in_quarter
-from complaint_analysis.year_files import YearFiles
+from complaint_analysis.records.side_files import YearFiles
 
 YEAR = ReportingYear(2024)
 LATER = date(2025, 12, 31)

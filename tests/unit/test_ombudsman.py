@@ -39,7 +39,7 @@ from complaint_analysis.ombudsman_tables import (
     publications,
 )
 from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED
-from complaint_analysis.year_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
+from complaint_analysis.records.side_files import HousingOmbudsmanReport, LgscoLetter, YearFiles
 
 AS_AT = date(2025, 5, 30)
 RECEIVED = {"housing": 86, "lgsco": 440}

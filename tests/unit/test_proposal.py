@@ -8,11 +8,11 @@ import pytest
 
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.cells import kind_of, kinds
-from complaint_analysis.records.headers import canonical_columns
-from complaint_analysis.records.proposal import propose
-from complaint_analysis.records.proposed_settings import proposed_lines
-from complaint_analysis.records.words import vocabulary
+from complaint_analysis.records.reading.cells import kind_of, kinds
+from complaint_analysis.records.reading.headers import canonical_columns
+from complaint_analysis.records.reading.synonyms import vocabulary
+from complaint_analysis.records.unknown_headers.proposal import propose
+from complaint_analysis.records.unknown_headers.proposed_settings import proposed_lines
 
 UNKNOWN = """Corporate feedback extract;;;;;;;;;;;
 Printed 30/05/2025;;;;;;;;;;;

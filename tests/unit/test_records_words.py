@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from complaint_analysis.records.cells import amount
-from complaint_analysis.records.dates import read_dates
-from complaint_analysis.records.headers import canonical
-from complaint_analysis.records.stages import stage_named, without_suffix
-from complaint_analysis.records.words import folded, value_words
+from complaint_analysis.records.reading.cells import amount
+from complaint_analysis.records.reading.dates import read_dates
+from complaint_analysis.records.reading.headers import canonical
+from complaint_analysis.records.reading.stages import stage_named, without_suffix
+from complaint_analysis.records.reading.synonyms import folded, value_words
 
 HEADERS = {
     "reference": "Case Ref, Case reference, Reference, Ref No, Complaint ID, Complaint No., CRM ref, Case ID, URN",

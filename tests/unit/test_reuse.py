@@ -26,7 +26,7 @@ INPUTS = (
     "2024-25/member-statement.md",
 )
 CODE = (
-    "src/complaint_analysis/clocks.py",
+    "src/complaint_analysis/records/clocks.py",
     "notebooks/01.ipynb",
     "notebooks/02.ipynb",
     "report/a.qmd",
@@ -52,7 +52,7 @@ RUNS_AGAIN = {
     "2024-25/improvements.csv": NOTEBOOKS,
     "2024-25/response.md": {"report"},
     "2024-25/member-statement.md": {"report"},
-    "src/complaint_analysis/clocks.py": ALL,
+    "src/complaint_analysis/records/clocks.py": ALL,
     "notebooks/02.ipynb": {"02.ipynb", "report"},
     "report/a.qmd": {"report"},
     "requirements.lock": ALL,

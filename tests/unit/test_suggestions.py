@@ -12,7 +12,7 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
 from complaint_analysis.pipeline import Job, make_records
 from complaint_analysis.progress import Progress
-from complaint_analysis.records.overrides import COLUMNS, read_overrides
+from complaint_analysis.records.joining.overrides import COLUMNS, read_overrides
 from complaint_analysis.suggest import FIGURES, NAME, suggest_labels
 
 ABOUT = {

@@ -8,7 +8,7 @@ import pytest
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.year_files import read_table, read_year_files, unknown_files
+from complaint_analysis.records.side_files import read_table, read_year_files, unknown_files
 
 OMBUDSMAN = (
     "ombudsman,reference,case_reference,decided,service,category,finding,"

@@ -19,7 +19,7 @@ from complaint_analysis.measures.figure import Figure, rate
 from complaint_analysis.measures.tables.sides import STAGES, Run, regimes
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.statistics import binomial_limits
 
 MEASURES = ("ch01", "ch02")

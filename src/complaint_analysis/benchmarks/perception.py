@@ -9,7 +9,7 @@ from typing import NamedTuple
 from complaint_analysis.benchmarks.returns import FOLDER, WORKBOOKS
 from complaint_analysis.benchmarks.words import named, vocabulary
 from complaint_analysis.benchmarks.workbook import cells_of, header_of, number, year_of
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.synonyms import folded
 
 
 class Survey(NamedTuple):

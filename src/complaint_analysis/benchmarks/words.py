@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.synonyms import folded
 
 
 @cache

@@ -18,7 +18,7 @@ from complaint_analysis.benchmarks.words import named, vocabulary
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.synonyms import folded
 
 COLUMNS = (
     "year", "landlord_name", "landlord_code", "landlord_type", "tenure", "measure", "published_rate",

@@ -14,9 +14,9 @@ from complaint_analysis.council.codes.catalogue import CODES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.data_folder.tracker import write_tracker
 from complaint_analysis.errors import UsageError
-from complaint_analysis.records.overrides import COLUMNS as OVERRIDES
+from complaint_analysis.records.joining.overrides import COLUMNS as OVERRIDES
+from complaint_analysis.records.side_files import REPORTS, TABLES, table_columns
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
-from complaint_analysis.year_files import REPORTS, TABLES, table_columns
 
 TEMPLATES = "templates"
 TRACKER = "complaints-tracker.xlsx"

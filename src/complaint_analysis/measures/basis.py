@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.clocks import StageDates, answered, counted, stage_dates
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.figure import Unit
-from complaint_analysis.records.columns import kept
+from complaint_analysis.records.clocks import StageDates, answered, counted, stage_dates
+from complaint_analysis.records.reading.columns import kept
 from complaint_analysis.records.store import Records
 
 REGIMES = ("housing", "lgsco")

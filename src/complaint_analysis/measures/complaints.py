@@ -9,11 +9,11 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.clocks import answered
 from complaint_analysis.measures.basis import STAGES, Basis, Stage
 from complaint_analysis.measures.figure import Cases, Figure, count, count_of, mean
 from complaint_analysis.measures.measure import measure, where_recorded
-from complaint_analysis.records.columns import each_read
+from complaint_analysis.records.clocks import answered
+from complaint_analysis.records.reading.columns import each_read
 
 REMEDIES = (
     "apology", "acknowledgement", "explanation", "action_taken", "decision_reconsidered", "record_amended",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from complaint_analysis.clocks import counted
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
+from complaint_analysis.records.clocks import counted
 
 FINDINGS = ("upheld", "partially_upheld", "not_upheld")
 EXCLUSION_REASONS = (

@@ -10,7 +10,7 @@ import pandas as pd
 from complaint_analysis.measures.basis import REGIMES, Basis
 from complaint_analysis.measures.figure import Figure, count, of_file
 from complaint_analysis.measures.measure import measure, where_recorded
-from complaint_analysis.records.services import regime_of
+from complaint_analysis.records.reading.services import regime_of
 
 
 class Register(NamedTuple):

@@ -14,10 +14,10 @@ from importlib.resources import files
 
 import pandas as pd
 
-from complaint_analysis.clocks import counted
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.records.rows import OTHER
-from complaint_analysis.records.words import folded, plain_words
+from complaint_analysis.records.clocks import counted
+from complaint_analysis.records.reading.rows import OTHER
+from complaint_analysis.records.reading.synonyms import folded, plain_words
 
 BY = ("person", "home", "service_request", "reference")
 WITHIN_DAYS = 365

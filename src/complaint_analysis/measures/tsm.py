@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from complaint_analysis.clocks import StageClock, stage_clock
 from complaint_analysis.council.settings import Clocks
 from complaint_analysis.measures.basis import STAGES, Basis, Stage
 from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
-from complaint_analysis.records.columns import kept
+from complaint_analysis.records.clocks import StageClock, stage_clock
+from complaint_analysis.records.reading.columns import kept
 
 TENURES = ("lcra", "lcho")
 

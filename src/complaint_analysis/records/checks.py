@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from complaint_analysis.clocks import counted
 from complaint_analysis.council.working_days import WorkingDays
+from complaint_analysis.records.clocks import counted
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.rows import PLACE
+from complaint_analysis.records.reading.rows import PLACE
 
 Table: TypeAlias = pd.DataFrame
 Find = Callable[[Table], pd.Series]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis.records.cells import kinds, vocabulary_of
-from complaint_analysis.records.words import value_words, vocabulary
+from complaint_analysis.records.reading.cells import kinds, vocabulary_of
+from complaint_analysis.records.reading.synonyms import value_words, vocabulary
 
 HOW_TO_FILL = {
     "text": "any text",

@@ -10,19 +10,24 @@ import pandas as pd
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.records.cells import check_own_values, kinds
-from complaint_analysis.records.columns import kept
-from complaint_analysis.records.complaints import decided, held_to_extract, in_order, with_all_columns
-from complaint_analysis.records.exports import Sheet, read_exports
-from complaint_analysis.records.headers import check_own_columns
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.join import actions, joined, other_categories, with_withdrawals
-from complaint_analysis.records.overrides import applied, read_overrides
-from complaint_analysis.records.rewind import answered_only_later, begun_by, wound_back
-from complaint_analysis.records.rows import PLACE, read_rows, refuse_rows
-from complaint_analysis.records.services import with_services
-from complaint_analysis.records.stages import bare_keys
-from complaint_analysis.records.words import value_words
+from complaint_analysis.records.joining.as_they_stood import answered_only_later, begun_by, wound_back
+from complaint_analysis.records.joining.derived_columns import (
+    decided,
+    held_to_extract,
+    in_order,
+    with_all_columns,
+)
+from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
+from complaint_analysis.records.joining.overrides import applied, read_overrides
+from complaint_analysis.records.reading.cells import check_own_values, kinds
+from complaint_analysis.records.reading.columns import kept
+from complaint_analysis.records.reading.exports import Sheet, read_exports
+from complaint_analysis.records.reading.headers import check_own_columns
+from complaint_analysis.records.reading.rows import PLACE, read_rows, refuse_rows
+from complaint_analysis.records.reading.services import with_services
+from complaint_analysis.records.reading.stages import bare_keys
+from complaint_analysis.records.reading.synonyms import value_words
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis.records.words import value_words
+from complaint_analysis.records.reading.synonyms import value_words
 
 STATUSES = [
     "in_time",

@@ -9,8 +9,8 @@ from pathlib import Path
 from complaint_analysis.errors import InputError
 from complaint_analysis.printing.table import NOT_APPLICABLE, SHORTHAND, Table
 from complaint_analysis.printing.table_formats import plain_rows
-from complaint_analysis.records.delimited import decoded, parsed
-from complaint_analysis.records.exports import DELIMITERS
+from complaint_analysis.records.reading.delimited import decoded, parsed
+from complaint_analysis.records.reading.exports import DELIMITERS
 from complaint_analysis.slips.printed import Printed, printed
 
 TOTAL_WORDS = ("total", "grand total", "all", "overall", "all services")

@@ -17,9 +17,9 @@ from importlib.resources import files
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.records.rows import OTHER
-from complaint_analysis.redaction import kind_of, telling_words
-from complaint_analysis.redaction.names import is_ordinary
+from complaint_analysis.records.reading.rows import OTHER
+from complaint_analysis.records.redaction import kind_of, telling_words
+from complaint_analysis.records.redaction.person_names import is_ordinary
 from complaint_analysis.wall.reading import plain
 
 RUN_WORDS = 8

@@ -38,7 +38,7 @@ from complaint_analysis.printing.table import (
     made,
     print_date,
 )
-from complaint_analysis.records.services import plain_name, regime_of
+from complaint_analysis.records.reading.services import plain_name, regime_of
 
 
 def designated_services(run: Run) -> Table:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis.records.cells import own_words
 from complaint_analysis.records.checks import UPHELD
-from complaint_analysis.records.stages import INFORMAL, THIRD, stage_named
-from complaint_analysis.records.words import folded, value_words
+from complaint_analysis.records.reading.cells import own_words
+from complaint_analysis.records.reading.stages import INFORMAL, THIRD, stage_named
+from complaint_analysis.records.reading.synonyms import folded, value_words
 from complaint_analysis.self_assessment.against_records.held import (
     Held,
     Shown,

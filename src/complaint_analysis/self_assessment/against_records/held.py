@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.clocks import StageClock, StageDates, counted, extension_notice, stage_clock
 from complaint_analysis.council.codes.catalogue import CodeName, Provision
 from complaint_analysis.council.settings import Clocks, Council
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.measure import Figures
-from complaint_analysis.year_files import YearFiles
+from complaint_analysis.records.clocks import StageClock, StageDates, counted, extension_notice, stage_clock
+from complaint_analysis.records.side_files import YearFiles
 
 IN_LINE, QUESTION, UNKNOWN = "in line", "question", "not recorded"
 CASE_COLUMNS = ("reference", "stage", "service", "state", "begun", "acknowledged", "due", "done")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis.clocks import counted
 from complaint_analysis.records.checks import TWELVE_MONTHS
+from complaint_analysis.records.clocks import counted
 from complaint_analysis.self_assessment.against_records.held import (
     IN_LINE,
     QUESTION,

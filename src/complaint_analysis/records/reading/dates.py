@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from complaint_analysis.records.words import folded, plain_words
+from complaint_analysis.records.reading.synonyms import folded, plain_words
 
 Order = Literal["day-first", "month-first"]
 

@@ -20,7 +20,7 @@ from pydantic import Field, model_validator
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import NotNegative, Settings, YearFacts, read_settings, shown
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.records.dates import read_date
+from complaint_analysis.records.reading.dates import read_date
 
 TABLES = (
     "ombudsman",

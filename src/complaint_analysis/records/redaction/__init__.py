@@ -12,9 +12,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from complaint_analysis.redaction.known import kind_of, telling_words, without_known
-from complaint_analysis.redaction.names import without_names
-from complaint_analysis.redaction.patterns import without_patterns
+from complaint_analysis.records.redaction.identifier_patterns import without_patterns
+from complaint_analysis.records.redaction.known_values import kind_of, telling_words, without_known
+from complaint_analysis.records.redaction.person_names import without_names
 
 __all__ = ["kind_of", "redact", "redact_text", "telling_words"]
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pandas as pd
 
 from complaint_analysis.council.settings import Council
-from complaint_analysis.records.cells import (
+from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.reading.cells import (
     kind_of,
     of_complaint,
     own_words,
@@ -18,10 +19,9 @@ from complaint_analysis.records.cells import (
     says_no,
     says_nothing,
 )
-from complaint_analysis.records.columns import each_read, is_filled, kept, repeated
-from complaint_analysis.records.exports import Sheet
-from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.stages import (
+from complaint_analysis.records.reading.columns import each_read, is_filled, kept, repeated
+from complaint_analysis.records.reading.exports import Sheet
+from complaint_analysis.records.reading.stages import (
     joining_keys,
     said_stage,
     stage_columns_present,
@@ -29,7 +29,7 @@ from complaint_analysis.records.stages import (
     tells_stages,
     without_suffixes,
 )
-from complaint_analysis.records.words import folded, value_words
+from complaint_analysis.records.reading.synonyms import folded, value_words
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
 REJECTED = [*PLACE, "reason", "cells"]

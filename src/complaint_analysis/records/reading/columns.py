@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.synonyms import folded
 
 
 def of_rows(rows: list[list[str]], first: int) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from complaint_analysis.records.cells import amount, vocabulary_of
-from complaint_analysis.records.dates import is_blank, read_date
-from complaint_analysis.records.words import folded, plain_words, value_words
+from complaint_analysis.records.reading.cells import amount, vocabulary_of
+from complaint_analysis.records.reading.dates import is_blank, read_date
+from complaint_analysis.records.reading.synonyms import folded, plain_words, value_words
 
 MOST = 0.6
 """So large a share of the filled cells makes a column one of dates, amounts or words."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis.records.cells import WITHDRAWN
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.rows import OTHER, PLACE
-from complaint_analysis.records.stages import FIRST
+from complaint_analysis.records.reading.cells import WITHDRAWN
+from complaint_analysis.records.reading.rows import OTHER, PLACE
+from complaint_analysis.records.reading.stages import FIRST
 
 FIRST_OF_SOURCE = ("category", "cause")
 """Of several category rows of one export the first is the complaint's."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from complaint_analysis.records.rows import OTHER
-from complaint_analysis.redaction.names import WORD, folded, is_ordinary
-from complaint_analysis.redaction.patterns import settings
+from complaint_analysis.records.reading.rows import OTHER
+from complaint_analysis.records.redaction.identifier_patterns import settings
+from complaint_analysis.records.redaction.person_names import WORD, folded, is_ordinary
 
 _VALUES_KEPT = 2**10
 _SHORTEST_NAME = 3

@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.records.cells import WITHDRAWN, kinds
-from complaint_analysis.records.columns import kept
-from complaint_analysis.records.complaints import done_dates
+from complaint_analysis.records.joining.derived_columns import done_dates
+from complaint_analysis.records.reading.cells import WITHDRAWN, kinds
+from complaint_analysis.records.reading.columns import kept
 
 GIVEN_WITH_AN_ANSWER = ("remedies", "compensation_gbp", "learning", "action_due")
 """What an answer brings: without an answer yet, none of it is there."""

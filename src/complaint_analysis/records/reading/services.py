@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from complaint_analysis.council.settings import Codes, Council
-from complaint_analysis.records.exports import Sheet
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.reading.exports import Sheet
 
 
 def regime_of(service: str, codes: Codes) -> str:

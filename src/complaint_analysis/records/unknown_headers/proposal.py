@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.cells import kind_of
-from complaint_analysis.records.contents import MOST, Contents
-from complaint_analysis.records.dates import read_date
-from complaint_analysis.records.exports import raw_sheets
-from complaint_analysis.records.headers import (
+from complaint_analysis.records.reading.cells import kind_of
+from complaint_analysis.records.reading.dates import read_date
+from complaint_analysis.records.reading.exports import raw_sheets
+from complaint_analysis.records.reading.headers import (
     IGNORED,
     ROWS_SEARCHED,
     canonical,
@@ -20,7 +19,8 @@ from complaint_analysis.records.headers import (
     headings,
     is_weak,
 )
-from complaint_analysis.records.words import folded, vocabulary
+from complaint_analysis.records.reading.synonyms import folded, vocabulary
+from complaint_analysis.records.unknown_headers.column_contents import MOST, Contents
 
 LEAST_LIKE, LEAST_LIKE_SHORT, SHORT_HEADER = 84, 92, 8
 """Below this likeness of two headers, of 100, the nearest is no proposal; short ones are alike by chance."""

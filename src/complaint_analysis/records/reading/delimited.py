@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.columns import numbered, of_rows
+from complaint_analysis.records.reading.columns import numbered, of_rows
 
 Cells = list[list[str]]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 
 from complaint_analysis.council.settings import Council
-from complaint_analysis.records.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
-from complaint_analysis.records.columns import all_missing, each_read
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.rows import PLACE
-from complaint_analysis.records.services import note_unmet, regime_of, spelling
+from complaint_analysis.records.reading.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
+from complaint_analysis.records.reading.columns import all_missing, each_read
+from complaint_analysis.records.reading.rows import PLACE
+from complaint_analysis.records.reading.services import note_unmet, regime_of, spelling
 
 UNASSIGNED = "unassigned"
 PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")

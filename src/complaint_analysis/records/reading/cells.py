@@ -11,10 +11,10 @@ import pandas as pd
 
 from complaint_analysis.council.settings import Council
 from complaint_analysis.errors import UsageError
-from complaint_analysis.records.columns import each_read, is_filled, kept, may_be
-from complaint_analysis.records.dates import is_blank, read_dates
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.words import folded, plain_words, value_words, vocabulary
+from complaint_analysis.records.reading.columns import each_read, is_filled, kept, may_be
+from complaint_analysis.records.reading.dates import is_blank, read_dates
+from complaint_analysis.records.reading.synonyms import folded, plain_words, value_words, vocabulary
 
 WITHDRAWN, REFUSED, OPEN = "withdrawn", "refused", "open"
 """Words of an outcome column that are no finding."""

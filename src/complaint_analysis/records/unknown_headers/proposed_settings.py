@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from complaint_analysis.council.settings import Council
-from complaint_analysis.records.cells import kind_of, own_words, values_of, vocabulary_of
-from complaint_analysis.records.contents import SHORT, Contents
-from complaint_analysis.records.dates import is_blank
-from complaint_analysis.records.proposal import Guess, ProposedSheet, has_word
-from complaint_analysis.records.services import regime_of
-from complaint_analysis.records.words import folded, value_words, vocabulary
+from complaint_analysis.records.reading.cells import kind_of, own_words, values_of, vocabulary_of
+from complaint_analysis.records.reading.dates import is_blank
+from complaint_analysis.records.reading.services import regime_of
+from complaint_analysis.records.reading.synonyms import folded, value_words, vocabulary
+from complaint_analysis.records.unknown_headers.column_contents import SHORT, Contents
+from complaint_analysis.records.unknown_headers.proposal import Guess, ProposedSheet, has_word
 
 LEAST_LIKE_WORD = 75
 MOST_SHOWN = 60

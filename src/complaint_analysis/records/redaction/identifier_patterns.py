@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-from complaint_analysis.redaction.names import is_ordinary
+from complaint_analysis.records.redaction.person_names import is_ordinary
 
 
 def without_patterns(text: str) -> str:

@@ -19,11 +19,11 @@ import pandas as pd
 import python_calamine
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.columns import is_filled, kept, may_be, of_rows
-from complaint_analysis.records.delimited import Cells, by_columns, decoded, first_rows, parsed
-from complaint_analysis.records.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.words import folded
+from complaint_analysis.records.reading.columns import is_filled, kept, may_be, of_rows
+from complaint_analysis.records.reading.delimited import Cells, by_columns, decoded, first_rows, parsed
+from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
+from complaint_analysis.records.reading.synonyms import folded
 
 TEXT_KINDS = {".csv", ".tsv"}
 SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}

@@ -8,11 +8,11 @@ import pandas as pd
 
 from complaint_analysis.council.settings import Council
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.cells import kinds, read_column
-from complaint_analysis.records.delimited import decoded, parsed
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.rows import PLACE
-from complaint_analysis.records.stages import joining_key
+from complaint_analysis.records.reading.cells import kinds, read_column
+from complaint_analysis.records.reading.delimited import decoded, parsed
+from complaint_analysis.records.reading.rows import PLACE
+from complaint_analysis.records.reading.stages import joining_key
 
 COLUMNS = ["reference", "column", "value", "reason", "decided_by", "decided_on"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.records.cells import AT_STAGE, kind_of, of_complaint
-from complaint_analysis.records.stages import EXTRA, stage_named
-from complaint_analysis.records.words import folded, vocabulary
+from complaint_analysis.records.reading.cells import AT_STAGE, kind_of, of_complaint
+from complaint_analysis.records.reading.stages import EXTRA, stage_named
+from complaint_analysis.records.reading.synonyms import folded, vocabulary
 
 ROWS_SEARCHED = 40
 FEWEST_KNOWN = 2

@@ -7,11 +7,11 @@ import re
 import pandas as pd
 
 from complaint_analysis.council.settings import Council
-from complaint_analysis.records.cells import own_words
-from complaint_analysis.records.columns import matching
-from complaint_analysis.records.dates import is_blank
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.words import folded, value_words
+from complaint_analysis.records.reading.cells import own_words
+from complaint_analysis.records.reading.columns import matching
+from complaint_analysis.records.reading.dates import is_blank
+from complaint_analysis.records.reading.synonyms import folded, value_words
 
 INFORMAL, FIRST, SECOND, THIRD = "0", "1", "2", "3"
 UNKNOWN = "unknown"
