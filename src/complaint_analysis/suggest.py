@@ -6,13 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.errors import UsageError
-from complaint_analysis.output_folder import working_in
-from complaint_analysis.pipeline import Job, current_run
-from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.progress import Progress
-from complaint_analysis.records.store import write_csv
-from complaint_analysis.suggestions import (
+from complaint_analysis.classify.suggestions import (
     FEWEST_CASES,
     FEWEST_OF_A_LABEL,
     Learnt,
@@ -21,6 +15,12 @@ from complaint_analysis.suggestions import (
     learn,
     lessons,
 )
+from complaint_analysis.errors import UsageError
+from complaint_analysis.output_folder import working_in
+from complaint_analysis.pipeline import Job, current_run
+from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.progress import Progress
+from complaint_analysis.records.store import write_csv
 
 NAME, FIGURES = "suggestions.csv", "suggestions-measured.csv"
 

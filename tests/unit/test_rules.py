@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.classify.patterns import Phrasebook, Vocabulary, words_of
+from complaint_analysis.classify.phrase_patterns import Phrasebook, Vocabulary, words_of
 from complaint_analysis.classify.rules import KINDS, READS, Rules, rules
 from complaint_analysis.classify.scorecards import Scorecard
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from complaint_analysis.classify.patterns import Phrasebook, Span, Vocabulary, Words, words_of
+from complaint_analysis.classify.phrase_patterns import Phrasebook, Span, Vocabulary, Words, words_of
 from complaint_analysis.classify.scorecards import (
     ANY,
     NONE,

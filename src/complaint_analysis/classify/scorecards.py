@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from complaint_analysis.classify.patterns import Words
+from complaint_analysis.classify.phrase_patterns import Words
 
 FOLDER = "scorecards"
 ANY, QUOTATION, TWICE, NUMBER, SUM = "(any)", "“", " twice", "#", "£"
