@@ -8,8 +8,8 @@ from complaint_analysis.classify import classify
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
 from complaint_analysis.measures import Basis, Figures, record_figures
-from complaint_analysis.measures.disclosed import disclosed
 from complaint_analysis.measures.registers import Register, service_request_register
+from complaint_analysis.measures.suppressed_figures import disclosed
 from complaint_analysis.records.checks import check
 from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.issues import Issues

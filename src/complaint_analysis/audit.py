@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from complaint_analysis import assessments, provenance, yearly
-from complaint_analysis.case_by_case import moved_cases, moved_lines
 from complaint_analysis.classify import Explanation
 from complaint_analysis.comparison import changed_files
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figures
+from complaint_analysis.measures.cases_behind import Traced, trace, write_trace
+from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.measures.registers import Register, service_request_register
 from complaint_analysis.output_folder import alone, hold_writable
 from complaint_analysis.pipeline import Job, current_run
@@ -21,7 +22,6 @@ from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.release import latest_release
 from complaint_analysis.run import Run, saved_records
-from complaint_analysis.trace import Traced, trace, write_trace
 
 
 def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None = None) -> Traced:

@@ -17,9 +17,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from complaint_analysis.measures.statistics import binomial_limits, signals, wilson_interval, xmr_limits
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.statistics import binomial_limits, signals, wilson_interval, xmr_limits
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

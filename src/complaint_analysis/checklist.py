@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import pandas as pd
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Governance, YearFacts
 from complaint_analysis.improvements import not_followed_up, of_the_year, resolutions_without_progress
 from complaint_analysis.ombudsman import REGIMES
@@ -138,7 +137,7 @@ def milestones(governance: Governance, today: date) -> list[Milestone]:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("checklist.toml").read_text("utf-8"))
+    return own_toml(__package__, "checklist")
 
 
 def _judged(entry: Mapping[str, Any], material: Material) -> Item:

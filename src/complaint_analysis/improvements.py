@@ -6,15 +6,14 @@ says so in a sentence.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any, TypeAlias
 
 import pandas as pd
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.ombudsman import REGIMES
 from complaint_analysis.ombudsman_tables import in_scope
 from complaint_analysis.printing.markdown import escape
@@ -30,7 +29,7 @@ Rows: TypeAlias = pd.DataFrame | None
 @cache
 def words(kind: str) -> dict[str, str]:
     """The printed words of one kind of `improvements.toml`, in the order in which tables show them."""
-    return tomllib.loads(resources.files(__package__).joinpath("improvements.toml").read_text("utf-8"))[kind]
+    return own_toml(__package__, "improvements")[kind]
 
 
 def of_the_year(now: Rows, last: Rows) -> Rows:

@@ -6,16 +6,15 @@ A finding that may not be published yet, as at the day of the extract, is in pri
 from __future__ import annotations
 
 import inspect
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib import resources
 
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import (
     Figure,
     Unit,
@@ -41,7 +40,7 @@ INVESTIGATED = ("upheld", "not_upheld")
 @cache
 def words(kind: str) -> dict[str, str]:
     """The printed words of one kind of `ombudsman.toml`, in the order in which tables show them."""
-    return tomllib.loads(resources.files(__package__).joinpath("ombudsman.toml").read_text("utf-8"))[kind]
+    return own_toml(__package__, "ombudsman")[kind]
 
 
 def findings_of(regime: str) -> tuple[str, ...]:

@@ -13,15 +13,14 @@ import hashlib
 import json
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape as escape_html
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, print_figure
 from complaint_analysis.printing import table_formats
@@ -155,7 +154,7 @@ class Publication:
 
 @cache
 def _nothing_to_show() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("nothing.toml").read_text("utf-8"))
+    return own_toml(__package__, "nothing")
 
 
 def _hold_name(name: str) -> None:

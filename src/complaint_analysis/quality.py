@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,11 +19,12 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Day, Settings, read_settings, shown
-from complaint_analysis.disclosure import suppress
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.measures.figure import Figure, count, every, of_file, print_figure, rate
 from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.printing.formula_injection import inert
@@ -81,7 +80,7 @@ class Sheet:
 
 @cache
 def _content() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("quality.toml").read_text("utf-8"))
+    return own_toml(__package__, "quality")
 
 
 def questions() -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from complaint_analysis.earlier import Earlier, earlier_years
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.measures.cases_behind import Traced, trace
 from complaint_analysis.measures.figure_book import FigureBook
 from complaint_analysis.part import Wanted, of_part, part_of
 from complaint_analysis.printing.markdown import escape
@@ -28,7 +29,6 @@ from complaint_analysis.printing.table import print_date
 from complaint_analysis.publication import Publication
 from complaint_analysis.records.side_files import YearFiles, read_year_files
 from complaint_analysis.records.store import Records
-from complaint_analysis.trace import Traced, trace
 
 RECORDS_VARIABLE = "COMPLAINT_RECORDS"
 """The environment variable in which the runner hands over the private folder with the finished records."""

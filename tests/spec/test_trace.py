@@ -13,14 +13,14 @@ from small_run import YEAR, a_council, complaint, records
 import complaint_analysis as ca
 from complaint_analysis import ombudsman
 from complaint_analysis.audit import side_figures
-from complaint_analysis.case_by_case import moved_cases, moved_lines
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.measures.cases_behind import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
+from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.run import Run
-from complaint_analysis.trace import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
 
 pytestmark = pytest.mark.xdist_group("trace")
 PUBLISHED = Path(__file__).parents[1] / "baseline" / "2024-25" / "figures.csv"

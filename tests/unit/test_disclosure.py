@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from complaint_analysis.disclosure import suppress, withheld
+from complaint_analysis.measures.disclosure_control import suppress, withheld
 
 C = "[c]"
 

@@ -6,11 +6,11 @@ import tomllib
 
 import pytest
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.cells import kind_of, kinds
 from complaint_analysis.records.reading.headers import canonical_columns
-from complaint_analysis.records.reading.synonyms import vocabulary
 from complaint_analysis.records.unknown_headers.proposal import propose
 from complaint_analysis.records.unknown_headers.proposed_settings import proposed_lines
 
@@ -203,7 +203,7 @@ def test_what_has_no_headers_is_told(proposed, text):
 
 
 def test_each_hint_is_of_a_column_that_exists():
-    hints = vocabulary("proposal")
+    hints = own_toml("complaint_analysis.records.unknown_headers", "proposal")
     assert hints["complaint"].keys() <= kinds().keys()
     assert hints["row"].keys() <= canonical_columns()
     assert all(kind_of(column) for table in ("row", "complaint") for column in hints[table])

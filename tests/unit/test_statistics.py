@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_analysis.statistics import (
+from complaint_analysis.measures.statistics import (
     Limits,
     binomial_limits,
     count_change_p,

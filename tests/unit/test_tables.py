@@ -7,7 +7,7 @@ from complaint_analysis import commentary
 from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.commentary import comparison_note
 from complaint_analysis.measures import REGIMES, tables
-from complaint_analysis.measures.disclosed import OF_PEOPLE
+from complaint_analysis.measures.suppressed_figures import OF_PEOPLE
 from complaint_analysis.printing.table import add
 from complaint_analysis.printing.table_formats import notes_of
 from complaint_analysis.publication import Publication

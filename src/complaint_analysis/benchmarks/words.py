@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.records.reading.synonyms import folded
 
 
 @cache
 def vocabulary(kind: str) -> dict[str, Any]:
     """The words of one kind, as `words.toml` has them."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))[kind]
+    return own_toml(__package__, "words")[kind]
 
 
 def named(text: str, kind: str) -> str | None:

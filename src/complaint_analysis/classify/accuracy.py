@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from statistics import fmean
 
 from complaint_analysis.classify.rules import KINDS, Rules
+from complaint_analysis.council.data_files import own_text
 from complaint_analysis.printing.rounding import half_up
 
 MEASURED = "accuracy.csv"
@@ -130,5 +130,5 @@ def measured() -> dict[str, dict[str, str]]:
     >>> set(KINDS) <= set(measured())
     True
     """
-    source = files(__package__).joinpath(MEASURED).read_text("utf-8")
+    source = own_text(__package__, MEASURED)
     return {row["kind"]: row for row in csv.DictReader(source.splitlines())}

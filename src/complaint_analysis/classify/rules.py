@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from complaint_analysis.classify.phrase_patterns import Phrasebook, Span, Vocabulary, Words, words_of
 from complaint_analysis.classify.scorecards import (
@@ -20,6 +18,7 @@ from complaint_analysis.classify.scorecards import (
     scorecard,
     word_features,
 )
+from complaint_analysis.council.data_files import own_toml
 
 KINDS = ("record_type", "category_housing", "category_lgsco", "cause", "exclusion_reason")
 READS = ("text", "service", "cause")
@@ -253,11 +252,11 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules of the package, compiled on first use."""
-    return Rules(_data("rules.toml"), _data("families.toml"), {kind: scorecard(kind) for kind in KINDS})
-
-
-def _data(name: str) -> dict:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return Rules(
+        own_toml(__package__, "rules"),
+        own_toml(__package__, "families"),
+        {kind: scorecard(kind) for kind in KINDS},
+    )
 
 
 def _allowed(rule: Rule, found: Mapping[int, list[Span]]) -> bool:

@@ -12,12 +12,12 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
 
 from complaint_analysis.classify.phrase_patterns import Words
+from complaint_analysis.council.data_files import own_text
 
 FOLDER = "scorecards"
 ANY, QUOTATION, TWICE, NUMBER, SUM = "(any)", "“", " twice", "#", "£"
@@ -57,8 +57,8 @@ def scorecard(kind: str) -> Scorecard:
     >>> scorecard("cause").labels[0]
     'delay'
     """
-    source = files(__package__).joinpath(FOLDER, f"{kind}.csv")
-    (_, *labels), *rows = csv.reader(source.read_text("utf-8").splitlines())
+    source = own_text(__package__, f"{FOLDER}/{kind}.csv")
+    (_, *labels), *rows = csv.reader(source.splitlines())
     points = [[float(cell or 0) for cell in cells] for _, *cells in rows]
     index = {feature: number for number, (feature, *_) in enumerate(rows)}
     return Scorecard(tuple(labels), index, np.array(points).reshape(len(rows), len(labels)))

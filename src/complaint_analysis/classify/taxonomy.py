@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
+
+from complaint_analysis.council.data_files import own_toml
 
 OTHER = "other"
 _NO_KINDS = ("version", "unspecific")
@@ -16,7 +16,7 @@ _PARTS = re.compile(r"\s+-\s+|[/:>;|()–—]")
 
 @cache
 def _taxonomy() -> dict:
-    return tomllib.loads(files(__package__).joinpath("taxonomy.toml").read_text("utf-8"))
+    return own_toml(__package__, "taxonomy")
 
 
 def version() -> str:

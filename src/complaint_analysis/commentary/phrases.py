@@ -8,16 +8,17 @@ from typing import NamedTuple, TypeVar
 from complaint_analysis.measures.figure import (
     Figure,
     has_small_base,
+    known,
     percentage_points,
     print_base,
     print_figure,
     print_share,
 )
+from complaint_analysis.measures.statistics import CHANCE_LEVEL, count_change_p, share_change_p
 from complaint_analysis.measures.tables.sides import STAGES, Run, regimes, sides, words
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_number_of, print_one_place
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.sentences import listed, paragraph
-from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p, share_change_p
 
 T = TypeVar("T")
 ABOUT = words("about")
@@ -54,12 +55,6 @@ def _chance_note(changed: Sequence[Said]) -> str:
 def print_first(number: int, total: int, first: Sequence[str]) -> str:
     """What those in the first place have of all: `8 of 27`, and `8 each, of 27` where several share it."""
     return f"{print_count(number)}{' each,' if len(first) > 1 else ''} of {print_count(total)}"
-
-
-def known(figures: Mapping[str, Figure], id: str) -> Figure | None:
-    """A figure that has a value, else None."""
-    figure = figures.get(id)
-    return figure if figure is not None and figure.value is not None else None
 
 
 def has_nothing_to_count(figures: Mapping[str, Figure], id: str) -> bool:

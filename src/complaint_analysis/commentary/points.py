@@ -12,13 +12,13 @@ from complaint_analysis.commentary.phrases import (
     both,
     count_moved,
     has_nothing_to_count,
-    known,
     last_label,
     points,
     share_moved,
     share_of,
 )
-from complaint_analysis.measures.figure import Figure, print_figure
+from complaint_analysis.measures.figure import Figure, known, print_figure
+from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
 from complaint_analysis.measures.tables.sides import (
     STAGES,
     Run,
@@ -30,7 +30,6 @@ from complaint_analysis.measures.tables.sides import (
 )
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph, starting
-from complaint_analysis.statistics import CHANCE_LEVEL, working_days_change_p
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}
 

@@ -10,12 +10,11 @@ from complaint_analysis.commentary.phrases import (
     ABOUT,
     across,
     all_have_nothing_to_count,
-    known,
     last_label,
     naming_once,
     of_one,
 )
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, known
 from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
 from complaint_analysis.measures.tables.years import revisions
 from complaint_analysis.printing.markdown import escape

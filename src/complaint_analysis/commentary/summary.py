@@ -10,12 +10,12 @@ from complaint_analysis.commentary.phrases import (
     SORTED,
     across,
     all_have_nothing_to_count,
-    known,
     naming_once,
     print_first,
     share_of,
 )
 from complaint_analysis.commentary.sentences import refusals
+from complaint_analysis.measures.figure import known
 from complaint_analysis.measures.tables.sides import Run, regimes, sides
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of

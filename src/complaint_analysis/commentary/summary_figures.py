@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from complaint_analysis.commentary.phrases import ABOUT, both, has_nothing_to_count, last_label
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.measures.tables.sides import Run, comparable, regimes
 from complaint_analysis.printing.numbers import print_number_of
@@ -20,7 +19,7 @@ _ALSO_FOR_ONE_CODE = ("stage2.received", "refused", "open_at_year_end.stage1")
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("summary_figures.toml").read_text("utf-8"))
+    return own_toml(__package__, "summary_figures")
 
 
 def key_figures(run: Run) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from complaint_analysis.printing.numbers import (
     print_pounds,
 )
 from complaint_analysis.printing.rounding import Number, half_up
+from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, SHORTHAND, SUPPRESSED
 
 Status = Literal["ok", "suppressed", "not_recorded", "not_applicable"]
 
@@ -218,3 +220,41 @@ _PRINT = {
     "working_days": print_one_place,
     "gbp": print_pounds,
 }
+
+
+_MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
+
+
+_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
+
+
+def cell(figures: Mapping[str, Figure], id: str) -> Any:
+    """A figure's value, or the mark that says why it has none; an id that nobody computed is not recorded."""
+    figure = figures.get(id)
+    if figure is None:
+        return NOT_RECORDED
+    return figure.value if figure.status == "ok" else _MARKS[figure.status]
+
+
+def printed_with_base(figures: Mapping[str, Figure], id: str) -> str:
+    """A figure as text, a percentage with the counts that it is made of: `83.7% (72 of 86)`."""
+    value = cell(figures, id)
+    if value in SHORTHAND:
+        return str(value)
+    figure: Figure = figures[id]
+    text = _UNIT_PRINTS.get(figure.unit, print_count)(value)
+    return f"{text} ({print_base(figure)})" if figure.unit == "per_cent" else text
+
+
+def printed_unless_small(figures: Mapping[str, Figure], id: str) -> str:
+    """A figure as text, a percentage with its counts; on a base under 10 the counts alone: `8 of 9`."""
+    figure = figures.get(id)
+    if figure is not None and figure.status == "ok" and has_small_base(figure):
+        return print_base(figure)
+    return printed_with_base(figures, id)
+
+
+def known(figures: Mapping[str, Figure], id: str) -> Figure | None:
+    """A figure that has a value, else None."""
+    figure = figures.get(id)
+    return figure if figure is not None and figure.value is not None else None

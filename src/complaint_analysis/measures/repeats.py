@@ -8,12 +8,11 @@ says which complaints came again, never whose they are.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.records.clocks import counted
 from complaint_analysis.records.reading.rows import OTHER
@@ -106,5 +105,4 @@ def _settings() -> dict[str, list[re.Pattern[str]]]:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    content = files(__package__).joinpath("repeats.toml").read_text("utf-8")
-    return tomllib.loads(content)
+    return own_toml(__package__, "repeats")

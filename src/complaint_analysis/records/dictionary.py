@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.records.reading.cells import kinds, vocabulary_of
-from complaint_analysis.records.reading.synonyms import value_words, vocabulary
+from complaint_analysis.records.reading.synonyms import value_words
 
 HOW_TO_FILL = {
     "text": "any text",
@@ -51,7 +52,7 @@ def template_columns() -> tuple[Described, ...]:
 
 def derived_columns() -> dict[str, str]:
     """What the program adds to the records, by column."""
-    words = vocabulary("dictionary")
+    words = own_toml(__package__, "dictionary")
     staged = {
         f"stage{stage}_{name}": text.format(stage=stage)
         for stage in (1, 2)
@@ -66,7 +67,7 @@ def meaning(column: str) -> str:
     >>> meaning("stage2_requested")
     'The day on which the complainant asked for stage 2.'
     """
-    words = vocabulary("dictionary")
+    words = own_toml(__package__, "dictionary")
     known = {
         **words["given"],
         **{

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
+
+from complaint_analysis.council.data_files import own_toml
 
 COLUMNS = ["rule", "year", "file", "sheet", "row", "column", "note"]
 
@@ -42,7 +42,7 @@ class Issues:
 @cache
 def rules() -> dict[str, dict[str, str]]:
     """What each rule means and what to do about it, by rule."""
-    return tomllib.loads(files(__package__).joinpath("issues.toml").read_text(encoding="utf-8"))
+    return own_toml(__package__, "issues")
 
 
 def counted(issues: pd.DataFrame, rule_names: Iterable[str] | None = None) -> pd.DataFrame:

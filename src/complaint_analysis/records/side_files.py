@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
 import pandas as pd
 from pydantic import Field, model_validator
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import NotNegative, Settings, YearFacts, read_settings, shown
 from complaint_analysis.errors import InputError, UsageError
@@ -230,7 +229,7 @@ def _statement(path: Path) -> str | None:
 @cache
 def specification() -> dict[str, dict[str, dict[str, Any]]]:
     """How each cell of each side file is read, by file and column, as `year_files.toml` has it."""
-    return tomllib.loads(files(__package__).joinpath("year_files.toml").read_text(encoding="utf-8"))
+    return own_toml(__package__, "side_files")
 
 
 def _rows(path: Path) -> list[list[str]]:

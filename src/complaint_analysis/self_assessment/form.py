@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, Literal
 
 from complaint_analysis.council.codes.catalogue import Code, CodeName, Section, load_code
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Day, Settings
 
 Answer = Literal["yes", "no", "partial", "blank"]
@@ -20,8 +19,7 @@ TEXT_COLUMNS = ("requirement", "answer", "evidence", "commentary", "action", "ow
 @cache
 def words() -> dict[str, Any]:
     """The words of forms, as `words.toml` has them."""
-    path = files(__package__).joinpath("words.toml")
-    return tomllib.loads(path.read_text("utf-8"))
+    return own_toml(__package__, "words")
 
 
 class Occasion(Settings):

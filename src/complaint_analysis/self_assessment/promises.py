@@ -7,16 +7,15 @@ case is dealt with are no promises.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import pandas as pd
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.self_assessment.due_dates import Mention, find_dates, sentences
 from complaint_analysis.self_assessment.form import Form, Row
 
@@ -228,7 +227,7 @@ def _says(text: str, what: str) -> bool:
 @cache
 def words() -> dict[str, Any]:
     """The words by which a sentence is a promise, as `promises.toml` has them."""
-    return tomllib.loads(files(__package__).joinpath("promises.toml").read_text("utf-8"))
+    return own_toml(__package__, "promises")
 
 
 @cache

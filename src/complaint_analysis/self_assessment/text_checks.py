@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.self_assessment.form import Form, Row
 
 COLUMNS = ("code", "provision", "answer", "check", "grade", "means", "words", "form")
@@ -149,7 +148,7 @@ def _around(text: str, found: re.Match[str] | None) -> str:
 @cache
 def words() -> dict[str, Any]:
     """What is looked for, as `text_checks.toml` has it."""
-    return tomllib.loads(files(__package__).joinpath("text_checks.toml").read_text("utf-8"))
+    return own_toml(__package__, "text_checks")
 
 
 def checks() -> list[dict[str, Any]]:

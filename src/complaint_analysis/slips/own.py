@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from itertools import product
-from tomllib import loads
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Settings
 from complaint_analysis.printing.table import Table
 from complaint_analysis.slips import Slip, differing, slips_in
@@ -114,4 +113,4 @@ def own_across() -> tuple[Across, ...]:
 
 @cache
 def _said() -> dict:
-    return loads(files(__package__).joinpath("own.toml").read_text("utf-8"))
+    return own_toml(__package__, "own")

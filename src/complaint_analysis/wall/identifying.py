@@ -7,16 +7,15 @@ eight words of them. Passed over is what is too short or too ordinary to be told
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.records.reading.rows import OTHER
 from complaint_analysis.records.redaction import kind_of, telling_words
 from complaint_analysis.records.redaction.person_names import is_ordinary
@@ -227,4 +226,4 @@ _TOO_ORDINARY = {
 @cache
 def settings() -> dict:
     """What wall.toml says."""
-    return tomllib.loads(files(__package__).joinpath("wall.toml").read_text("utf-8"))
+    return own_toml(__package__, "wall")

@@ -5,12 +5,11 @@ The same number means different things in the two Codes, so everything is keyed 
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
 
 CodeName = Literal["housing", "lgsco"]
@@ -113,7 +112,7 @@ def load_code(code: str) -> Code:
     'Have stage 2 considered by someone who did not consider stage 1'
     """
     name = _known(code)
-    data = _read(f"{name}-{EDITIONS[name]}.toml")
+    data = own_toml(__package__, f"{name}-{EDITIONS[name]}")
     provisions = [
         _provision(name, data, section, entry)
         for section in data["section"]
@@ -143,7 +142,7 @@ def equivalents() -> tuple[Equivalent, ...]:
     housing, lgsco = load_code("housing"), load_code("lgsco")
     return tuple(
         Equivalent(housing[pair["housing"]], lgsco[pair["lgsco"]], pair["extent"])
-        for pair in _read("equivalents.toml")["pairs"]
+        for pair in own_toml(__package__, "equivalents")["pairs"]
     )
 
 
@@ -163,10 +162,6 @@ def _known(code: str) -> CodeName:
         if name == code:
             return name
     raise UsageError(f"'{code}' is not a Complaint Handling Code", do=f"give one of: {', '.join(CODES)}")
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def _section(entry: dict[str, Any]) -> Section:

@@ -10,15 +10,14 @@ from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures import timeliness
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.complaints import open_at_end
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, cell, printed_with_base
+from complaint_analysis.measures.statistics import wilson_interval
 from complaint_analysis.measures.tables.sides import (
     STAGES,
     Run,
     Side,
     caption,
-    cell,
     comparable,
-    printed_with_base,
     regimes,
     sides,
     stage_name,
@@ -28,7 +27,6 @@ from complaint_analysis.measures.tables.sides import (
 )
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
-from complaint_analysis.statistics import wilson_interval
 
 Columns = dict[str, tuple[str, Kind]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import suppress
 from complaint_analysis.measures.basis import STAGES
+from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.measures.tables.sides import (
     Run,
     regime_columns,

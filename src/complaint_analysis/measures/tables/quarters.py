@@ -7,16 +7,9 @@ from dataclasses import replace
 
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.measures.basis import STAGES, Basis
-from complaint_analysis.measures.figure import Figure
+from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
-from complaint_analysis.measures.tables.sides import (
-    Run,
-    comparable_periods,
-    printed_unless_small,
-    regimes,
-    sides,
-    words,
-)
+from complaint_analysis.measures.tables.sides import Run, comparable_periods, regimes, sides, words
 from complaint_analysis.measures.timeliness import received, responded
 from complaint_analysis.printing.table import Column, Table, made
 

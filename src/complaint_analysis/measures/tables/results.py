@@ -7,12 +7,11 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.measures.figure import rate
+from complaint_analysis.measures.figure import cell, rate
 from complaint_analysis.measures.tables.sides import (
     Run,
     Side,
     caption,
-    cell,
     pairs,
     regime_columns,
     regime_headings,

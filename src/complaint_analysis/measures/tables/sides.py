@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import Period, short_label
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.measures.figure import Figure, has_small_base, print_base
-from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent, print_pounds
+from complaint_analysis.measures.figure import Figure, cell
 from complaint_analysis.printing.table import (
-    NOT_APPLICABLE,
-    NOT_RECORDED,
-    SHORTHAND,
-    SUPPRESSED,
     Column,
     Kind,
     Table,
@@ -28,9 +22,6 @@ from complaint_analysis.printing.table import (
 from complaint_analysis.records.store import Records
 
 REGIMES, STAGES = ("housing", "lgsco"), ("stage1", "stage2")
-
-_MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
-_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
 
 
 class Run(Protocol):
@@ -107,39 +98,12 @@ def regimes(run: Run) -> list[str]:
 @cache
 def words(kind: str) -> dict[str, str]:
     """The printed words of one kind, in the order in which tables show them."""
-    content = files(__package__).joinpath("words.toml").read_text("utf-8")
-    return tomllib.loads(content)[kind]
+    return own_toml(__package__, "words")[kind]
 
 
 def stage_name(regime: str, stage: str) -> str:
     """A stage as a row names it: `Housing, stage 1`."""
     return f"{words('regime')[regime]}, {words('stage')[stage]}"
-
-
-def cell(figures: Mapping[str, Figure], id: str) -> Any:
-    """A figure's value, or the mark that says why it has none; an id that nobody computed is not recorded."""
-    figure = figures.get(id)
-    if figure is None:
-        return NOT_RECORDED
-    return figure.value if figure.status == "ok" else _MARKS[figure.status]
-
-
-def printed_with_base(figures: Mapping[str, Figure], id: str) -> str:
-    """A figure as text, a percentage with the counts that it is made of: `83.7% (72 of 86)`."""
-    value = cell(figures, id)
-    if value in SHORTHAND:
-        return str(value)
-    figure: Figure = figures[id]
-    text = _UNIT_PRINTS.get(figure.unit, print_count)(value)
-    return f"{text} ({print_base(figure)})" if figure.unit == "per_cent" else text
-
-
-def printed_unless_small(figures: Mapping[str, Figure], id: str) -> str:
-    """A figure as text, a percentage with its counts; on a base under 10 the counts alone: `8 of 9`."""
-    figure = figures.get(id)
-    if figure is not None and figure.status == "ok" and has_small_base(figure):
-        return print_base(figure)
-    return printed_with_base(figures, id)
 
 
 def caption(run: Run, what: str) -> str:

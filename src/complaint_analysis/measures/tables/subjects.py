@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, TypeGuard
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import suppress_grid
 from complaint_analysis.measures.complaints import with_each_remedy
+from complaint_analysis.measures.disclosure_control import suppress_grid
 from complaint_analysis.measures.tables.people import protected
 from complaint_analysis.measures.tables.sides import Run, Side, caption, regimes, sides, words
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.measures.figure import Figure, print_base
+from complaint_analysis.measures.figure import Figure, cell, print_base
 from complaint_analysis.measures.tables.handling import comparison_notes
-from complaint_analysis.measures.tables.sides import STAGES, Run, Side, caption, cell, sides, words
+from complaint_analysis.measures.tables.sides import STAGES, Run, Side, caption, sides, words
 from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent
 from complaint_analysis.printing.table import Column, Table, made
 

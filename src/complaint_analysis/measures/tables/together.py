@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.disclosure import withheld
+from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.repeats import BY, repeated
 from complaint_analysis.measures.tables.people import protected
 from complaint_analysis.measures.tables.sides import Run, regimes, sides, words

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.council.periods import Period, quarters_of
+from complaint_analysis.measures.figure import printed_with_base
 from complaint_analysis.measures.tables.handling import comparison_notes
 from complaint_analysis.measures.tables.sides import (
     STAGES,
@@ -15,7 +16,6 @@ from complaint_analysis.measures.tables.sides import (
     Side,
     caption,
     pairs,
-    printed_with_base,
     regime_columns,
     regime_headings,
     regimes,

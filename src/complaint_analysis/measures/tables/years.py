@@ -6,15 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.measures.figure import Figure
-from complaint_analysis.measures.tables.sides import (
-    Run,
-    comparable_periods,
-    printed_with_base,
-    regimes,
-    sides,
-    words,
-)
+from complaint_analysis.measures.figure import Figure, printed_with_base
+from complaint_analysis.measures.tables.sides import Run, comparable_periods, regimes, sides, words
 from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
 
 FEWEST_YEARS = 3

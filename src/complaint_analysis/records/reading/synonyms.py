@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from complaint_analysis.council.data_files import own_toml
 
 _SIGNS = {"-", "--", "?", ".", "✓", "✔", "✗", "✘", "#"}
 
@@ -38,7 +38,7 @@ def folded(text: str) -> str:
 @cache
 def vocabulary(name: str) -> dict[str, Any]:
     """The tables of a vocabulary file of this package, such as `headers` or `values`."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return own_toml(__package__, name)
 
 
 @cache

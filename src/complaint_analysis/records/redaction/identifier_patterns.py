@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.records.redaction.person_names import is_ordinary
 
 
@@ -93,7 +92,7 @@ class _Pattern:
 @cache
 def settings() -> dict:
     """What patterns.toml holds."""
-    return tomllib.loads(files(__package__).joinpath("patterns.toml").read_text("utf-8"))
+    return own_toml(__package__, "patterns")
 
 
 @cache

@@ -7,12 +7,12 @@ or by a capital letter on a word that no ordinary text writes. What stands besid
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from complaint_analysis.council.data_files import own_text, own_toml
 
 WORD = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*")
 _TOKEN = re.compile(rf"\[[\w ]+\]|{WORD.pattern}")
@@ -325,31 +325,24 @@ def _titles() -> frozenset[str]:
 @cache
 def _announced(how: str) -> re.Pattern[str]:
     """An expression for a text that ends in one of the phrases that announce a name."""
-    phrases = "|".join(re.escape(each.strip()) for each in _settings()["announced"][how].split("|"))
+    phrases = "|".join(
+        re.escape(each.strip()) for each in own_toml(__package__, "names")["announced"][how].split("|")
+    )
     return re.compile(rf"(?<!\w)(?:{phrases})(?:[,:]?\s+|[.,!]?\s*\n)[\"“(]?$", re.IGNORECASE)
 
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(_settings()["function"]["words"].split())
+    return frozenset(own_toml(__package__, "names")["function"]["words"].split())
 
 
 @cache
 def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(_settings()[table][key].split())
+    return frozenset(own_toml(__package__, "names")[table][key].split())
 
 
 @cache
 def _ordinary() -> frozenset[str]:
-    text = _file("ordinary-words.txt")
+    text = own_text(__package__, "ordinary-words.txt")
     words = (line for line in text.splitlines() if line[0] != "#")
     return _words("capitals", "words").union(_words("given", "also_words"), words)
-
-
-@cache
-def _settings() -> dict:
-    return tomllib.loads(_file("names.toml"))
-
-
-def _file(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.cells import kind_of
 from complaint_analysis.records.reading.dates import read_date
@@ -140,7 +141,7 @@ def _plain(column: str) -> str:
 
 def _personal(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     """That a header which names who the person is can be passed over; their cells are not kept then."""
-    hints, spaced = vocabulary("proposal")["ignored"], _spaced(word)
+    hints, spaced = own_toml(__package__, "proposal")["ignored"], _spaced(word)
     told = [
         *hints["birth"],
         *(hints["person"] if contents.dates < MOST and not contents.is_yes_or_no else []),
@@ -173,7 +174,7 @@ def _known_headers() -> dict[str, str]:
 
 def _hinted(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     """The column at which a word of the header hints, where its cells suit."""
-    hints = vocabulary("proposal")
+    hints = own_toml(__package__, "proposal")
     stage = next(
         (number for number, names in hints["stage"].items() if has_word(word, names, whole=True)), ""
     )

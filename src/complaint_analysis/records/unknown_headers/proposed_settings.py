@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Council
 from complaint_analysis.records.reading.cells import kind_of, own_words, values_of, vocabulary_of
 from complaint_analysis.records.reading.dates import is_blank
 from complaint_analysis.records.reading.services import regime_of
-from complaint_analysis.records.reading.synonyms import folded, value_words, vocabulary
+from complaint_analysis.records.reading.synonyms import folded, value_words
 from complaint_analysis.records.unknown_headers.column_contents import SHORT, Contents
 from complaint_analysis.records.unknown_headers.proposal import Guess, ProposedSheet, has_word
 
@@ -83,7 +84,7 @@ def _services(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
 
 
 def _sounds(service: str, kind: str) -> bool:
-    return has_word(service, vocabulary("proposal")["services"][kind])
+    return has_word(service, own_toml(__package__, "proposal")["services"][kind])
 
 
 def _list(names: Iterable[str]) -> str:

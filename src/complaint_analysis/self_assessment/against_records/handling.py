@@ -55,7 +55,7 @@ def one_channel(held: Held) -> Shown:
 
 def fewer_complaints(held: Held) -> Shown:
     """Whether fewer complaints came than a year before, by more than chance brings (HO and LGSCO 3.3)."""
-    from complaint_analysis.statistics import CHANCE_LEVEL, count_change_p
+    from complaint_analysis.measures.statistics import CHANCE_LEVEL, count_change_p
 
     id = f"{held.code}.stage1.received"
     now, before = (figures.get(id) for figures in (held.figures, held.last_figures))

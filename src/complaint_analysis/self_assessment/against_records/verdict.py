@@ -6,16 +6,15 @@ which is then called so. No verdict changes an answer.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
 from complaint_analysis.council.codes.catalogue import Provision, load_code
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import Figure, print_base, print_figure
 from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.against_records import handling, refusing, reporting, timing
@@ -65,7 +64,7 @@ TESTS: dict[str, Test] = {
 @cache
 def words() -> dict[str, dict[str, Any]]:
     """What each test counts and how its findings read, as `words.toml` has them."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return own_toml(__package__, "words")
 
 
 @dataclass(frozen=True)

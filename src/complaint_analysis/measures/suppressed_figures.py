@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from complaint_analysis.council.periods import Period
-from complaint_analysis.disclosure import withheld
+from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.measure import Figures
 
 OF_PEOPLE = ("representative", "adjustments", "disability_recorded")

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from rapidfuzz import process
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figure, Figures, record_figures
 from complaint_analysis.measures.basis import Basis
@@ -263,4 +262,4 @@ def _row_line(row: Mapping[str, Any]) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("trace.toml").read_text(encoding="utf-8"))
+    return own_toml(__package__, "cases_behind")

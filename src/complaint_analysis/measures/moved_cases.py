@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.cases_behind import LEFT_OUT, trace
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.trace import LEFT_OUT, trace
 
 NOT_THERE = "not in the records"
 _OF_THE_TRACE = ("part", "adds", "why", "reference")
