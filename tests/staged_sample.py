@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from complaint_analysis.render import stage
+from complaint_analysis.publish.render import stage
 
 REPORT = Path(__file__).parents[1] / "report"
 DOCUMENTS = sorted(path.stem for path in REPORT.glob("*.qmd"))

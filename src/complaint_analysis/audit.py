@@ -15,9 +15,9 @@ from complaint_analysis.measures import Figures
 from complaint_analysis.measures.cases_behind import Traced, trace, write_trace
 from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.measures.registers import Register, service_request_register
-from complaint_analysis.output_folder import alone, hold_writable
 from complaint_analysis.pipeline import Job, current_run
 from complaint_analysis.progress import Progress
+from complaint_analysis.publish.output_folder import alone, hold_writable
 from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.release import latest_release

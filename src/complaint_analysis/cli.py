@@ -272,13 +272,13 @@ def columns(
 def lab(data: Data = None) -> None:
     """JupyterLab on the notebooks, with this very Python and the data folder."""
     from complaint_analysis.council.locations import data_folder
-    from complaint_analysis.notebooks import open_lab
+    from complaint_analysis.publish.notebooks import open_lab
 
     sys.exit(open_lab(data_folder(data)))
 
 
 def _check_tables(tables: list[Path]) -> None:
-    from complaint_analysis.slips import hold_csvs
+    from complaint_analysis.publish.table_arithmetic import hold_csvs
 
     hold_csvs(tables)
     print("No slip of arithmetic was found.")

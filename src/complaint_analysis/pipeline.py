@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import cover_report, notebooks, provenance, release, wall
+from complaint_analysis import cover_report, provenance, release
 from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import locations
@@ -20,20 +20,21 @@ from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
 from complaint_analysis.examples import still_personal
 from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.output_folder import put_in_place, working_in
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
-from complaint_analysis.publication import STAGE_VARIABLE, Publication, collect, read_tables
+from complaint_analysis.publish import notebooks, personal_data
+from complaint_analysis.publish.output_folder import put_in_place, working_in
+from complaint_analysis.publish.publication import STAGE_VARIABLE, Publication, collect, read_tables
+from complaint_analysis.publish.render.logo import stage_logo
+from complaint_analysis.publish.render.notebook_page import notebook_pages
+from complaint_analysis.publish.render.renderers import Renderer, choose_renderer, render
+from complaint_analysis.publish.render.staging import stage as stage_sources
+from complaint_analysis.publish.table_arithmetic.own_tables import hold_tables
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
-from complaint_analysis.render.logo import stage_logo
-from complaint_analysis.render.notebook_page import notebook_pages
-from complaint_analysis.render.renderers import Renderer, choose_renderer, render
-from complaint_analysis.render.staging import stage as stage_sources
 from complaint_analysis.reuse import Ingredients, Steps
 from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
-from complaint_analysis.slips.own import hold_tables
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
 from complaint_analysis.yearly import ombudsman_counts
 
@@ -345,21 +346,21 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
 
 def hold_wall(job: Job, run: Run, built: Path) -> None:
     """Stop a publication in which a private value is met; the hits are listed privately."""
-    wall.hold(built, run.records.table, _released(run), job.private / "wall-hits.csv")
+    personal_data.hold(built, run.records.table, _released(run), job.private / "wall-hits.csv")
 
 
 def hold_inputs(job: Job, run: Run) -> None:
     """Stop early where a private value is met in what people wrote to be published."""
     folder = job.data / job.year.name
     written = [path for pattern in WRITTEN_TO_BE_PUBLISHED for path in folder.glob(pattern)]
-    wall.hold_inputs(written, job.data, run.records.table, _released(run))
+    personal_data.hold_inputs(written, job.data, run.records.table, _released(run))
     hold_wordings(run)
 
 
 def hold_wordings(run: Run) -> None:
     """Stop where a wording that is to be printed still holds what redaction takes out of a text."""
     if places := still_personal(run.files.examples, _released(run)):
-        named = ", ".join(map(str, places[: wall.MOST_NAMED]))
+        named = ", ".join(map(str, places[: personal_data.MOST_NAMED]))
         raise PersonalDataStopped(
             "a wording approved for publication still holds something of a person",
             where=f"{run.year.name}/examples.csv, wording {named}",

@@ -24,7 +24,7 @@ from complaint_analysis.council import locations
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
 from complaint_analysis.measures.basis import REGIMES
-from complaint_analysis.render.renderers import Renderer
+from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run import Run
 
 NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"

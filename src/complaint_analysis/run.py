@@ -26,7 +26,7 @@ from complaint_analysis.part import Wanted, of_part, part_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.publication import Publication
+from complaint_analysis.publish.publication import Publication
 from complaint_analysis.records.side_files import YearFiles, read_year_files
 from complaint_analysis.records.store import Records
 

@@ -17,8 +17,8 @@ from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
+from complaint_analysis.publish.render.renderers import choose_renderer
 from complaint_analysis.release import latest_release, released_provenance
-from complaint_analysis.render.renderers import choose_renderer
 
 SHOWN = 200
 """So many differences are listed; the rest is counted."""

@@ -12,7 +12,7 @@ import pytest
 
 from complaint_analysis.council.locations import NOTEBOOKS
 from complaint_analysis.errors import UsageError
-from complaint_analysis.notebooks import declared_parameters, execute, notebooks
+from complaint_analysis.publish.notebooks import declared_parameters, execute, notebooks
 
 pytestmark = pytest.mark.xdist_group("notebooks")
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def test_two_kernels_at_once_do_not_meet(tmp_path: Path) -> None:
     cells = [cell, nbformat.v4.new_code_cell("print(number)")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), source)
     code = (
-        "import sys, pathlib; from complaint_analysis.notebooks import execute; "
+        "import sys, pathlib; from complaint_analysis.publish.notebooks import execute; "
         "execute(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), {'number': int(sys.argv[3])}, {})"
     )
     runs = [

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from complaint_analysis.publication import read_tables
-from complaint_analysis.slips.grid import grid_of
-from complaint_analysis.slips.own import REGIMES, find_cell, own_across, own_relations, own_slips
+from complaint_analysis.publish.publication import read_tables
+from complaint_analysis.publish.table_arithmetic.grid import grid_of
+from complaint_analysis.publish.table_arithmetic.own_tables import (
+    REGIMES,
+    find_cell,
+    own_across,
+    own_relations,
+    own_slips,
+)
 
 NOW, LABELS = "2024-25", ("2024-25", "2023-24")
 

@@ -19,7 +19,7 @@ from small_run import YEAR, a_council, complaint, run
 from complaint_analysis.measures import tables
 from complaint_analysis.measures.disclosure_control import suppress, withheld
 from complaint_analysis.printing.table import SUPPRESSED
-from complaint_analysis.publication import Publication, collect
+from complaint_analysis.publish.publication import Publication, collect
 
 THRESHOLD = 5
 EXAMPLES = max(settings.default.max_examples // 4, 25)

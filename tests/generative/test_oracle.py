@@ -21,9 +21,9 @@ from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures import Basis, tables
+from complaint_analysis.publish.table_arithmetic.own_tables import own_slips
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.run import Run
-from complaint_analysis.slips.own import own_slips
 
 YEARS = ("2023-24", "2024-25")
 EXAMPLES = {100: 10, 500: 500}.get(settings.default.max_examples, 25)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.slips import differing, slips_in_csv
-from complaint_analysis.slips.arithmetic import fraction_slip, share_slip
-from complaint_analysis.slips.grid import read_grid
-from complaint_analysis.slips.printed import printed
-from complaint_analysis.slips.relations import Mean, Relations, Share, Sum
+from complaint_analysis.publish.table_arithmetic import differing, slips_in_csv
+from complaint_analysis.publish.table_arithmetic.arithmetic import fraction_slip, share_slip
+from complaint_analysis.publish.table_arithmetic.column_relations import Mean, Relations, Share, Sum
+from complaint_analysis.publish.table_arithmetic.grid import read_grid
+from complaint_analysis.publish.table_arithmetic.printed_number import printed
 
 FACTS = Path(__file__).parent / "facts"
 

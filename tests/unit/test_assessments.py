@@ -12,7 +12,7 @@ from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.form_lists import write_form_lists
-from complaint_analysis.publication import Publication
+from complaint_analysis.publish.publication import Publication
 from complaint_analysis.run import Run, both_years
 
 YEAR = ReportingYear.parse("2024-25")

@@ -4,7 +4,7 @@ import pytest
 
 from complaint_analysis import chart_shapes as charts
 from complaint_analysis.chart_shapes import NO_CHART, WIDTH_INCHES, Bar, Dots, Months, Share, Stack
-from complaint_analysis.publication import draw
+from complaint_analysis.publish.publication import draw
 
 YEARS = ("2024-25", "2023-24")
 WORDS = ("A finding.", "The finding and the range.")

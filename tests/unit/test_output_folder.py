@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis import output_folder
 from complaint_analysis.errors import UsageError
-from complaint_analysis.output_folder import (
+from complaint_analysis.publish import output_folder
+from complaint_analysis.publish.output_folder import (
     alone,
     hold_writable,
     put_in_place,
@@ -82,7 +82,7 @@ def test_a_second_run_in_the_same_folder_is_told(folder):
 HOLDS = """
 import sys, time
 from pathlib import Path
-from complaint_analysis.output_folder import alone
+from complaint_analysis.publish.output_folder import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -148,7 +148,7 @@ FILLS = """
 import sys
 from pathlib import Path
 from complaint_analysis.errors import UserError
-from complaint_analysis.output_folder import hold_writable, told_if_full
+from complaint_analysis.publish.output_folder import hold_writable, told_if_full
 folder = Path("output")
 try:
     hold_writable(folder)

@@ -17,7 +17,7 @@ from complaint_analysis.council.settings import load_council
 from complaint_analysis.earlier import Earlier
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.provenance import commit, inputs, packages, write
-from complaint_analysis.render.renderers import Renderer
+from complaint_analysis.publish.render.renderers import Renderer
 
 YEAR = ReportingYear(2024)
 RENDERER = Renderer("quarto", "1.9.38", "/somewhere/bin/quarto")

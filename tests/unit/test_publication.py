@@ -7,7 +7,7 @@ import pytest
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, count, rate
 from complaint_analysis.printing.table import Column, Table
-from complaint_analysis.publication import Publication, collect, nested, read_figures
+from complaint_analysis.publish.publication import Publication, collect, nested, read_figures
 
 YEAR = ReportingYear.parse("2024-25")
 

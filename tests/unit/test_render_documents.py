@@ -12,9 +12,9 @@ from lxml import html
 from staged_sample import ALT, DOCUMENTS, REPORT, VARIABLES, staged_sample
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render import Renderer, choose_renderer, render, stage
-from complaint_analysis.render.quarto import find_quarto
-from complaint_analysis.render.sources import formats
+from complaint_analysis.publish.render import Renderer, choose_renderer, render, stage
+from complaint_analysis.publish.render.quarto import find_quarto
+from complaint_analysis.publish.render.report_sources import formats
 
 AS_AT = date(2025, 5, 30)
 STRUCTURE = Path(__file__).with_name("annual-report-structure.txt")
@@ -145,7 +145,7 @@ def test_an_unknown_renderer_is_an_error() -> None:
 
 
 def test_quarto_asked_for_but_absent_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("complaint_analysis.render.renderers.find_quarto", lambda: None)
+    monkeypatch.setattr("complaint_analysis.publish.render.renderers.find_quarto", lambda: None)
 
     assert choose_renderer("auto").name == "pandoc"
     with pytest.raises(UsageError, match="make quarto"):

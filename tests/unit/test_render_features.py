@@ -12,7 +12,7 @@ import pytest
 import yaml
 from staged_sample import REPORT
 
-from complaint_analysis.render.sources import front_matter
+from complaint_analysis.publish.render.report_sources import front_matter
 
 FEATURES = Path(__file__).parents[2] / "docs/quarto-features.md"
 SOURCES = sorted(REPORT.rglob("*.qmd"))

@@ -8,7 +8,7 @@ import pytest
 from staged_sample import ALT, CHART, WIDE, staged_sample
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render.embedded import run_pandoc
+from complaint_analysis.publish.render.embedded import run_pandoc
 
 
 @pytest.fixture(scope="module")

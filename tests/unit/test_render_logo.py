@@ -15,8 +15,8 @@ from staged_sample import VARIABLES, staged_sample
 
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render import choose_renderer, render
-from complaint_analysis.render.logo import stage_logo, staged_name, word_name
+from complaint_analysis.publish.render import choose_renderer, render
+from complaint_analysis.publish.render.logo import stage_logo, staged_name, word_name
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 9"><rect width="90" height="9"/></svg>'

@@ -8,7 +8,7 @@ from nbformat import write
 from staged_sample import KEY_FIGURES, staged_sample
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render import notebook_page
+from complaint_analysis.publish.render import notebook_page
 
 TABLE = "<table><caption>Complaints & their stages</caption><tr><th>A</th></tr></table><p>A note.</p>"
 

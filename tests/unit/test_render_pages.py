@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from staged_sample import staged_sample
 
-from complaint_analysis.render.embedded import render_embedded
+from complaint_analysis.publish.render.embedded import render_embedded
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 NOTE = "Wards that none of our tenants live in are left out."

@@ -1,4 +1,4 @@
-from complaint_analysis.render.quarto import warnings_in
+from complaint_analysis.publish.render.quarto import warnings_in
 
 LOG = """pandoc
   to: html

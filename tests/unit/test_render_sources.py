@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render.sources import Sources, formats, read_variables
+from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
 
 
 @pytest.fixture

@@ -10,12 +10,17 @@ import pytest
 
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.table import Column, Table
-from complaint_analysis.slips import Relations, hold_csvs, slips_in_csv
-from complaint_analysis.slips.arithmetic import fraction_slip, mean_slip, share_slip, sum_slip
-from complaint_analysis.slips.grid import grid_of
-from complaint_analysis.slips.own import hold_tables, own_relations, own_slips
-from complaint_analysis.slips.printed import counts, printed, share_and_counts
-from complaint_analysis.slips.relations import read_relations
+from complaint_analysis.publish.table_arithmetic import Relations, hold_csvs, slips_in_csv
+from complaint_analysis.publish.table_arithmetic.arithmetic import (
+    fraction_slip,
+    mean_slip,
+    share_slip,
+    sum_slip,
+)
+from complaint_analysis.publish.table_arithmetic.column_relations import read_relations
+from complaint_analysis.publish.table_arithmetic.grid import grid_of
+from complaint_analysis.publish.table_arithmetic.own_tables import hold_tables, own_relations, own_slips
+from complaint_analysis.publish.table_arithmetic.printed_number import counts, printed, share_and_counts
 
 NOW = "2024-25"
 

@@ -10,7 +10,7 @@ from complaint_analysis.measures import REGIMES, tables
 from complaint_analysis.measures.suppressed_figures import OF_PEOPLE
 from complaint_analysis.printing.table import add
 from complaint_analysis.printing.table_formats import notes_of
-from complaint_analysis.publication import Publication
+from complaint_analysis.publish.publication import Publication
 
 LAST = [complaint("2023-05-02"), complaint("2023-06-01")]
 

@@ -12,8 +12,21 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.errors import PersonalDataStopped
-from complaint_analysis.wall.identifying import WORD, Identifying, Secret, identifying, runs, settings
-from complaint_analysis.wall.reading import BOUNDARY, Piece, pieces, plain, with_capitals
+from complaint_analysis.publish.personal_data.identifying_values import (
+    WORD,
+    Identifying,
+    Secret,
+    identifying,
+    runs,
+    settings,
+)
+from complaint_analysis.publish.personal_data.published_text import (
+    BOUNDARY,
+    Piece,
+    pieces,
+    plain,
+    with_capitals,
+)
 
 MOST_NAMED = 5
 """So many places are named on the screen; the private list has all."""

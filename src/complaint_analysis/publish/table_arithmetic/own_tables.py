@@ -10,10 +10,10 @@ from itertools import product
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Settings
 from complaint_analysis.printing.table import Table
-from complaint_analysis.slips import Slip, differing, slips_in
-from complaint_analysis.slips.arithmetic import sum_slip
-from complaint_analysis.slips.grid import Grid, grid_of
-from complaint_analysis.slips.relations import Relations, relations_by_words
+from complaint_analysis.publish.table_arithmetic import Slip, differing, slips_in
+from complaint_analysis.publish.table_arithmetic.arithmetic import sum_slip
+from complaint_analysis.publish.table_arithmetic.column_relations import Relations, relations_by_words
+from complaint_analysis.publish.table_arithmetic.grid import Grid, grid_of
 
 REGIMES = ("housing", "lgsco")
 _ACROSS_YEARS = "received-by-month"

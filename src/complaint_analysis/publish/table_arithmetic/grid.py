@@ -9,9 +9,9 @@ from pathlib import Path
 from complaint_analysis.errors import InputError
 from complaint_analysis.printing.table import NOT_APPLICABLE, SHORTHAND, Table
 from complaint_analysis.printing.table_formats import plain_rows
+from complaint_analysis.publish.table_arithmetic.printed_number import Printed, printed
 from complaint_analysis.records.reading.delimited import decoded, parsed
 from complaint_analysis.records.reading.exports import DELIMITERS
-from complaint_analysis.slips.printed import Printed, printed
 
 TOTAL_WORDS = ("total", "grand total", "all", "overall", "all services")
 """How a row or column of totals is called, before anything in brackets."""

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from complaint_analysis.render.at_once import at_once
-from complaint_analysis.render.embedded import html_arguments, run_pandoc
-from complaint_analysis.render.renderers import seconds
+from complaint_analysis.publish.render.at_once import at_once
+from complaint_analysis.publish.render.embedded import html_arguments, run_pandoc
+from complaint_analysis.publish.render.renderers import seconds
 
 
 def notebook_pages(executed: Sequence[Path], folder: Path, *, stage: Path, as_at: date) -> list[Path]:

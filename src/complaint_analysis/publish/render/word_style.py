@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from complaint_analysis.render.logo import word_name
+from complaint_analysis.publish.render.logo import word_name
 
 _INK, _QUIET = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x50, 0x5A, 0x5F)
 _FONT = "Arial"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from complaint_analysis.council.settings import Settings, read_settings
-from complaint_analysis.slips.grid import is_total
+from complaint_analysis.publish.table_arithmetic.grid import is_total
 
 _SHARE = re.compile(r"^(?:pct|per cent|percentage|%)\s+|\s+(?:pct|per cent|percentage|%)$")
 _COLUMN_SHARE = re.compile(r"^share\s+")

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.slips.arithmetic import fraction_slip, mean_slip, share_slip, sum_slip
-from complaint_analysis.slips.grid import Grid, read_grid
-from complaint_analysis.slips.printed import counts, share_and_counts
-from complaint_analysis.slips.relations import (
+from complaint_analysis.publish.table_arithmetic.arithmetic import (
+    fraction_slip,
+    mean_slip,
+    share_slip,
+    sum_slip,
+)
+from complaint_analysis.publish.table_arithmetic.column_relations import (
     Mean,
     Quotient,
     Relations,
@@ -24,6 +27,8 @@ from complaint_analysis.slips.relations import (
     read_relations,
     relations_by_words,
 )
+from complaint_analysis.publish.table_arithmetic.grid import Grid, read_grid
+from complaint_analysis.publish.table_arithmetic.printed_number import counts, share_and_counts
 
 __all__ = ["Relations", "Slip", "differing", "hold_csvs", "slips_in", "slips_in_csv"]
 

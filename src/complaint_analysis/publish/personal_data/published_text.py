@@ -144,7 +144,7 @@ def _pdf(path: Path) -> Iterator[Piece]:
     """The pages of a PDF with each word that was broken at the end of a line whole too, and its metadata."""
     import pypdfium2
 
-    from complaint_analysis.wall.pdf import unseen
+    from complaint_analysis.publish.personal_data.unseen_in_pdf import unseen
 
     for found in _XMP.findall(path.read_bytes()):
         yield _piece("its metadata", _TAG.sub(BOUNDARY, found.decode("utf-8", errors="replace")))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render.sources import formats
+from complaint_analysis.publish.render.report_sources import formats
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FAULTS = ("WARN", "ERROR")

@@ -12,10 +12,10 @@ from typing import Literal
 import pypandoc
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render.embedded import render_embedded
-from complaint_analysis.render.quarto import find_quarto, render_quarto
-from complaint_analysis.render.sources import read_variables
-from complaint_analysis.render.word_style import write_word_style
+from complaint_analysis.publish.render.embedded import render_embedded
+from complaint_analysis.publish.render.quarto import find_quarto, render_quarto
+from complaint_analysis.publish.render.report_sources import read_variables
+from complaint_analysis.publish.render.word_style import write_word_style
 
 Choice = Literal["auto", "quarto", "pandoc"]
 

@@ -16,10 +16,10 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.data_files import own_toml
+from complaint_analysis.publish.personal_data.published_text import plain
 from complaint_analysis.records.reading.rows import OTHER
 from complaint_analysis.records.redaction import kind_of, telling_words
 from complaint_analysis.records.redaction.person_names import is_ordinary
-from complaint_analysis.wall.reading import plain
 
 RUN_WORDS = 8
 """So many words in a row are a quotation, not a turn of phrase."""

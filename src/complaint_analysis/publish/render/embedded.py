@@ -13,8 +13,8 @@ import pypandoc
 import typst
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.render.at_once import at_once
-from complaint_analysis.render.sources import Sources, formats, read_variables
+from complaint_analysis.publish.render.at_once import at_once
+from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
 
 LANGUAGE = "en-GB"
 _PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.slips.printed import Printed, plain
+from complaint_analysis.publish.table_arithmetic.printed_number import Printed, plain
 
 NEAR = 5
 """So far a base is looked for that the number would fit."""
@@ -15,7 +15,7 @@ NEAR = 5
 def sum_slip(total: Printed, parts: Sequence[Fraction]) -> str:
     """That the parts of a total come to another number.
 
-    >>> from complaint_analysis.slips.printed import printed
+    >>> from complaint_analysis.publish.table_arithmetic.printed_number import printed
     >>> sum_slip(printed("38"), [Fraction(each) for each in (15, 6, 5, 3)])
     '38 is printed, but its parts come to 29'
     """
@@ -26,7 +26,7 @@ def sum_slip(total: Printed, parts: Sequence[Fraction]) -> str:
 def share_slip(share: Printed, part: Fraction, base: Fraction, per: int = 100) -> str:
     """That a share is not its part of its base, to the places printed.
 
-    >>> from complaint_analysis.slips.printed import printed
+    >>> from complaint_analysis.publish.table_arithmetic.printed_number import printed
     >>> share_slip(printed("85%"), Fraction(13), Fraction(13))
     '85% is printed for 13 of 13, which is 100%'
     """
@@ -40,7 +40,7 @@ def share_slip(share: Printed, part: Fraction, base: Fraction, per: int = 100) -
 def fraction_slip(share: Printed, base: Fraction, per: int = 100) -> str:
     """That a share whose part is not given is no whole number's share of its base.
 
-    >>> from complaint_analysis.slips.printed import printed
+    >>> from complaint_analysis.publish.table_arithmetic.printed_number import printed
     >>> fraction_slip(printed("72.7%"), Fraction(11)), fraction_slip(printed("83.8%"), Fraction(38))
     ('', '83.8% is no whole number of 38; it fits a base of 37')
     """
@@ -53,7 +53,7 @@ def fraction_slip(share: Printed, base: Fraction, per: int = 100) -> str:
 def mean_slip(mean: Printed, total: Fraction, base: Fraction) -> str:
     """That a mean is not its total over its base.
 
-    >>> from complaint_analysis.slips.printed import printed
+    >>> from complaint_analysis.publish.table_arithmetic.printed_number import printed
     >>> mean_slip(printed("£986"), Fraction(19727), Fraction(21))
     '£986 is printed for 19,727 over 21, which is 939; it fits a base of 20'
     """

@@ -1,0 +1,7 @@
+"""The report's pages: HTML, PDF and Word from the staged sources, by Quarto or by the embedded renderer."""
+
+from complaint_analysis.publish.render.notebook_page import notebook_page, notebook_pages
+from complaint_analysis.publish.render.renderers import Renderer, choose_renderer, render
+from complaint_analysis.publish.render.staging import stage
+
+__all__ = ["Renderer", "choose_renderer", "notebook_page", "notebook_pages", "render", "stage"]

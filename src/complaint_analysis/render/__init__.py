@@ -1,7 +1,0 @@
-"""The report's pages: HTML, PDF and Word from the staged sources, by Quarto or by the embedded renderer."""
-
-from complaint_analysis.render.notebook_page import notebook_page, notebook_pages
-from complaint_analysis.render.renderers import Renderer, choose_renderer, render
-from complaint_analysis.render.staging import stage
-
-__all__ = ["Renderer", "choose_renderer", "notebook_page", "notebook_pages", "render", "stage"]
