@@ -11,12 +11,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.records.side_files import read_year_files
 from complaint_analysis.records.store import Records
+from complaint_analysis.run.records_and_figures import figures_of, records_of
 
 LONG, CI = bool(os.environ.get("LONG")), bool(os.environ.get("CI"))
 hypothesis.settings.register_profile(

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from complaint_analysis import benchmarks, charts, commentary, measures
-    from complaint_analysis.run import Run, load
+    from complaint_analysis.run.period_run import Run, load
 
 __all__ = ["Run", "benchmarks", "charts", "commentary", "load", "measures"]
 

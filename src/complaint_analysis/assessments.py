@@ -13,7 +13,7 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing.table import Table
 from complaint_analysis.printing.table_formats import as_markdown
 from complaint_analysis.records.side_files import read_table
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment import status
 from complaint_analysis.self_assessment.against_records.verdict import verdicts_table
 from complaint_analysis.self_assessment.document import form_passage

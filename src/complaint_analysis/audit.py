@@ -21,7 +21,7 @@ from complaint_analysis.publish.output_folder import alone, hold_writable
 from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.release import latest_release
-from complaint_analysis.run import Run, saved_records
+from complaint_analysis.run.period_run import Run, saved_records
 
 
 def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None = None) -> Traced:

@@ -26,17 +26,9 @@ from complaint_analysis.chart_shapes import (
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary import findings, other_landlords
 from complaint_analysis.commentary.phrases import both, last_label
-from complaint_analysis.measures.tables.sides import (
-    STAGES,
-    Run,
-    comparable,
-    regimes,
-    sides,
-    stage_name,
-    words,
-)
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.table import TOTAL, Table
+from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words
 
 
 def received_by_month(run: Run, table: Table) -> Drawn:

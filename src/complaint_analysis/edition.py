@@ -9,7 +9,7 @@ from complaint_analysis.checklist import Item
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.publish.render.logo import staged_name
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 
 MISSING = "*This is added with the decision on the report.*"
 

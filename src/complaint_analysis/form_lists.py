@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.records.store import write_csv
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment.against_records.held import Held
 from complaint_analysis.self_assessment.against_records.verdict import Check, case_rows, check_rows, checks
 from complaint_analysis.self_assessment.form import Form

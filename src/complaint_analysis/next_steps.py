@@ -9,7 +9,7 @@ import pandas as pd
 from complaint_analysis.examples import not_approved
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.dictionary import meaning
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 
 MOST_NAMED = 12
 CORE = (

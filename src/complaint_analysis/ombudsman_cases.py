@@ -12,12 +12,12 @@ from typing import Any, NamedTuple, TypeAlias
 import pandas as pd
 
 from complaint_analysis.measures.figure import print_share, rate
-from complaint_analysis.measures.tables.sides import words as words_of_tables
 from complaint_analysis.ombudsman import REGIMES, cases, words
 from complaint_analysis.ombudsman_tables import NOT_STATED
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count
 from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table
+from complaint_analysis.run.compared_years import words as words_of_tables
 
 Findings: TypeAlias = pd.DataFrame | None
 Received: TypeAlias = Mapping[tuple[str, str], int]

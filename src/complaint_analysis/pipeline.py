@@ -9,12 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from complaint_analysis import cover_report, provenance, release
-from complaint_analysis.assembly import records_of
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.earlier import YEARS_SHOWN, Earlier, earlier_years, released_digests
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
 from complaint_analysis.examples import still_personal
@@ -34,7 +32,16 @@ from complaint_analysis.publish.table_arithmetic.own_tables import hold_tables
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
 from complaint_analysis.reuse import Ingredients, Steps
-from complaint_analysis.run import RECORDS_VARIABLE, SCOPE_VARIABLE, Run, both_years, save_both, saved_records
+from complaint_analysis.run.earlier_years import YEARS_SHOWN, Earlier, earlier_years, released_digests
+from complaint_analysis.run.period_run import (
+    RECORDS_VARIABLE,
+    SCOPE_VARIABLE,
+    Run,
+    both_years,
+    save_both,
+    saved_records,
+)
+from complaint_analysis.run.records_and_figures import records_of
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
 from complaint_analysis.yearly import ombudsman_counts
 

@@ -25,7 +25,7 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.publish.render.renderers import Renderer
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 
 NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
 """What lies beside a publication and speaks of it; all other files are the publication."""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.assembly import records_of
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.council.settings import Council, load_council, read_settings
 from complaint_analysis.errors import UsageError
@@ -20,6 +19,7 @@ from complaint_analysis.publish.output_folder import working_in
 from complaint_analysis.quality import Drawn, population, sheet_name, sheet_rows
 from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
+from complaint_analysis.run.records_and_figures import records_of
 from complaint_analysis.sampling import draw
 
 SEEDS = 10**9

@@ -19,7 +19,7 @@ from complaint_analysis.measures.figure import Figure
 from complaint_analysis.of_quarter import of_quarter
 from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.records.side_files import YearFiles
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 
 
 def public_files(run: Run) -> list[YearFiles]:

@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from oracle import CHANNELS, REASONS, REGIMES, REMEDIES, STEPS, Export, Oracle, Row, Settings, Told
 
-from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures import Basis, tables
 from complaint_analysis.publish.table_arithmetic.own_tables import own_slips
 from complaint_analysis.records.side_files import YearFiles
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
+from complaint_analysis.run.records_and_figures import figures_of, records_of
 
 YEARS = ("2023-24", "2024-25")
 EXAMPLES = {100: 10, 500: 500}.get(settings.default.max_examples, 25)

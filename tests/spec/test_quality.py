@@ -17,7 +17,7 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
 from complaint_analysis.quality import population, questions, questions_ids, read_sheets
-from complaint_analysis.run import Run, both_years
+from complaint_analysis.run.period_run import Run, both_years
 from complaint_analysis.sample import Wish, make_sample
 
 YEAR = ReportingYear(2024)

@@ -20,7 +20,7 @@ from complaint_analysis.measures import Basis, record_figures
 from complaint_analysis.measures.cases_behind import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
 from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 
 pytestmark = pytest.mark.xdist_group("trace")
 PUBLISHED = Path(__file__).parents[1] / "baseline" / "2024-25" / "figures.csv"

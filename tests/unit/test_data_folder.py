@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 from pydantic import BaseModel
 
-from complaint_analysis.assembly import records_of
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
@@ -25,7 +24,8 @@ from complaint_analysis.records.reading.cells import kinds
 from complaint_analysis.records.reading.exports import read_export
 from complaint_analysis.records.reading.headers import check_own_columns
 from complaint_analysis.records.side_files import REPORTS, TABLES, read_table, read_year_files
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
+from complaint_analysis.run.records_and_figures import records_of
 from complaint_analysis.self_assessment.reading import read_form
 
 YEAR = ReportingYear.parse("2024-25")

@@ -4,7 +4,7 @@ import json
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.earlier import Earlier, earlier_years
+from complaint_analysis.run.earlier_years import Earlier, earlier_years
 
 YEAR = ReportingYear.parse("2024-25")
 ROW = "Reference,Date received,Service\n"

@@ -14,10 +14,10 @@ import pytest
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.earlier import Earlier
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.provenance import commit, inputs, packages, write
 from complaint_analysis.publish.render.renderers import Renderer
+from complaint_analysis.run.earlier_years import Earlier
 
 YEAR = ReportingYear(2024)
 RENDERER = Renderer("quarto", "1.9.38", "/somewhere/bin/quarto")

@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from complaint_analysis.assembly import records_of
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
+from complaint_analysis.run.records_and_figures import records_of
 
 HEADER = (
     "Reference,Date received,Service,Stage 1 acknowledged,Stage 1 responded,Stage 1 outcome,"

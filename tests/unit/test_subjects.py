@@ -12,7 +12,7 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import PersonalDataStopped
 from complaint_analysis.pipeline import hold_wordings
-from complaint_analysis.run import Run
+from complaint_analysis.run.period_run import Run
 from complaint_analysis.subjects import by_subject, named_subjects
 
 YEAR = ReportingYear.parse("2024-25")

@@ -3,7 +3,7 @@ import pytest
 from complaint_analysis import assessments, yearly
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.run import Run, both_years
+from complaint_analysis.run.period_run import Run, both_years
 
 YEAR = ReportingYear.parse("2024-25")
 FINDINGS = """ombudsman,reference,case_reference,decided,service,category,finding,compensation_gbp,may_publish_from,link

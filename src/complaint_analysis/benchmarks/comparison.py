@@ -17,10 +17,10 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Identity
 from complaint_analysis.measures.figure import Figure, rate
 from complaint_analysis.measures.statistics import binomial_limits
-from complaint_analysis.measures.tables.sides import STAGES, Run, regimes
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.records.reading.synonyms import folded
+from complaint_analysis.run.compared_years import STAGES, Run, regimes
 
 MEASURES = ("ch01", "ch02")
 GROUPS = ("all", "local_authorities", "nearest")

@@ -9,10 +9,10 @@ from typing import Any
 from complaint_analysis.benchmarks.comparison import INNER, MEASURES, OUTER, Funnel, Peers
 from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.measures.figure import cell
-from complaint_analysis.measures.tables.sides import STAGES
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_per_cent
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made
+from complaint_analysis.run.compared_years import STAGES
 
 SOURCE = (
     "Other landlords' figures: Regulator of Social Housing, Tenant Satisfaction Measures {year}, under the "

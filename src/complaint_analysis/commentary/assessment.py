@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from complaint_analysis.commentary.phrases import ABOUT
 from complaint_analysis.measures.figure import Figure, known
-from complaint_analysis.measures.tables.sides import REGIMES, Run, regimes
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.sentences import listed, paragraph
+from complaint_analysis.run.compared_years import REGIMES, Run, regimes
 
 _CODE = {
     "housing": "the Housing Ombudsman's Code",

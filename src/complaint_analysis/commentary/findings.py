@@ -7,19 +7,11 @@ from typing import NamedTuple
 from complaint_analysis.commentary.phrases import ABOUT, both, last_label, moved, of_one, print_first
 from complaint_analysis.measures.figure import Figure, has_small_base, print_figure, print_share
 from complaint_analysis.measures.statistics import xmr_limits
-from complaint_analysis.measures.tables.sides import (
-    STAGES,
-    Run,
-    comparable,
-    regimes,
-    sides,
-    stage_name,
-    words,
-)
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.sentences import listed, starting
 from complaint_analysis.printing.table import TOTAL, Table
+from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words
 
 
 class Finding(NamedTuple):

@@ -11,9 +11,9 @@ from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.commentary.findings import Finding
 from complaint_analysis.council.periods import ReportingYear, short_label
 from complaint_analysis.measures.figure import Figure, has_small_base, print_share
-from complaint_analysis.measures.tables.sides import STAGES, Run, words
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_per_cent
 from complaint_analysis.printing.sentences import listed, paragraph
+from complaint_analysis.run.compared_years import STAGES, Run, words
 
 _CODE_OF_2024 = ReportingYear(2024)
 _CHANCE = {

@@ -6,10 +6,10 @@ from typing import Any
 
 from complaint_analysis.council.settings import Designated
 from complaint_analysis.measures.tables.designated import in_scope
-from complaint_analysis.measures.tables.sides import Run, regimes
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.printing.table import print_date
+from complaint_analysis.run.compared_years import Run, regimes
 
 
 def designated(run: Run) -> str:

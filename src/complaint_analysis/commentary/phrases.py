@@ -15,10 +15,10 @@ from complaint_analysis.measures.figure import (
     print_share,
 )
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, count_change_p, share_change_p
-from complaint_analysis.measures.tables.sides import STAGES, Run, regimes, sides, words
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_number_of, print_one_place
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.sentences import listed, paragraph
+from complaint_analysis.run.compared_years import STAGES, Run, regimes, sides, words
 
 T = TypeVar("T")
 ABOUT = words("about")

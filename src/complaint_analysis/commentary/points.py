@@ -19,17 +19,9 @@ from complaint_analysis.commentary.phrases import (
 )
 from complaint_analysis.measures.figure import Figure, known, print_figure
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
-from complaint_analysis.measures.tables.sides import (
-    STAGES,
-    Run,
-    comparable,
-    regimes,
-    sides,
-    stage_name,
-    words,
-)
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph, starting
+from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}
 

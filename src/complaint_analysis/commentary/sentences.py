@@ -15,12 +15,12 @@ from complaint_analysis.commentary.phrases import (
     of_one,
 )
 from complaint_analysis.measures.figure import Figure, known
-from complaint_analysis.measures.tables.sides import Run, comparable, regimes, sides, words
 from complaint_analysis.measures.tables.years import revisions
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph, starting, within
 from complaint_analysis.printing.table import print_date
+from complaint_analysis.run.compared_years import Run, comparable, regimes, sides, words
 
 _CODE_OF_2024 = date(2024, 4, 1)
 

@@ -16,10 +16,10 @@ from complaint_analysis.commentary.phrases import (
 )
 from complaint_analysis.commentary.sentences import refusals
 from complaint_analysis.measures.figure import known
-from complaint_analysis.measures.tables.sides import Run, regimes, sides
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, paragraph, within
+from complaint_analysis.run.compared_years import Run, regimes, sides
 
 _NAMED_AT_MOST = 3
 _IN_HAND = ("planned", "in_progress")

@@ -7,8 +7,8 @@ from functools import cache
 from complaint_analysis.commentary.phrases import ABOUT, both, has_nothing_to_count, last_label
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
-from complaint_analysis.measures.tables.sides import Run, comparable, regimes
 from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.run.compared_years import Run, comparable, regimes
 
 _KEY_FIGURES = (
     "stage1.received", "stage1.responded.in_time_pct", "stage2.responded.in_time_pct",

@@ -12,7 +12,6 @@ from complaint_analysis.commentary.phrases import ABOUT, last_label, print_first
 from complaint_analysis.improvements import OPEN
 from complaint_analysis.improvements import words as plan_words
 from complaint_analysis.measures.figure import has_small_base, print_share, rate
-from complaint_analysis.measures.tables.sides import Run, regimes, sides, words
 from complaint_analysis.measures.tables.subjects import (
     ANY_OTHER_CAUSE,
     Theme,
@@ -26,6 +25,7 @@ from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, starting, within
 from complaint_analysis.printing.table import SHORTHAND, TOTAL, Table, print_date
+from complaint_analysis.run.compared_years import Run, regimes, sides, words
 from complaint_analysis.subjects import Row, Sorted, by_subject
 
 _THEMES_SHOWN, _CAUSES_SHOWN = 3, 2

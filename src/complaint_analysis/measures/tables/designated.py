@@ -19,7 +19,6 @@ from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
 from complaint_analysis.measures.tables.people import teams as team_table
-from complaint_analysis.measures.tables.sides import Run, comparable_periods, regimes, sides, words
 from complaint_analysis.measures.timeliness import STAGE_MEASURES
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.table import (
@@ -32,6 +31,7 @@ from complaint_analysis.printing.table import (
     print_date,
 )
 from complaint_analysis.records.reading.services import plain_name, regime_of
+from complaint_analysis.run.compared_years import Run, comparable_periods, regimes, sides, words
 
 
 def designated_services(run: Run) -> Table:

@@ -12,7 +12,9 @@ from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.complaints import open_at_end
 from complaint_analysis.measures.figure import Figure, cell, printed_with_base
 from complaint_analysis.measures.statistics import wilson_interval
-from complaint_analysis.measures.tables.sides import (
+from complaint_analysis.printing.rounding import half_up
+from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
+from complaint_analysis.run.compared_years import (
     STAGES,
     Run,
     Side,
@@ -25,8 +27,6 @@ from complaint_analysis.measures.tables.sides import (
     unless_none_received,
     words,
 )
-from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
 
 Columns = dict[str, tuple[str, Kind]]
 

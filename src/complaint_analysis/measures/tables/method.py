@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell
-from complaint_analysis.measures.tables.sides import Run, sides, words
 from complaint_analysis.printing.table import Column, Table, made, print_date, weekday, without_rows
 from complaint_analysis.records.issues import counted
+from complaint_analysis.run.compared_years import Run, sides, words
 
 
 def reconciliation(run: Run) -> Table:

@@ -7,7 +7,8 @@ import pandas as pd
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.disclosure_control import suppress
-from complaint_analysis.measures.tables.sides import (
+from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
+from complaint_analysis.run.compared_years import (
     Run,
     regime_columns,
     regimes,
@@ -16,7 +17,6 @@ from complaint_analysis.measures.tables.sides import (
     unless_none_received,
     words,
 )
-from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
 
 NOT_NAMED = "Not recorded"
 

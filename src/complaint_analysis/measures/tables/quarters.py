@@ -9,9 +9,9 @@ from complaint_analysis.council.periods import Period, ReportingYear, short_labe
 from complaint_analysis.measures.basis import STAGES, Basis
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
-from complaint_analysis.measures.tables.sides import Run, comparable_periods, regimes, sides, words
 from complaint_analysis.measures.timeliness import received, responded
 from complaint_analysis.printing.table import Column, Table, made
+from complaint_analysis.run.compared_years import Run, comparable_periods, regimes, sides, words
 
 QUARTERS_SHOWN = 5
 """With five the same quarter of last year is among them."""

@@ -8,7 +8,18 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell, rate
-from complaint_analysis.measures.tables.sides import (
+from complaint_analysis.printing.table import (
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    TOTAL,
+    Column,
+    Kind,
+    Table,
+    made,
+    unless_all_nought,
+    without_rows,
+)
+from complaint_analysis.run.compared_years import (
     Run,
     Side,
     caption,
@@ -20,17 +31,6 @@ from complaint_analysis.measures.tables.sides import (
     stage_rows,
     unless_none_received,
     words,
-)
-from complaint_analysis.printing.table import (
-    NOT_APPLICABLE,
-    NOT_RECORDED,
-    TOTAL,
-    Column,
-    Kind,
-    Table,
-    made,
-    unless_all_nought,
-    without_rows,
 )
 
 FOUND = ("upheld", "partially_upheld", "not_upheld")

@@ -6,9 +6,9 @@ from typing import Any
 
 from complaint_analysis.measures.figure import Figure, cell, print_base
 from complaint_analysis.measures.tables.handling import comparison_notes
-from complaint_analysis.measures.tables.sides import STAGES, Run, Side, caption, sides, words
 from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent
 from complaint_analysis.printing.table import Column, Table, made
+from complaint_analysis.run.compared_years import STAGES, Run, Side, caption, sides, words
 
 _MEASURES = {
     "ch01": "CH01 {stage}, per 1,000 {homes}",

@@ -7,7 +7,6 @@ from typing import Any
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.measures.figure import print_share, rate
-from complaint_analysis.measures.tables.sides import Run, Side, caption, regimes, sides, words
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,
     NOT_RECORDED,
@@ -18,6 +17,7 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     without_rows,
 )
+from complaint_analysis.run.compared_years import Run, Side, caption, regimes, sides, words
 
 UNCLASSIFIED = "Not classified"
 _OWN_RULES = ("officer", "override")

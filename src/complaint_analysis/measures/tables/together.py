@@ -11,8 +11,8 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.repeats import BY, repeated
 from complaint_analysis.measures.tables.people import protected
-from complaint_analysis.measures.tables.sides import Run, regimes, sides, words
 from complaint_analysis.printing.table import NOT_RECORDED, SUPPRESSED, Column, Table, made, unless_all_nought
+from complaint_analysis.run.compared_years import Run, regimes, sides, words
 
 REST = "Any other two"
 _Pair = tuple[str, str]

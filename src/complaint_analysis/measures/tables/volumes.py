@@ -10,7 +10,17 @@ import pandas as pd
 from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures.figure import printed_with_base
 from complaint_analysis.measures.tables.handling import comparison_notes
-from complaint_analysis.measures.tables.sides import (
+from complaint_analysis.printing.table import (
+    NOT_RECORDED,
+    TOTAL,
+    Column,
+    Table,
+    add,
+    made,
+    unless_all_nought,
+    with_total,
+)
+from complaint_analysis.run.compared_years import (
     STAGES,
     Run,
     Side,
@@ -23,16 +33,6 @@ from complaint_analysis.measures.tables.sides import (
     stage_name,
     unless_none_received,
     words,
-)
-from complaint_analysis.printing.table import (
-    NOT_RECORDED,
-    TOTAL,
-    Column,
-    Table,
-    add,
-    made,
-    unless_all_nought,
-    with_total,
 )
 
 

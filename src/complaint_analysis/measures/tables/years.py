@@ -7,8 +7,8 @@ from typing import Any
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, printed_with_base
-from complaint_analysis.measures.tables.sides import Run, comparable_periods, regimes, sides, words
 from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
+from complaint_analysis.run.compared_years import Run, comparable_periods, regimes, sides, words
 
 FEWEST_YEARS = 3
 """Two years stand side by side in every table; from three on they have one of their own."""

@@ -11,24 +11,24 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.classify import Explanation, explain_record
 from complaint_analysis.council.locations import data_folder
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
-from complaint_analysis.earlier import Earlier, earlier_years
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Basis, Figures
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.cases_behind import Traced, trace
 from complaint_analysis.measures.figure_book import FigureBook
-from complaint_analysis.part import Wanted, of_part, part_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.publish.publication import Publication
 from complaint_analysis.records.side_files import YearFiles, read_year_files
 from complaint_analysis.records.store import Records
+from complaint_analysis.run.earlier_years import Earlier, earlier_years
+from complaint_analysis.run.records_and_figures import figures_of, records_of
+from complaint_analysis.run.subset import Wanted, of_part, part_of
 
 RECORDS_VARIABLE = "COMPLAINT_RECORDS"
 """The environment variable in which the runner hands over the private folder with the finished records."""

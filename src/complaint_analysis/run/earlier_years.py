@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from complaint_analysis.assembly import figures_of, records_of
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
 from complaint_analysis.measures import Basis, Figure, Figures
 from complaint_analysis.records.side_files import read_year_files
+from complaint_analysis.run.records_and_figures import figures_of, records_of
 
 YEARS_SHOWN = 5
 """So many years stand side by side, the report's own among them."""
