@@ -10,12 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from complaint_analysis import provenance
-from complaint_analysis.comparison import FIGURES, TABLES
 from complaint_analysis.council.locations import DEMONSTRATION, ROOT
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.progress import Progress
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.publication_diff import FIGURES, TABLES
 
 YEAR = ReportingYear(2024)
 FOLDER = ROOT / "tests" / "baseline" / YEAR.name
@@ -28,7 +28,7 @@ def write_baseline(folder: Path = FOLDER) -> list[Path]:
         job = Job(YEAR, DEMONSTRATION, Path(made) / "output")
         make_publication(job, RENDERER, Progress(), fresh=True)
         shutil.rmtree(folder, ignore_errors=True)
-        kept = [path for name in (FIGURES, TABLES, provenance.NAME) for path in sorted(job.public.glob(name))]
+        kept = [path for name in (FIGURES, TABLES, manifest.NAME) for path in sorted(job.public.glob(name))]
         return [_copied(path, folder / path.relative_to(job.public)) for path in kept]
 
 

@@ -6,9 +6,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from complaint_analysis import assessments, provenance, yearly
+from complaint_analysis import assessments, yearly
 from complaint_analysis.classify import Explanation
-from complaint_analysis.comparison import changed_files
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figures
@@ -17,10 +16,12 @@ from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.measures.registers import Register, service_request_register
 from complaint_analysis.pipeline import Job, current_run
 from complaint_analysis.progress import Progress
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.publication_diff import changed_files
+from complaint_analysis.provenance.releases import latest_release
 from complaint_analysis.publish.output_folder import alone, hold_writable
 from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
-from complaint_analysis.release import latest_release
 from complaint_analysis.run.period_run import Run, saved_records
 
 
@@ -68,7 +69,7 @@ def purge(job: Job, progress: Progress) -> None:
     The raw exports are the council's own to dispose of, and stay.
     """
     released = latest_release(job.release)
-    if released is None or changed_files(provenance.digests(released), provenance.digests(job.public)):
+    if released is None or changed_files(manifest.digests(released), manifest.digests(job.public)):
         raise UsageError(
             "the report in the output folder is not released as it is, so its private results are kept",
             where=str(job.private),

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from complaint_analysis import provenance
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError
@@ -22,6 +21,7 @@ from complaint_analysis.pipeline import Job, make_report
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.progress import Progress
+from complaint_analysis.provenance import manifest
 
 HEADLINES = (
     "housing.stage1.received",
@@ -121,7 +121,7 @@ class _Report:
             return Made(job.data.name, name, reason="; ".join(error.lines()))
         except Exception as error:
             return Made(job.data.name, name, reason=f"a fault of the program: {type(error).__name__}")
-        state = str(provenance.read(job.public).get("state", ""))
+        state = str(manifest.read(job.public).get("state", ""))
         return Made(job.data.name, name, state, _headlines(job.public / "figures.csv"))
 
     def lost(self, job: Job, error: BaseException) -> Made:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import cover_report, provenance, release
+from complaint_analysis import cover_report
 from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
@@ -21,6 +21,9 @@ from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance import releases as release
+from complaint_analysis.provenance.fingerprints import Ingredients, Steps
 from complaint_analysis.publish import notebooks, personal_data
 from complaint_analysis.publish.output_folder import put_in_place, working_in
 from complaint_analysis.publish.publication import STAGE_VARIABLE, Publication, collect, read_tables
@@ -31,7 +34,6 @@ from complaint_analysis.publish.render.staging import stage as stage_sources
 from complaint_analysis.publish.table_arithmetic.own_tables import hold_tables
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
-from complaint_analysis.reuse import Ingredients, Steps
 from complaint_analysis.run.earlier_years import YEARS_SHOWN, Earlier, earlier_years, released_digests
 from complaint_analysis.run.period_run import (
     RECORDS_VARIABLE,
@@ -173,17 +175,17 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
     if not job.quarter:
         cover_report.take_out(built, job.pack, job.regimes)
     with progress.step("Writing down how it was made"):
-        provenance.write(built / provenance.NAME, edition.run, renderer, executed, state=edition.state)
+        manifest.write(built / manifest.NAME, edition.run, renderer, executed, state=edition.state)
         _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
     put_in_place(built, job.public)
 
 
 def ingredients(job: Job) -> Ingredients:
     """The hashes of all that a job's report depends on."""
-    inputs = provenance.input_digests(job.data, job.year, job.regimes)
+    inputs = manifest.input_digests(job.data, job.year, job.regimes)
     releases = released_digests(job.released_before())
     asked = f"{job.name} {job.as_at or ''}"
-    return Ingredients(job.year.name, asked, inputs, provenance.code(), releases)
+    return Ingredients(job.year.name, asked, inputs, manifest.code(), releases)
 
 
 def make_records(job: Job, progress: Progress) -> Records:
@@ -244,7 +246,7 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
             do="see the list above: each line says where it belongs; then make the report again",
         )
     hold_decided(edition, date.today())
-    release.hold_as_made(job.public, provenance.input_digests(job.data, job.year, job.regimes))
+    release.hold_as_made(job.public, manifest.input_digests(job.data, job.year, job.regimes))
     frozen = release.freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")
     return frozen
@@ -384,8 +386,8 @@ def _released(run: Run) -> list[str]:
 
 def _is_whole(public: Path) -> bool:
     """Whether a publication lies there as its provenance says."""
-    made = provenance.read(public)
-    return bool(made) and provenance.hashes(made, "outputs") == provenance.digests(public)
+    made = manifest.read(public)
+    return bool(made) and manifest.hashes(made, "outputs") == manifest.digests(public)
 
 
 def _closing(job: Job) -> Path:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import causes, provenance
-from complaint_analysis.causes import Cause
-from complaint_analysis.comparison import Compared, Difference, changed_files, compare
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError, VerificationDifference
 from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress
+from complaint_analysis.provenance import manifest, what_changed
+from complaint_analysis.provenance.publication_diff import Compared, Difference, changed_files, compare
+from complaint_analysis.provenance.releases import latest_release, released_provenance
+from complaint_analysis.provenance.what_changed import Cause
 from complaint_analysis.publish.render.renderers import choose_renderer
-from complaint_analysis.release import latest_release, released_provenance
 
 SHOWN = 200
 """So many differences are listed; the rest is counted."""
@@ -81,7 +81,7 @@ def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None 
         raise UsageError(
             "there is no publication to verify", where=str(published), do="name its folder with --against"
         )
-    made = provenance.read(published)
+    made = manifest.read(published)
     _hold_raw_data(job, published, made)
     progress.say(f"Verifying {published}")
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
@@ -99,9 +99,9 @@ def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None 
 
 def verdict_on(published: Path, rebuilt: Path) -> Verdict:
     """The verdict on a publication, beside the same made again; each with its provenance."""
-    then, now = provenance.read(published), provenance.read(rebuilt)
-    files, made_again = provenance.digests(published), provenance.digests(rebuilt)
-    compared, reason = compare(published, rebuilt), causes.not_comparable(then, now)
+    then, now = manifest.read(published), manifest.read(rebuilt)
+    files, made_again = manifest.digests(published), manifest.digests(rebuilt)
+    compared, reason = compare(published, rebuilt), what_changed.not_comparable(then, now)
     told = {difference.file for difference in compared.differences}
     differing = [each for each in changed_files(files, made_again) if each.file not in told]
     if reason:
@@ -111,18 +111,18 @@ def verdict_on(published: Path, rebuilt: Path) -> Verdict:
         compared=compared,
         files=differing,
         not_comparable=reason,
-        decisive=causes.decisive(then, now) if then else [],
-        surrounding=causes.surrounding(then, now) if then else [],
+        decisive=what_changed.decisive(then, now) if then else [],
+        surrounding=what_changed.surrounding(then, now) if then else [],
     )
 
 
-def _edited(published: Path, made: causes.Made, files: dict[str, str]) -> list[Difference]:
+def _edited(published: Path, made: what_changed.Made, files: dict[str, str]) -> list[Difference]:
     """The files that are not as the provenance says, and the provenance where its release says otherwise."""
     if not made:
-        return [Difference(provenance.NAME, "", "", "absent", "there")]
-    beside = {provenance.NAME: provenance.digest(published / provenance.NAME)}
-    of_release = {provenance.NAME: released_provenance(published) or beside[provenance.NAME]}
-    return changed_files(provenance.hashes(made, "outputs") | of_release, files | beside)
+        return [Difference(manifest.NAME, "", "", "absent", "there")]
+    beside = {manifest.NAME: manifest.digest(published / manifest.NAME)}
+    of_release = {manifest.NAME: released_provenance(published) or beside[manifest.NAME]}
+    return changed_files(manifest.hashes(made, "outputs") | of_release, files | beside)
 
 
 def _hold(verdict: Verdict, published: Path) -> None:
@@ -134,15 +134,15 @@ def _hold(verdict: Verdict, published: Path) -> None:
         )
 
 
-def _hold_raw_data(job: Job, published: Path, made: causes.Made) -> None:
+def _hold_raw_data(job: Job, published: Path, made: what_changed.Made) -> None:
     """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
-    council, there = load_council(job.data), provenance.input_digests(job.data, job.year, job.regimes)
-    missing = [name for name in provenance.hashes(made, "inputs") if name not in there]
+    council, there = load_council(job.data), manifest.input_digests(job.data, job.year, job.regimes)
+    missing = [name for name in manifest.hashes(made, "inputs") if name not in there]
     for facts in council.years_up_to(job.year):
         exports, disposed = f"{facts.year.name}/complaints/", facts.raw_data_disposed_on
         gone = _within(exports, missing)
         if disposed and gone:
-            edited = _edited(published, made, provenance.digests(published))
+            edited = _edited(published, made, manifest.digests(published))
             raise _disposed(facts.year.name, disposed, published, edited)
         if gone and not _within(exports, there):
             raise InputError(
@@ -170,7 +170,7 @@ def _disposed(year: str, day: date, published: Path, edited: list[Difference]) -
     )
 
 
-def _renderer(asked: str, made: causes.Made) -> str:
+def _renderer(asked: str, made: what_changed.Made) -> str:
     """The renderer asked for; with `auto` the one that made the publication, where it runs here."""
     published = made.get("renderer", {}).get("name", asked)
     if asked != "auto" or published == "auto":
@@ -181,9 +181,9 @@ def _renderer(asked: str, made: causes.Made) -> str:
         return asked
 
 
-def _changed_inputs(job: Job, made: causes.Made) -> list[str]:
-    there = provenance.input_digests(job.data, job.year, job.regimes)
-    changed = changed_files(provenance.hashes(made, "inputs"), there)
+def _changed_inputs(job: Job, made: what_changed.Made) -> list[str]:
+    there = manifest.input_digests(job.data, job.year, job.regimes)
+    changed = changed_files(manifest.hashes(made, "inputs"), there)
     return [f"input {difference.line()}" for difference in changed]
 
 

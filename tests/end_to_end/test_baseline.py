@@ -6,9 +6,9 @@ from pathlib import Path
 
 from make_baseline import FOLDER
 
-from complaint_analysis import provenance
-from complaint_analysis.causes import decisive
-from complaint_analysis.comparison import compare
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.publication_diff import compare
+from complaint_analysis.provenance.what_changed import decisive
 
 AGAIN = "if this is meant: make baseline"
 
@@ -21,6 +21,6 @@ def test_every_figure_and_table_is_as_it_was_committed(public_folder: Path) -> N
 
 
 def test_it_was_made_of_the_same_inputs_settings_and_days(public_folder: Path) -> None:
-    changed = decisive(provenance.read(FOLDER), provenance.read(public_folder))
+    changed = decisive(manifest.read(FOLDER), manifest.read(public_folder))
     told = [cause.line() for cause in changed if cause.kind in ("input", "setting", "non-working day")]
     assert told == [], "\n".join([*told, AGAIN])

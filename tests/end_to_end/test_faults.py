@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from small_project import SmallProject, replace
 
-from complaint_analysis import provenance
+from complaint_analysis.provenance import manifest
 
 pytestmark = pytest.mark.xdist_group("faults")
 POINTS, RECOVERED = 20, (3, 9, 15, 19)
@@ -30,8 +30,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
 
 def held(public: Path) -> dict[str, str]:
     """The files that lie there, which must be those that their own provenance names."""
-    files = provenance.digests(public)
-    assert files == provenance.hashes(provenance.read(public), "outputs")
+    files = manifest.digests(public)
+    assert files == manifest.hashes(manifest.read(public), "outputs")
     assert files
     return files
 

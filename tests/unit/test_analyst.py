@@ -193,8 +193,8 @@ def test_the_notebooks_name_the_kernel_that_jupyter_has_of_itself(tmp_path):
 
 
 def test_an_analyst_s_own_notebook_changes_no_report(monkeypatch, tmp_path):
-    from complaint_analysis import provenance
     from complaint_analysis.council import locations
+    from complaint_analysis.provenance import manifest
 
     for name in (
         "notebooks/01-records.ipynb",
@@ -204,4 +204,4 @@ def test_an_analyst_s_own_notebook_changes_no_report(monkeypatch, tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}")
     monkeypatch.setattr(locations, "ROOT", tmp_path)
-    assert provenance.code().keys() == {"notebooks/01-records.ipynb"}
+    assert manifest.code().keys() == {"notebooks/01-records.ipynb"}

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis import provenance
 from complaint_analysis.audit import purge, trace_figure
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
 from complaint_analysis.pipeline import Job, make_records
 from complaint_analysis.progress import Progress
-from complaint_analysis.release import freeze
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.releases import freeze
 
 EXPORT = """Reference,Received,Service,S1 Ack,S1 Response,S1 Outcome
 C-1,01/05/2024,Council Housing,02/05/2024,10/05/2024,Upheld
@@ -70,8 +70,8 @@ def test_another_run_without_records_is_told(job, tmp_path):
 def published(job: Job) -> None:
     job.public.mkdir(parents=True)
     (job.public / "figures.csv").write_text("id,value\n")
-    outputs = {name: {"sha256": digest} for name, digest in provenance.digests(job.public).items()}
-    (job.public / provenance.NAME).write_text(json.dumps({"state": "published", "outputs": outputs}))
+    outputs = {name: {"sha256": digest} for name, digest in manifest.digests(job.public).items()}
+    (job.public / manifest.NAME).write_text(json.dumps({"state": "published", "outputs": outputs}))
 
 
 def test_private_results_go_only_after_their_release(job, capsys):

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from complaint_analysis.causes import decisive, not_comparable, surrounding
+from complaint_analysis.provenance.what_changed import decisive, not_comparable, surrounding
 
 MADE = {
     "parameters": {"year": "2024-25", "scope": "both"},

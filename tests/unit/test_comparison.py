@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.comparison import ABSENT, compare
+from complaint_analysis.provenance.publication_diff import ABSENT, compare
 
 FIGURES = "id,value,numerator,denominator\na.received,86,,\na.in_time_pct,83.7,72,86\n"
 TABLE = "service,received,in time\nRepairs,60,50\nRents,26,22\n"

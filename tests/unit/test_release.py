@@ -10,11 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from complaint_analysis import provenance
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.pipeline import hold_decided
-from complaint_analysis.release import freeze, hold_as_made, latest_release, releases
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.releases import freeze, hold_as_made, latest_release, releases
 
 INPUTS = {"2024-25/complaints/log.csv": "aa"}
 
@@ -31,9 +31,9 @@ def publish(folder: Path, value: str, state: str = "published") -> Path:
     (folder / "annual-report.html").write_text(f"<p>{value}</p>")
     described = {
         "inputs": {name: {"sha256": digest} for name, digest in INPUTS.items()},
-        "outputs": {name: {"sha256": digest} for name, digest in provenance.digests(folder).items()},
+        "outputs": {name: {"sha256": digest} for name, digest in manifest.digests(folder).items()},
     }
-    (folder / provenance.NAME).write_text(json.dumps({"state": state, **described}))
+    (folder / manifest.NAME).write_text(json.dumps({"state": state, **described}))
     return folder
 
 
@@ -45,10 +45,10 @@ def first(tmp_path: Path) -> Path:
 def test_a_release_is_the_publication_with_its_record(public, first):
     assert latest_release(first) is None
     assert freeze(public, first) == first == latest_release(first)
-    assert provenance.digests(first) == provenance.digests(public)
-    record = json.loads((first / provenance.RELEASE).read_text())
+    assert manifest.digests(first) == manifest.digests(public)
+    record = json.loads((first / manifest.RELEASE).read_text())
     assert record["release"] == "2024-25"
-    assert record["provenance"] == provenance.digest(public / provenance.NAME)
+    assert record["provenance"] == manifest.digest(public / manifest.NAME)
     assert "corrects" not in record
 
 
@@ -74,9 +74,9 @@ def test_a_correction_lies_beside_the_first_with_its_reason_and_what_changed(pub
     third = freeze(publish(public, "84"), first, reason="Another")
     assert [path.name for path in releases(first)] == ["2024-25", "2024-25-2", "2024-25-3"]
     assert latest_release(first) == third
-    record = json.loads((second / provenance.RELEASE).read_text())
+    record = json.loads((second / manifest.RELEASE).read_text())
     assert (record["corrects"], record["reason"]) == ("2024-25", "A case was counted twice")
-    with (second / provenance.CHANGES).open(newline="") as file:
+    with (second / manifest.CHANGES).open(newline="") as file:
         changed = [tuple(row.values()) for row in csv.DictReader(file)]
     assert ("figures.csv", "a.received", "value", "86", "85") in changed
     assert ("tables/volumes.csv", "Repairs", "received", "86", "85") in changed
@@ -103,7 +103,7 @@ def test_a_copy_that_breaks_off_leaves_no_release(public, first, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("complaint_analysis.release._write_record", full)
+    monkeypatch.setattr("complaint_analysis.provenance.releases._write_record", full)
     with pytest.raises(OSError, match="No space"):
         freeze(public, first)
     assert list(first.parent.iterdir()) == []

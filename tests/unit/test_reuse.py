@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import complaint_analysis
-from complaint_analysis.reuse import STATEMENTS, Ingredients, Steps
+from complaint_analysis.provenance.fingerprints import STATEMENTS, Ingredients, Steps
 
 PACKAGE = Path(complaint_analysis.__file__).parent
 INPUTS = (

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis import provenance
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import InputError, UsageError, VerificationDifference
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
+from complaint_analysis.provenance import manifest
 from complaint_analysis.verify import verdict_on, verify
 
 FILES = {
@@ -29,8 +29,8 @@ def publish(folder: Path, changed: dict[str, str | None] | None = None, **made: 
         if text is not None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
-    outputs = {name: {"sha256": digest} for name, digest in provenance.digests(folder).items()}
-    (folder / provenance.NAME).write_text(json.dumps({**SAME, "outputs": outputs, **made}))
+    outputs = {name: {"sha256": digest} for name, digest in manifest.digests(folder).items()}
+    (folder / manifest.NAME).write_text(json.dumps({**SAME, "outputs": outputs, **made}))
     return folder
 
 
@@ -51,7 +51,7 @@ def test_the_same_publication_is_reproduced(published, again):
 
 
 def test_a_release_s_own_record_is_no_difference(published, again):
-    for name in (provenance.RELEASE, provenance.CHANGES):
+    for name in (manifest.RELEASE, manifest.CHANGES):
         (published / name).write_text("{}")
     assert verdict_on(published, again).differences == 0
 
@@ -59,8 +59,8 @@ def test_a_release_s_own_record_is_no_difference(published, again):
 @pytest.mark.parametrize("edited", ["annual-report.html", "tables/volumes.csv"])
 def test_a_release_whose_provenance_was_mended_too_is_told(published, again, edited):
     """Whoever changes a released file and its hash beside it is found by the release's own record."""
-    record = {"provenance": provenance.digest(published / provenance.NAME)}
-    (published / provenance.RELEASE).write_text(json.dumps(record))
+    record = {"provenance": manifest.digest(published / manifest.NAME)}
+    (published / manifest.RELEASE).write_text(json.dumps(record))
     assert verdict_on(published, again).differences == 0
     publish(published, {edited: "mended by hand"})
     lines = verdict_on(published, again).lines()
@@ -106,7 +106,7 @@ def test_a_file_that_was_added_or_taken_out_afterwards_is_told(published, again)
 
 
 def test_a_publication_without_provenance_cannot_pass(published, again):
-    (published / provenance.NAME).unlink()
+    (published / manifest.NAME).unlink()
     verdict = verdict_on(published, again)
     assert verdict.differences == 1
     assert "provenance.json" in verdict.lines()[1]

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from complaint_analysis import provenance
-from complaint_analysis.comparison import Difference, changed_files, compare
 from complaint_analysis.errors import IncompletePublication, UsageError
+from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.publication_diff import Difference, changed_files, compare
 
 
 def releases(first: Path) -> list[Path]:
@@ -35,7 +35,7 @@ def latest_release(first: Path) -> Path | None:
 
 def released_provenance(folder: Path) -> str:
     """The hash of the provenance as a release noted it when it was frozen; empty where it is no release."""
-    record = folder / provenance.RELEASE
+    record = folder / manifest.RELEASE
     return json.loads(record.read_text(encoding="utf-8")).get("provenance", "") if record.is_file() else ""
 
 
@@ -63,15 +63,15 @@ def hold_as_made(public: Path, inputs: dict[str, str]) -> None:
     `inputs` are the hashes of the data folder's files by name. A UsageError names the first file that is not
     as it was: nobody could make such a publication again.
     """
-    made = provenance.read(public)
+    made = manifest.read(public)
     if made.get("state") != "published":
         raise IncompletePublication(
             "the output folder holds no complete publication",
             where=str(public),
             do="make the report again with `report`, then release it",
         )
-    outputs = changed_files(provenance.hashes(made, "outputs"), provenance.digests(public))
-    sources = changed_files(provenance.hashes(made, "inputs"), inputs)
+    outputs = changed_files(manifest.hashes(made, "outputs"), manifest.digests(public))
+    sources = changed_files(manifest.hashes(made, "inputs"), inputs)
     for changed, where in ((outputs, public), (sources, Path())):
         if changed:
             raise UsageError(
@@ -88,7 +88,7 @@ def _changes(before: Path, public: Path, reason: str) -> list[Difference]:
             where=str(before),
             do="to release a correction say why with --reason",
         )
-    files = changed_files(provenance.digests(before), provenance.digests(public))
+    files = changed_files(manifest.digests(before), manifest.digests(public))
     if not files:
         raise UsageError("nothing has changed since the last release", where=str(before))
     return [*compare(before, public).differences, *files]
@@ -102,13 +102,13 @@ def _write_record(folder: Path, before: Path | None, reason: str, changes: list[
     record: dict[str, Any] = {
         "release": folder.name,
         "released_on": date.today().isoformat(),
-        "provenance": provenance.digest(folder / provenance.NAME),
+        "provenance": manifest.digest(folder / manifest.NAME),
     }
     if before:
         record |= {"corrects": before.name, "reason": reason.strip(), "changes": len(changes)}
-        _write_changes(folder / provenance.CHANGES, changes)
+        _write_changes(folder / manifest.CHANGES, changes)
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    (folder / provenance.RELEASE).write_text(text, encoding="utf-8", newline="\n")
+    (folder / manifest.RELEASE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_changes(path: Path, changes: list[Difference]) -> None:

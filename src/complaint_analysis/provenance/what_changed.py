@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from complaint_analysis.comparison import ABSENT
-from complaint_analysis.provenance import LOCK, hashes
+from complaint_analysis.provenance.manifest import LOCK, hashes
+from complaint_analysis.provenance.publication_diff import ABSENT
 
 Made = Mapping[str, Any]
 Named = dict[str, str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from complaint_analysis.provenance import LOCK
+from complaint_analysis.provenance.manifest import LOCK
 
 STATEMENTS = ("member-statement.md", "response.md", "implications.md")
 """What people write of the finished report: no notebook reads it."""

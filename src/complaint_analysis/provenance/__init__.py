@@ -1,0 +1,1 @@
+"""How a publication was made and whether it can be made again: manifest, fingerprints, differences, releases."""
