@@ -19,7 +19,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from complaint_analysis import benchmarks, charts, commentary, measures
+    from complaint_analysis import charts, commentary, measures
+    from complaint_analysis.oversight import benchmarks
     from complaint_analysis.run.period_run import Run, load
 
 __all__ = ["Run", "benchmarks", "charts", "commentary", "load", "measures"]

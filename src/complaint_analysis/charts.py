@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.benchmarks import Peers
-from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.chart_shapes import (
     NO_CHART,
     Bar,
@@ -26,6 +24,8 @@ from complaint_analysis.chart_shapes import (
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary import findings, other_landlords
 from complaint_analysis.commentary.phrases import both, last_label
+from complaint_analysis.oversight.benchmarks import Peers
+from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.table import TOTAL, Table
 from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.council.codes.catalogue import load_code
-from complaint_analysis.ombudsman_tables import order_state
+from complaint_analysis.oversight.ombudsman_tables import order_state
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import words

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from complaint_analysis.checklist import Item
 from complaint_analysis.council.settings import Governance
-from complaint_analysis.ombudsman import REGIMES
+from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import print_date
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from complaint_analysis.examples import not_approved
+from complaint_analysis.oversight.approved_wording import not_approved
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.dictionary import meaning
 from complaint_analysis.run.period_run import Run

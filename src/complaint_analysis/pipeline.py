@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from complaint_analysis import cover_report
-from complaint_analysis.benchmarks import read_returns
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
-from complaint_analysis.examples import still_personal
 from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
+from complaint_analysis.oversight.approved_wording import still_personal
+from complaint_analysis.oversight.benchmarks import read_returns
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.progress import Progress

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis import commentary, due, examples, ombudsman_tables, quality, satisfaction
-from complaint_analysis import improvements as plans
-from complaint_analysis import ombudsman as decided
-from complaint_analysis import ombudsman_cases as by_service
-from complaint_analysis import ombudsman_letters as letters
-from complaint_analysis.benchmarks.perception import tenant_survey
+from complaint_analysis import commentary
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.of_quarter import of_quarter
+from complaint_analysis.oversight import approved_wording, ombudsman_tables, satisfaction
+from complaint_analysis.oversight import improvements as plans
+from complaint_analysis.oversight import ombudsman_cases_by_service as by_service
+from complaint_analysis.oversight import ombudsman_findings as decided
+from complaint_analysis.oversight import ombudsman_letters as letters
+from complaint_analysis.oversight import promises_due as due
+from complaint_analysis.oversight import quality_checks as quality
+from complaint_analysis.oversight.benchmarks.tenant_survey import tenant_survey
+from complaint_analysis.oversight.files_of_quarter import of_quarter
 from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.run.period_run import Run
@@ -232,7 +235,9 @@ def what_changed(run: Run) -> str:
 
 def subject_pages(run: Run) -> commentary.SubjectPages:
     """A part for each subject that complaints were about, with approved wording and what answers it."""
-    return commentary.subject_pages(run, plan(run), examples.approved(run.files.examples, run.regimes))
+    return commentary.subject_pages(
+        run, plan(run), approved_wording.approved(run.files.examples, run.regimes)
+    )
 
 
 def say_learning(run: Run) -> str:

@@ -14,11 +14,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis import benchmarks, commentary, load
-from complaint_analysis.benchmarks.returns import KEY, read_facts
-from complaint_analysis.benchmarks.workbook import read_workbook
+from complaint_analysis import commentary, load
 from complaint_analysis.council.locations import ROOT
 from complaint_analysis.measures.figure import rate
+from complaint_analysis.oversight import benchmarks
+from complaint_analysis.oversight.benchmarks.regulator_workbook import read_workbook
+from complaint_analysis.oversight.benchmarks.returns import KEY, read_facts
 from complaint_analysis.printing.rounding import half_up
 
 SHIPPED = ROOT / "data" / "demonstration" / "benchmarks" / "tsm-ch01-ch02.csv"

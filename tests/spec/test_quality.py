@@ -8,15 +8,16 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from complaint_analysis import quality, yearly
+from complaint_analysis import yearly
 from complaint_analysis.cli import app
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.oversight import quality_checks
+from complaint_analysis.oversight.quality_checks import population, questions, questions_ids, read_sheets
 from complaint_analysis.pipeline import Job
 from complaint_analysis.progress import Progress
-from complaint_analysis.quality import population, questions, questions_ids, read_sheets
 from complaint_analysis.run.period_run import Run, both_years
 from complaint_analysis.sample import Wish, make_sample
 
@@ -171,7 +172,7 @@ def test_small_numbers_of_peoples_needs_are_withheld_in_the_checks_too():
     answers = pd.DataFrame({id: ["yes"] * 9 + ["no"] * 2 + ["not_applicable"] * 30 for id in ids})
     sheets = [SimpleNamespace(checked=answers)]
     year, quarter = (
-        quality.quality_checks({"housing": sheets}, "2024-25", 5, quarter=each).frame
+        quality_checks.quality_checks({"housing": sheets}, "2024-25", 5, quarter=each).frame
         for each in (False, True)
     )
     place = ids.index("adjustments")

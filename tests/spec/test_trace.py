@@ -11,7 +11,6 @@ import pytest
 from small_run import YEAR, a_council, complaint, records
 
 import complaint_analysis as ca
-from complaint_analysis import ombudsman
 from complaint_analysis.audit import side_figures
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.settings import YearFacts
@@ -19,6 +18,7 @@ from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Basis, record_figures
 from complaint_analysis.measures.cases_behind import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
 from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
+from complaint_analysis.oversight import ombudsman_findings
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.run.period_run import Run
 
@@ -92,7 +92,8 @@ def test_a_case_of_the_ombudsman_with_several_findings_is_counted_once():
     rows = findings(("lgsco", "24 001", "not_upheld"), ("lgsco", "24 001", "upheld"), ("lgsco", "24 002", "not_upheld"),
                     ("lgsco", "24 003", "closed"), ("housing", "2024", "service_failure"))  # fmt: skip
     by_id = {
-        each.id: each for each in ombudsman.figures(rows, {"lgsco": 50, "housing": 10}, date(2025, 5, 30))
+        each.id: each
+        for each in ombudsman_findings.figures(rows, {"lgsco": 50, "housing": 10}, date(2025, 5, 30))
     }
     found = cases_of(basis(complaint()), by_id["ombudsman.lgsco.uphold_rate_pct"])
     assert found.sums() == (1, 2)

@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 from small_run import YEAR, a_council, complaint, run
 
-from complaint_analysis import benchmarks, charts, commentary
-from complaint_analysis.benchmarks.comparison import MEASURES, ordinal
-from complaint_analysis.benchmarks.workbook import read_workbook
+from complaint_analysis import charts, commentary
 from complaint_analysis.chart_shapes import NO_CHART
 from complaint_analysis.errors import InputError
+from complaint_analysis.oversight import benchmarks
+from complaint_analysis.oversight.benchmarks.regulator_workbook import read_workbook
+from complaint_analysis.oversight.benchmarks.standings import MEASURES, ordinal
 
 COLUMNS = [
     "year", "landlord_name", "landlord_code", "landlord_type", "tenure", "measure", "published_rate",

@@ -24,7 +24,7 @@ from demonstration.writing import write_demonstration
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.quality import drawn_again, read_sheets
+from complaint_analysis.oversight.quality_checks import drawn_again, read_sheets
 from complaint_analysis.run.records_and_figures import records_of
 
 COMMITTED = Path(__file__).parents[2] / "data" / "demonstration"

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.due import falling_due, promises, promises_due, say_due
+from complaint_analysis.oversight.promises_due import falling_due, promises, promises_due, say_due
 from complaint_analysis.records.side_files import YearFiles
 
 YEAR = ReportingYear(2024)

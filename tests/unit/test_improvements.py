@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.improvements import (
+from complaint_analysis.oversight.improvements import (
     NO_PROGRESS,
     NOT_FOLLOWED_UP,
     improvement_plan,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.of_quarter import of_quarter, raised_in_quarter
+from complaint_analysis.oversight.files_of_quarter import of_quarter, raised_in_quarter
 from complaint_analysis.records.side_files import YearFiles
 
 YEAR = ReportingYear(2024)

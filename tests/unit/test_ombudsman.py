@@ -9,7 +9,13 @@ import pytest
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Unit
-from complaint_analysis.ombudsman import (
+from complaint_analysis.oversight.ombudsman_cases_by_service import (
+    cases_of_services,
+    ombudsman_cases,
+    say_cases,
+    with_services,
+)
+from complaint_analysis.oversight.ombudsman_findings import (
     figures,
     in_public,
     in_public_files,
@@ -17,20 +23,14 @@ from complaint_analysis.ombudsman import (
     say_embargoed,
     say_ombudsman,
 )
-from complaint_analysis.ombudsman_cases import (
-    cases_of_services,
-    ombudsman_cases,
-    say_cases,
-    with_services,
-)
-from complaint_analysis.ombudsman_letters import (
+from complaint_analysis.oversight.ombudsman_letters import (
     housing_ombudsman_report,
     lgsco_letter,
     record_of,
     say_housing_ombudsman_report,
     say_lgsco_letter,
 )
-from complaint_analysis.ombudsman_tables import (
+from complaint_analysis.oversight.ombudsman_tables import (
     code_findings,
     ombudsman_categories,
     ombudsman_compensation,

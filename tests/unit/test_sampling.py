@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_analysis.sampling import draw, shares
+from complaint_analysis.oversight.quality_sampling import draw, shares
 
 CASES = pd.DataFrame(
     {"reference": [f"C-{i:03d}" for i in range(90)], "stratum": ["Repairs"] * 60 + ["Planning"] * 29 + ["Leisure"]}

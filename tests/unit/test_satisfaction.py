@@ -3,9 +3,9 @@
 import openpyxl
 import pandas as pd
 
-from complaint_analysis.benchmarks.perception import Survey, tenant_survey
+from complaint_analysis.oversight.benchmarks.tenant_survey import Survey, tenant_survey
+from complaint_analysis.oversight.satisfaction import satisfaction, say_satisfaction, with_tenant_survey
 from complaint_analysis.printing.table import NOT_APPLICABLE
-from complaint_analysis.satisfaction import satisfaction, say_satisfaction, with_tenant_survey
 
 
 def row(measure, base, satisfied, stage=""):

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from complaint_analysis import examples
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import PersonalDataStopped
+from complaint_analysis.oversight import approved_wording
 from complaint_analysis.pipeline import hold_wordings
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.subjects import by_subject, named_subjects
@@ -78,20 +78,20 @@ APPROVED = ("housing", "Repairs", "Nobody came.", "Complaints Officer", DAY)
 )
 def test_wording_that_nobody_approved_is_not_printed_and_counted(by, on):
     table = wordings(APPROVED, ("housing", "Repairs", "Not yet read.", by, on))
-    assert examples.approved(table, ("housing",))["wording"].tolist() == ["Nobody came."]
-    assert examples.not_approved(table) == 1
+    assert approved_wording.approved(table, ("housing",))["wording"].tolist() == ["Nobody came."]
+    assert approved_wording.not_approved(table) == 1
 
 
 def test_wording_of_a_code_out_of_scope_is_left_out():
     table = wordings(APPROVED, ("both", "Waiting", "I waited.", "Officer", DAY))
-    assert examples.approved(table, ("lgsco",))["wording"].tolist() == ["I waited."]
+    assert approved_wording.approved(table, ("lgsco",))["wording"].tolist() == ["I waited."]
 
 
 @pytest.mark.parametrize("table", [None, wordings()])
 def test_without_a_file_there_is_nothing(table):
-    assert examples.approved(table, ("housing",)).empty
-    assert examples.not_approved(table) == 0
-    assert examples.still_personal(table, []) == []
+    assert approved_wording.approved(table, ("housing",)).empty
+    assert approved_wording.not_approved(table) == 0
+    assert approved_wording.still_personal(table, []) == []
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_wording_that_tells_who_a_person_is_is_found_by_its_place(text):
     table = wordings(
         APPROVED, ("housing", "Repairs", text, "Officer", DAY), ("housing", "Repairs", text, "", None)
     )
-    assert examples.still_personal(table, []) == [2]
+    assert approved_wording.still_personal(table, []) == [2]
 
 
 def test_what_an_officer_released_may_stand():
     table = wordings(("housing", "Repairs", "We wrote to Cllr A. Example.", "Officer", DAY))
-    assert examples.still_personal(table, []) == [1]
-    assert examples.still_personal(table, ["Cllr A. Example"]) == []
+    assert approved_wording.still_personal(table, []) == [1]
+    assert approved_wording.still_personal(table, ["Cllr A. Example"]) == []
 
 
 def test_a_wording_that_tells_who_a_person_is_stops_the_report_and_is_not_quoted(council, export):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from complaint_analysis.benchmarks import Peers
-from complaint_analysis.benchmarks.comparison import MEASURES, NEAREST, Funnel, Standing
-from complaint_analysis.benchmarks.tables import per_cent
-from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.commentary.findings import Finding
 from complaint_analysis.council.periods import ReportingYear, short_label
 from complaint_analysis.measures.figure import Figure, has_small_base, print_share
+from complaint_analysis.oversight.benchmarks import Peers
+from complaint_analysis.oversight.benchmarks.quartile_tables import per_cent
+from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
+from complaint_analysis.oversight.benchmarks.standings import MEASURES, NEAREST, Funnel, Standing
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_per_cent
 from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.run.compared_years import STAGES, Run, words

@@ -9,8 +9,6 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.commentary.phrases import ABOUT, last_label, print_first
-from complaint_analysis.improvements import OPEN
-from complaint_analysis.improvements import words as plan_words
 from complaint_analysis.measures.figure import has_small_base, print_share, rate
 from complaint_analysis.measures.tables.subjects import (
     ANY_OTHER_CAUSE,
@@ -20,6 +18,8 @@ from complaint_analysis.measures.tables.subjects import (
     themes,
 )
 from complaint_analysis.measures.tables.themes import UNCLASSIFIED, category, cause
+from complaint_analysis.oversight.improvements import OPEN
+from complaint_analysis.oversight.improvements import words as plan_words
 from complaint_analysis.printing import table_formats
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of

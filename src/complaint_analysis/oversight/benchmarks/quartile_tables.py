@@ -6,9 +6,9 @@ from collections import Counter
 from fractions import Fraction
 from typing import Any
 
-from complaint_analysis.benchmarks.comparison import INNER, MEASURES, OUTER, Funnel, Peers
-from complaint_analysis.benchmarks.words import vocabulary
 from complaint_analysis.measures.figure import cell
+from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
+from complaint_analysis.oversight.benchmarks.standings import INNER, MEASURES, OUTER, Funnel, Peers
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_per_cent
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 import python_calamine
 
-from complaint_analysis.benchmarks.words import named, vocabulary
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
+from complaint_analysis.oversight.benchmarks.regulator_words import named, vocabulary
 from complaint_analysis.records.reading.synonyms import folded
 
 COLUMNS = (

@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.benchmarks.workbook import COLUMNS, number, read_workbook, unreadable
 from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.oversight.benchmarks.regulator_workbook import (
+    COLUMNS,
+    number,
+    read_workbook,
+    unreadable,
+)
 
 FOLDER = "benchmarks"
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}

@@ -15,7 +15,13 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import Figure, print_base
-from complaint_analysis.ombudsman import cases, finding_printed, maladministration_rate, uphold_rate, words
+from complaint_analysis.oversight.ombudsman_findings import (
+    cases,
+    finding_printed,
+    maladministration_rate,
+    uphold_rate,
+    words,
+)
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent, print_pounds
 from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table

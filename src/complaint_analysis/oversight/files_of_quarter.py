@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.council.periods import Period, ReportingYear
-from complaint_analysis.ombudsman import case_keys
+from complaint_analysis.oversight.ombudsman_findings import case_keys
 from complaint_analysis.records.side_files import YearFiles
 
 _RAISED = re.compile(r"(?:Q([1-4])\W+(20\d\d-\d\d)|(20\d\d-\d\d)\W+Q([1-4]))", re.IGNORECASE)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from complaint_analysis.benchmarks.returns import FOLDER, WORKBOOKS
-from complaint_analysis.benchmarks.words import named, vocabulary
-from complaint_analysis.benchmarks.workbook import cells_of, header_of, number, year_of
+from complaint_analysis.oversight.benchmarks.regulator_words import named, vocabulary
+from complaint_analysis.oversight.benchmarks.regulator_workbook import cells_of, header_of, number, year_of
+from complaint_analysis.oversight.benchmarks.returns import FOLDER, WORKBOOKS
 from complaint_analysis.records.reading.synonyms import folded
 
 

@@ -26,12 +26,12 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.measures.figure import Figure, count, every, of_file, print_figure, rate
+from complaint_analysis.oversight.quality_sampling import draw
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.table import NOT_APPLICABLE, SUPPRESSED, Column, Table
 from complaint_analysis.records.clocks import answered, counted, stage_dates
 from complaint_analysis.run.compared_years import words as words_of_tables
-from complaint_analysis.sampling import draw
 
 STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}
 """What a sample can be spread over, by its name, and the column that holds it."""

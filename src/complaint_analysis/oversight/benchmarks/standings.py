@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from complaint_analysis.benchmarks.returns import read_returns
-from complaint_analysis.benchmarks.words import is_local_authority
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Identity
 from complaint_analysis.measures.figure import Figure, rate
 from complaint_analysis.measures.statistics import binomial_limits
+from complaint_analysis.oversight.benchmarks.regulator_words import is_local_authority
+from complaint_analysis.oversight.benchmarks.returns import read_returns
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.records.reading.synonyms import folded

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, TypeAlias
 import pandas as pd
 
 from complaint_analysis.measures.figure import print_share, rate
-from complaint_analysis.ombudsman import REGIMES, cases, words
-from complaint_analysis.ombudsman_tables import NOT_STATED
+from complaint_analysis.oversight.ombudsman_findings import REGIMES, cases, words
+from complaint_analysis.oversight.ombudsman_tables import NOT_STATED
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count
 from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table
