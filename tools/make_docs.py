@@ -113,7 +113,7 @@ def dictionary_page() -> str:
     from complaint_analysis.records.dictionary import derived_columns, given_columns
     from complaint_analysis.records.joining.overrides import COLUMNS
     from complaint_analysis.records.side_files import specification
-    from complaint_analysis.self_assessment.canonical import COLUMNS as FORM
+    from complaint_analysis.self_assessment.canonical_csv import COLUMNS as FORM
 
     given = [[f"`{each.name}`", each.meaning, each.to_fill, _code(each.words)] for each in given_columns()]
     files = [

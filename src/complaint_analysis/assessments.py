@@ -7,8 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis import commentary
-from complaint_analysis.confirmed_actions import actions_table, follow_up, print_state, say_actions, standing
-from complaint_analysis.form_lists import evidence
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing.table import Table
 from complaint_analysis.printing.table_formats import as_markdown
@@ -16,9 +14,17 @@ from complaint_analysis.records.side_files import read_table
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment import status
 from complaint_analysis.self_assessment.against_records.verdict import verdicts_table
+from complaint_analysis.self_assessment.confirmed_actions import (
+    actions_table,
+    follow_up,
+    print_state,
+    say_actions,
+    standing,
+)
 from complaint_analysis.self_assessment.document import form_passage
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.self_assessment.officer_lists import evidence
+from complaint_analysis.self_assessment.reading.form_file import latest_form
 
 NONE = "No self-assessment is recorded for this period."
 

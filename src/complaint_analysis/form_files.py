@@ -10,11 +10,11 @@ from pathlib import Path
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.settings import YearFacts, shown
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.self_assessment.canonical import write_form
+from complaint_analysis.self_assessment.canonical_csv import write_form
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
 from complaint_analysis.self_assessment.form import ANSWERS, Form, Problem, words
 from complaint_analysis.self_assessment.promises import find_promises
-from complaint_analysis.self_assessment.reading import files_of, form_in_hand, forms_of, read_form
+from complaint_analysis.self_assessment.reading.form_file import files_of, form_in_hand, forms_of, read_form
 from complaint_analysis.self_assessment.text_checks import find_odd
 
 

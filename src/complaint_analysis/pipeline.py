@@ -14,7 +14,6 @@ from complaint_analysis.council.periods import Period, ReportingYear, short_labe
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
-from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.oversight.approved_wording import still_personal
 from complaint_analysis.oversight.benchmarks import read_returns
@@ -44,6 +43,7 @@ from complaint_analysis.run.period_run import (
     saved_records,
 )
 from complaint_analysis.run.records_and_figures import records_of
+from complaint_analysis.self_assessment.officer_lists import write_form_lists
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
 from complaint_analysis.yearly import ombudsman_counts
 

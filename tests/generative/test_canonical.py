@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaint_analysis.council.codes.catalogue import load_code
-from complaint_analysis.self_assessment.answers import read_answer
-from complaint_analysis.self_assessment.canonical import write_form
+from complaint_analysis.self_assessment.canonical_csv import write_form
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
-from complaint_analysis.self_assessment.lines import tidy
-from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.reading.answers import read_answer
+from complaint_analysis.self_assessment.reading.form_file import read_form
+from complaint_analysis.self_assessment.reading.lines import tidy
 
 TEXT = st.text(alphabet="abc 1.,;\"'\n|#=<>–é£☐✓", max_size=40).map(tidy)
 LINE = TEXT.map(lambda text: " ".join(text.split()))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis.council.codes.catalogue import load_code
-from complaint_analysis.self_assessment.canonical import write_form
+from complaint_analysis.self_assessment.canonical_csv import write_form
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.promises import find_promises
-from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.reading.form_file import read_form
 from complaint_analysis.self_assessment.side_by_side import answered_differently
 from complaint_analysis.self_assessment.text_checks import find_odd
 

@@ -14,7 +14,7 @@ from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.measures import Basis, record_figures
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.self_assessment.against_records import verdict
-from complaint_analysis.self_assessment.against_records.held import Held
+from complaint_analysis.self_assessment.against_records.evidence import Held
 from complaint_analysis.self_assessment.form import Form, Row
 from tests.small_run import YEAR, a_council, complaint, records
 

@@ -7,7 +7,7 @@ import pytest
 
 from complaint_analysis.council.codes.catalogue import CODES
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.self_assessment.reading.form_file import latest_form
 from complaint_analysis.self_assessment.status import changed
 
 FOLDER = Path(__file__).parents[2] / "data" / "demonstration"

@@ -20,7 +20,7 @@ from complaint_analysis.council.settings import load_council
 from complaint_analysis.edition import edition_of
 from complaint_analysis.records.store import Records
 from complaint_analysis.run.period_run import Run
-from complaint_analysis.self_assessment.canonical import write_form
+from complaint_analysis.self_assessment.canonical_csv import write_form
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
 
 YEAR = ReportingYear(2024)

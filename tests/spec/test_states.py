@@ -13,7 +13,7 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.records.side_files import read_year_files
-from complaint_analysis.self_assessment.reading import latest_form
+from complaint_analysis.self_assessment.reading.form_file import latest_form
 
 YEAR = ReportingYear(2024)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from complaint_analysis.self_assessment.answers import read_answer, split_answer
-from complaint_analysis.self_assessment.assembling import by_ticks
+from complaint_analysis.self_assessment.reading.answers import read_answer, split_answer
+from complaint_analysis.self_assessment.reading.assembling import by_ticks
 
 
 @pytest.mark.parametrize(

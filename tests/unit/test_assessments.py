@@ -11,9 +11,9 @@ from complaint_analysis import assessments
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.form_lists import write_form_lists
 from complaint_analysis.publish.publication import Publication
 from complaint_analysis.run.period_run import Run, both_years
+from complaint_analysis.self_assessment.officer_lists import write_form_lists
 
 YEAR = ReportingYear.parse("2024-25")
 HEAD = "provision,requirement,answer,evidence,commentary,action,owner_role,due,flagged"

@@ -7,7 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from complaint_analysis.confirmed_actions import actions_table, follow_up, say_actions, standing
+from complaint_analysis.self_assessment.confirmed_actions import (
+    actions_table,
+    follow_up,
+    say_actions,
+    standing,
+)
 
 AS_AT = date(2025, 5, 30)
 COLUMNS = [

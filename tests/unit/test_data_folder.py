@@ -26,7 +26,7 @@ from complaint_analysis.records.reading.headers import check_own_columns
 from complaint_analysis.records.side_files import REPORTS, TABLES, read_table, read_year_files
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.run.records_and_figures import records_of
-from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.reading.form_file import read_form
 
 YEAR = ReportingYear.parse("2024-25")
 

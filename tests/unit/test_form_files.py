@@ -12,10 +12,10 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.form_files import import_form, write_blank_or_last
-from complaint_analysis.self_assessment.canonical import write_form
+from complaint_analysis.self_assessment.canonical_csv import write_form
 from complaint_analysis.self_assessment.exporting import export_form
 from complaint_analysis.self_assessment.form import Form, Row
-from complaint_analysis.self_assessment.reading import form_in_hand, latest_form, read_form
+from complaint_analysis.self_assessment.reading.form_file import form_in_hand, latest_form, read_form
 
 HEAD = "Provision\tRequirement\tComply\tEvidence\tCommentary"
 

@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from complaint_analysis.self_assessment.due_dates import find_dates, sentences
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
 from complaint_analysis.self_assessment.promises import COLUMNS, find_promises, promise_rows, read_promise
+from complaint_analysis.self_assessment.written_dates import find_dates, sentences
 
 ON = date(2025, 6, 10)
 

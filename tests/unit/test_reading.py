@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import latest_form, read_form
+from complaint_analysis.self_assessment.reading.form_file import latest_form, read_form
 
 HEADINGS = ["Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation"]
 LGSCO_HEADINGS = ["Code section", "Do we follow the Code: Yes/No", "Explanations and Commentary"]

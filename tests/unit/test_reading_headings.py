@@ -10,7 +10,7 @@ import pytest
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.reading.form_file import read_form
 
 NUMBERS = load_code("lgsco").numbers
 ANSWERS = {number: {"2": "No", "3": "Partial"}.get(number[0], "Yes") for number in NUMBERS}

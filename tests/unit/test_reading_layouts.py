@@ -14,7 +14,7 @@ from openpyxl.styles import Font, PatternFill
 
 from complaint_analysis.council.codes.catalogue import CODES, load_code
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.reading.form_file import read_form
 
 NUMBERS = load_code("housing").numbers
 EXPECTED = {number: {"2": "no", "3": "partial"}.get(number[0], "yes") for number in NUMBERS}

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form
-from complaint_analysis.self_assessment.reading import read_form
+from complaint_analysis.self_assessment.reading.form_file import read_form
 
 NUMBERS = load_code("housing").numbers
 EXPECTED = {number: {"2": "no", "3": "partial", "4": "blank"}.get(number[0], "yes") for number in NUMBERS}

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.self_assessment.canonical import COLUMNS, row_cells
+from complaint_analysis.self_assessment.canonical_csv import COLUMNS, row_cells
 from complaint_analysis.self_assessment.form import Form, Row, words
 
 OURS = "What the Code asks, in our words"

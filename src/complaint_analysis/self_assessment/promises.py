@@ -16,8 +16,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.self_assessment.due_dates import Mention, find_dates, sentences
 from complaint_analysis.self_assessment.form import Form, Row
+from complaint_analysis.self_assessment.written_dates import Mention, find_dates, sentences
 
 Kind = Literal["dated", "undated", "recurring"]
 COLUMNS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.self_assessment.against_records.held import IN_LINE, QUESTION, Held, Shown, things
+from complaint_analysis.self_assessment.against_records.evidence import IN_LINE, QUESTION, Held, Shown, things
 
 _LETTER = {"housing": "housing_ombudsman_report", "lgsco": "lgsco_letter"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis.self_assessment.against_records.held import (
+from complaint_analysis.self_assessment.against_records.evidence import (
     IN_LINE,
     QUESTION,
     UNKNOWN,

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from complaint_analysis.self_assessment.answers import read_answer
 from complaint_analysis.self_assessment.form import Problem, Row
+from complaint_analysis.self_assessment.reading.answers import read_answer
 
 _LIST_MARK = re.compile(r"[a-z]{1,3}[.)]\s|https?:|www\.")
 _ENDED = re.compile(r"[.!?:;)\]\"'”’]$")

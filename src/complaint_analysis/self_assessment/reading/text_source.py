@@ -11,8 +11,8 @@ from pathlib import Path
 
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.self_assessment.aligned import aligned_cells
-from complaint_analysis.self_assessment.lines import Line, Piece
+from complaint_analysis.self_assessment.reading.aligned_text import aligned_cells
+from complaint_analysis.self_assessment.reading.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
 

@@ -11,10 +11,10 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
-from complaint_analysis.self_assessment.lines import Line, Piece
-from complaint_analysis.self_assessment.marks import EMPTY, TICKED, Stretch, as_marks, choice_of
-from complaint_analysis.self_assessment.sources import unreadable, yellow
-from complaint_analysis.self_assessment.word_unseen import OFF, show_unseen
+from complaint_analysis.self_assessment.reading.lines import Line, Piece
+from complaint_analysis.self_assessment.reading.marks import EMPTY, TICKED, Stretch, as_marks, choice_of
+from complaint_analysis.self_assessment.reading.text_source import unreadable, yellow
+from complaint_analysis.self_assessment.reading.word_unseen import OFF, show_unseen
 
 _NO_HIGHLIGHTS = {None, "none", "white", "black"}
 # What a reader of the page does not see: deleted and moved text, and the second copy of a text box.

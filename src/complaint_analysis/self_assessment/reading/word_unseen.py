@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
-from complaint_analysis.self_assessment.marks import EMPTY, TICKED
-from complaint_analysis.self_assessment.sources import with_link
+from complaint_analysis.self_assessment.reading.marks import EMPTY, TICKED
+from complaint_analysis.self_assessment.reading.text_source import with_link
 
 OFF = ("0", "false", "off")
 

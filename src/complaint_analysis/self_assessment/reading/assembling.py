@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from complaint_analysis.council.codes.catalogue import Code
-from complaint_analysis.self_assessment.answers import read_answer, split_answer, ticked_answer
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Problem, Row, words
-from complaint_analysis.self_assessment.headings import (
+from complaint_analysis.self_assessment.reading.answers import read_answer, split_answer, ticked_answer
+from complaint_analysis.self_assessment.reading.headings import (
     ONE_ANSWER,
     Headings,
     about_label,
@@ -23,8 +23,8 @@ from complaint_analysis.self_assessment.headings import (
     other_headings,
     read_headings,
 )
-from complaint_analysis.self_assessment.labelled import read_labelled, upright
-from complaint_analysis.self_assessment.lines import (
+from complaint_analysis.self_assessment.reading.labelled_forms import read_labelled, upright
+from complaint_analysis.self_assessment.reading.lines import (
     NUMBER,
     SECTION,
     STAGE_HEADING,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from complaint_analysis.council.codes.catalogue import Code
-from complaint_analysis.self_assessment.answers import read_answer, split_answer
 from complaint_analysis.self_assessment.form import words
-from complaint_analysis.self_assessment.lines import NUMBER, Piece, opening_number
+from complaint_analysis.self_assessment.reading.answers import read_answer, split_answer
+from complaint_analysis.self_assessment.reading.lines import NUMBER, Piece, opening_number
 
 Headings = list[tuple[str, str]]
 """The column of each heading, '' where it is not known, with the heading's own words."""

@@ -8,7 +8,7 @@ from complaint_analysis.records.checks import UPHELD
 from complaint_analysis.records.reading.cells import own_words
 from complaint_analysis.records.reading.stages import INFORMAL, THIRD, stage_named
 from complaint_analysis.records.reading.synonyms import folded, value_words
-from complaint_analysis.self_assessment.against_records.held import (
+from complaint_analysis.self_assessment.against_records.evidence import (
     Held,
     Shown,
     cases,
@@ -17,7 +17,7 @@ from complaint_analysis.self_assessment.against_records.held import (
     things,
     true,
 )
-from complaint_analysis.self_assessment.against_records.refusing import spread
+from complaint_analysis.self_assessment.against_records.refusals import spread
 
 _SAYS_NOTHING = ("", "not_recorded", "unassigned", "unclassified")
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from complaint_analysis.records.checks import TWELVE_MONTHS
 from complaint_analysis.records.clocks import counted
-from complaint_analysis.self_assessment.against_records.held import (
+from complaint_analysis.self_assessment.against_records.evidence import (
     IN_LINE,
     QUESTION,
     Held,

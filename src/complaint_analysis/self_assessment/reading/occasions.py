@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from complaint_analysis.council.settings import read_settings, shown
 from complaint_analysis.errors import UsageError
-from complaint_analysis.self_assessment.due_dates import find_dates
 from complaint_analysis.self_assessment.form import Occasion, words
-from complaint_analysis.self_assessment.headings import about_label
-from complaint_analysis.self_assessment.lines import Piece
-from complaint_analysis.self_assessment.sources import csv_comments
+from complaint_analysis.self_assessment.reading.headings import about_label
+from complaint_analysis.self_assessment.reading.lines import Piece
+from complaint_analysis.self_assessment.reading.text_source import csv_comments
+from complaint_analysis.self_assessment.written_dates import find_dates
 
 
 def read_occasion(path: Path, pieces: Iterable[Piece] = ()) -> Occasion:

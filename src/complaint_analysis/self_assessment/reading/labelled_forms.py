@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from complaint_analysis.council.codes.catalogue import Code
-from complaint_analysis.self_assessment.answers import read_answer
-from complaint_analysis.self_assessment.headings import column_of, read_headings
-from complaint_analysis.self_assessment.lines import (
+from complaint_analysis.self_assessment.reading.answers import read_answer
+from complaint_analysis.self_assessment.reading.headings import column_of, read_headings
+from complaint_analysis.self_assessment.reading.lines import (
     NUMBER,
     SECTION,
     STAGE_HEADING,

@@ -8,11 +8,11 @@ import pandas as pd
 
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run
-from complaint_analysis.self_assessment.against_records.held import Held
+from complaint_analysis.self_assessment.against_records.evidence import Held
 from complaint_analysis.self_assessment.against_records.verdict import Check, case_rows, check_rows, checks
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.promises import promise_rows
-from complaint_analysis.self_assessment.reading import form_in_hand
+from complaint_analysis.self_assessment.reading.form_file import form_in_hand
 from complaint_analysis.self_assessment.side_by_side import answered_differently, pair_rows
 from complaint_analysis.self_assessment.text_checks import odd_rows
 

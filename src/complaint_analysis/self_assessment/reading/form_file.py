@@ -11,14 +11,14 @@ from pathlib import Path
 from complaint_analysis.council.codes.catalogue import CODES, Code, load_code
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
-from complaint_analysis.self_assessment.assembling import Assembled, assemble
-from complaint_analysis.self_assessment.checking import find_problems
 from complaint_analysis.self_assessment.form import Form, Row, expected_numbers
-from complaint_analysis.self_assessment.lines import Piece
-from complaint_analysis.self_assessment.occasions import read_occasion
-from complaint_analysis.self_assessment.sources import csv_pieces, text_pieces
-from complaint_analysis.self_assessment.spreadsheet_source import spreadsheet_pieces
-from complaint_analysis.self_assessment.word_source import word_pieces
+from complaint_analysis.self_assessment.reading.assembling import Assembled, assemble
+from complaint_analysis.self_assessment.reading.form_problems import find_problems
+from complaint_analysis.self_assessment.reading.lines import Piece
+from complaint_analysis.self_assessment.reading.occasions import read_occasion
+from complaint_analysis.self_assessment.reading.spreadsheet_source import spreadsheet_pieces
+from complaint_analysis.self_assessment.reading.text_source import csv_pieces, text_pieces
+from complaint_analysis.self_assessment.reading.word_source import word_pieces
 
 PIECES: dict[str, Callable[[Path], list[Piece]]] = {
     ".csv": csv_pieces,

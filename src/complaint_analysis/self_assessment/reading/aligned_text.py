@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from complaint_analysis.self_assessment.headings import column_of, read_headings
+from complaint_analysis.self_assessment.reading.headings import column_of, read_headings
 
 Chunk = tuple[int, str]
 """A stretch of text without two spaces in a row, and the place at which it begins."""

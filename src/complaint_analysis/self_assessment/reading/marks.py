@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from complaint_analysis.self_assessment.answers import options_of, read_by_words
 from complaint_analysis.self_assessment.form import words
+from complaint_analysis.self_assessment.reading.answers import options_of, read_by_words
 
 TICKED, EMPTY = "☒", "☐"
 

@@ -1,0 +1,1 @@
+"""Filled-in forms of any layout, read: files, headings, lines, marks and answers."""
