@@ -46,11 +46,15 @@ def figures_page() -> str:
 def published_figures() -> list[Any]:
     """The figures of the demonstration council, which have every id of a closed set."""
     import complaint_analysis as ca
-    from complaint_analysis import assessments, yearly
+    from complaint_analysis.chapters import ombudsmen_and_learning, self_assessments
     from complaint_analysis.council.locations import DEMONSTRATION
 
     run = ca.load(YEAR, data=DEMONSTRATION)
-    more = (yearly.ombudsman_figures(run), yearly.quality_figures(run), assessments.figures(run))
+    more = (
+        ombudsmen_and_learning.ombudsman_figures(run),
+        ombudsmen_and_learning.quality_figures(run),
+        self_assessments.figures(run),
+    )
     return [*run.figures.values(), *(figure for figures in more for figure in figures)]
 
 

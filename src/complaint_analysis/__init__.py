@@ -19,11 +19,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from complaint_analysis import charts, commentary, measures
+    from complaint_analysis import measures
+    from complaint_analysis.chapters import commentary
+    from complaint_analysis.chapters.charts import report_charts
     from complaint_analysis.oversight import benchmarks
     from complaint_analysis.run.period_run import Run, load
 
-__all__ = ["Run", "benchmarks", "charts", "commentary", "load", "measures"]
+__all__ = ["Run", "benchmarks", "charts", "commentary", "load", "measures", "report_charts"]
 
 
 def __getattr__(name: str) -> Any:

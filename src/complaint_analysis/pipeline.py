@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis import cover_report
+from complaint_analysis.chapters import cover_report
+from complaint_analysis.chapters.ombudsmen_and_learning import ombudsman_counts
+from complaint_analysis.chapters.report_metadata import Edition, edition_of
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.edition import Edition, edition_of
 from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
 from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.oversight.approved_wording import still_personal
@@ -45,7 +46,6 @@ from complaint_analysis.run.period_run import (
 from complaint_analysis.run.records_and_figures import records_of
 from complaint_analysis.self_assessment.officer_lists import write_form_lists
 from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
-from complaint_analysis.yearly import ombudsman_counts
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
 OF_THE_YEAR = ("05-self-assessment",)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.checklist import milestones
-from complaint_analysis.edition import Edition, QuarterlyEdition
+from complaint_analysis.chapters.checklist import milestones
+from complaint_analysis.chapters.report_metadata import Edition, QuarterlyEdition
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.next_steps import next_steps
 from complaint_analysis.records.issues import counted

@@ -9,10 +9,10 @@ import itertools
 
 import pytest
 
+from complaint_analysis.chapters import tables
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.measures import tables
 from complaint_analysis.records.dictionary import template_columns
 from complaint_analysis.run.period_run import Run, both_years
 from complaint_analysis.self_assessment.officer_lists import write_form_lists

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, milp
 from small_run import YEAR, a_council, complaint, run
 
-from complaint_analysis.measures import tables
+from complaint_analysis.chapters import tables
 from complaint_analysis.measures.disclosure_control import suppress, withheld
 from complaint_analysis.printing.table import SUPPRESSED
 from complaint_analysis.publish.publication import Publication, collect

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_run import YEAR, a_council, complaint, records
 
+from complaint_analysis.chapters.tables.subjects import theme_causes, themes
 from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import count
-from complaint_analysis.measures.tables.subjects import theme_causes, themes
 from complaint_analysis.printing.table import SUPPRESSED
 
 SUBJECTS, CAUSES = ("charges", "estate_management", "other"), ("delay", "communication")

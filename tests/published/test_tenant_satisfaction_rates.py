@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis import commentary, load
+from complaint_analysis import load
+from complaint_analysis.chapters import commentary
 from complaint_analysis.council.locations import ROOT
 from complaint_analysis.measures.figure import rate
 from complaint_analysis.oversight import benchmarks

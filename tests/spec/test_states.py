@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from demonstration.states import put_back
 
-from complaint_analysis.checklist import checklist, state
+from complaint_analysis.chapters.checklist import checklist, state
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council

@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from small_run import YEAR, a_council, complaint, run
 
-from complaint_analysis import charts, commentary
-from complaint_analysis.chart_shapes import NO_CHART
+from complaint_analysis.chapters import commentary
+from complaint_analysis.chapters.charts import report_charts
+from complaint_analysis.chapters.charts.shapes import NO_CHART
 from complaint_analysis.errors import InputError
 from complaint_analysis.oversight import benchmarks
 from complaint_analysis.oversight.benchmarks.regulator_workbook import read_workbook
@@ -256,7 +257,7 @@ def test_table_chart_and_words_say_the_same(tmp_path):
         in said
     )
     assert "CH01 stage 1:** 20.0 complaints for every 1,000 homes, lower than the median of 50.0." in said
-    chart = charts.benchmark_funnel(of, peers)
+    chart = report_charts.benchmark_funnel(of, peers)
     assert chart.figure is not None
     assert chart.title.startswith("Our 90.0% (18 of 20) ")
     assert "13 local authorities" in chart.alt
@@ -288,7 +289,7 @@ def test_without_a_comparison_each_block_is_a_sentence(tmp_path, chosen):
         assert commentary.benchmarks(of, peers) == ""
         assert benchmarks.standings(peers).frame.empty
     assert ("whole years" in commentary.no_benchmarks(of)) == (chosen == "a quarter")
-    assert charts.benchmark_funnel(of, peers) == NO_CHART
+    assert report_charts.benchmark_funnel(of, peers) == NO_CHART
     assert benchmarks.funnel(peers).frame.empty
 
 

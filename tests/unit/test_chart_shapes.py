@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 
-from complaint_analysis import chart_shapes as charts
-from complaint_analysis.chart_shapes import NO_CHART, WIDTH_INCHES, Bar, Dots, Months, Share, Stack
+from complaint_analysis.chapters.charts import shapes as charts
+from complaint_analysis.chapters.charts.shapes import NO_CHART, WIDTH_INCHES, Bar, Dots, Months, Share, Stack
 from complaint_analysis.publish.publication import draw
 
 YEARS = ("2024-25", "2023-24")

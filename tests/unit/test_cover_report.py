@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from complaint_analysis.checklist import Item
-from complaint_analysis.council.settings import Governance
-from complaint_analysis.cover_report import (
+from complaint_analysis.chapters.checklist import Item
+from complaint_analysis.chapters.cover_report import (
     appendices,
     dates,
     decision,
@@ -13,6 +12,7 @@ from complaint_analysis.cover_report import (
     recommendations,
     take_out,
 )
+from complaint_analysis.council.settings import Governance
 
 BOTH = ("housing", "lgsco")
 GOVERNANCE = Governance(meeting=date(2025, 9, 16), statement_due=date(2025, 9, 30))

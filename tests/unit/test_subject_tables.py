@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from small_run import a_council, complaint, run
 
-from complaint_analysis.measures import tables
-from complaint_analysis.measures.tables.subjects import theme_causes, themes
+from complaint_analysis.chapters import tables
+from complaint_analysis.chapters.tables.subjects import theme_causes, themes
 from complaint_analysis.printing.table import SUPPRESSED
 
 MANY = {

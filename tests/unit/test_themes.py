@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from small_run import a_council, complaint, run
 
-from complaint_analysis import commentary
+from complaint_analysis.chapters import commentary
 
 PLAN = ["id", "code", "theme", "what_we_heard", "what_we_did", "owner_role", "due", "status", "evidence"]
 WORDING = ["code", "theme", "wording"]

@@ -1,6 +1,6 @@
 import pytest
 
-from complaint_analysis import assessments, yearly
+from complaint_analysis.chapters import ombudsmen_and_learning, self_assessments
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.run.period_run import Run, both_years
@@ -27,61 +27,64 @@ def run(council):
 
 def test_a_finding_that_may_not_be_published_yet_is_in_nothing(run, council):
     council.write("2024-25/ombudsman.csv", FINDINGS)
-    figures = {figure.id: figure.value for figure in yearly.ombudsman_figures(run())}
+    figures = {figure.id: figure.value for figure in ombudsmen_and_learning.ombudsman_figures(run())}
     assert figures["ombudsman.housing.findings"] == 1
     assert figures["ombudsman.housing.per_100_complaints"] == 100.0
-    assert "decided 1 complaint about us" in yearly.say_ombudsman(run())
-    assert "Fewer than 5 decisions of an Ombudsman may not be published yet" in yearly.say_ombudsman(run())
-    assert "not be published" not in yearly.say_ombudsman(run("lgsco"))
-    assert "Service failure" not in str(yearly.ombudsman_findings(run()).frame)
-    assert yearly.ombudsman_cases(run()).frame["received"].tolist() == [1]
+    assert "decided 1 complaint about us" in ombudsmen_and_learning.say_ombudsman(run())
+    assert (
+        "Fewer than 5 decisions of an Ombudsman may not be published yet"
+        in ombudsmen_and_learning.say_ombudsman(run())
+    )
+    assert "not be published" not in ombudsmen_and_learning.say_ombudsman(run("lgsco"))
+    assert "Service failure" not in str(ombudsmen_and_learning.ombudsman_findings(run()).frame)
+    assert ombudsmen_and_learning.ombudsman_cases(run()).frame["received"].tolist() == [1]
 
 
 def test_an_edition_of_one_code_leaves_out_the_other_ombudsmans_cases(run, council):
     council.write("2024-25/ombudsman.csv", FINDINGS)
-    assert len(yearly.ombudsman_cases(run("housing")).frame) == 1
-    assert yearly.ombudsman_cases(run("lgsco")).frame.empty
+    assert len(ombudsmen_and_learning.ombudsman_cases(run("housing")).frame) == 1
+    assert ombudsmen_and_learning.ombudsman_cases(run("lgsco")).frame.empty
 
 
 def test_without_files_every_table_has_no_rows_and_every_sentence_stands(run):
     of = run()
     tables = [
-        yearly.ombudsman_findings(of), yearly.ombudsman_cases(of), yearly.ombudsman_orders(of),
-        yearly.lgsco_letter(of)[1], yearly.housing_ombudsman_report(of)[1], yearly.code_findings(of),
-        yearly.publications(of), yearly.improvements(of), yearly.improvements_last_year(of),
-        yearly.resolutions(of), yearly.satisfaction_table(of), assessments.summary(of),
-        assessments.gaps(of),
-        *(assessments.promises_kept(of, regime) for regime in of.regimes),
+        ombudsmen_and_learning.ombudsman_findings(of), ombudsmen_and_learning.ombudsman_cases(of), ombudsmen_and_learning.ombudsman_orders(of),
+        ombudsmen_and_learning.lgsco_letter(of)[1], ombudsmen_and_learning.housing_ombudsman_report(of)[1], ombudsmen_and_learning.code_findings(of),
+        ombudsmen_and_learning.publications(of), ombudsmen_and_learning.improvements(of), ombudsmen_and_learning.improvements_last_year(of),
+        ombudsmen_and_learning.resolutions(of), ombudsmen_and_learning.satisfaction_table(of), self_assessments.summary(of),
+        self_assessments.gaps(of),
+        *(self_assessments.promises_kept(of, regime) for regime in of.regimes),
     ]  # fmt: skip
     assert [table.name for table in tables if not table.frame.empty] == []
     said = [
-        yearly.say_ombudsman(of), yearly.say_learning(of), yearly.say_satisfaction(of),
-        assessments.say(of), assessments.say_more(of), yearly.lgsco_letter(of)[0], assessments.passage(None),
+        ombudsmen_and_learning.say_ombudsman(of), ombudsmen_and_learning.say_learning(of), ombudsmen_and_learning.say_satisfaction(of),
+        self_assessments.say(of), self_assessments.say_more(of), ombudsmen_and_learning.lgsco_letter(of)[0], self_assessments.passage(None),
     ]  # fmt: skip
     assert all(said)
 
 
 def test_there_is_no_last_year_to_publish(run):
-    assert yearly.ombudsman_figures(run(), last=True) == []
-    assert assessments.figures(run(), last=True) == []
+    assert ombudsmen_and_learning.ombudsman_figures(run(), last=True) == []
+    assert self_assessments.figures(run(), last=True) == []
 
 
 def test_what_the_council_says_of_an_absent_file(run, council):
     council.year(facts='extracted_on = 2025-05-30\n[absent]\npublications = "None in 2024-25."\n')
-    assert yearly.absent(run(), "publications") == "None in 2024-25."
-    assert yearly.absent(run(), "orders") == ""
+    assert ombudsmen_and_learning.absent(run(), "publications") == "None in 2024-25."
+    assert ombudsmen_and_learning.absent(run(), "orders") == ""
 
 
 def test_an_edition_of_one_code_leaves_the_other_ombudsman_out(run, council):
     council.write("2024-25/lgsco-letter.toml", 'period = "2024-25"\nupheld = 4\n')
-    assert yearly.lgsco_letter(run())[1].frame["theirs"].tolist() == [4]
-    said, table = yearly.lgsco_letter(run("housing"))
+    assert ombudsmen_and_learning.lgsco_letter(run())[1].frame["theirs"].tolist() == [4]
+    said, table = ombudsmen_and_learning.lgsco_letter(run("housing"))
     assert said == "Complaints about other services are not in this edition."
     assert table.frame.empty
-    assert list(assessments.forms(run("lgsco"))) == ["lgsco"]
+    assert list(self_assessments.forms(run("lgsco"))) == ["lgsco"]
 
 
 def test_a_self_assessment_speaks_of_its_own_code(run):
-    said = assessments.say(run(), "lgsco")
+    said = self_assessments.say(run(), "lgsco")
     assert "Local Government" in said
     assert "Housing Ombudsman" not in said

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis import commentary
+from complaint_analysis.chapters import commentary
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.oversight import approved_wording, ombudsman_tables, satisfaction

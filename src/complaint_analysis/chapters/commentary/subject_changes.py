@@ -7,17 +7,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import ABOUT, last_label, print_first
-from complaint_analysis.measures.figure import has_small_base, print_share, rate
-from complaint_analysis.measures.tables.subjects import (
+from complaint_analysis.chapters.commentary.phrases import ABOUT, last_label, print_first
+from complaint_analysis.chapters.commentary.theme_subjects import Row, Sorted, by_subject
+from complaint_analysis.chapters.tables.subjects import (
     ANY_OTHER_CAUSE,
     Theme,
     remedy_by_subject,
     theme_causes,
     themes,
 )
-from complaint_analysis.measures.tables.themes import UNCLASSIFIED, category, cause
+from complaint_analysis.chapters.tables.themes import UNCLASSIFIED, category, cause
+from complaint_analysis.classify import taxonomy
+from complaint_analysis.measures.figure import has_small_base, print_share, rate
 from complaint_analysis.oversight.improvements import OPEN
 from complaint_analysis.oversight.improvements import words as plan_words
 from complaint_analysis.printing import table_formats
@@ -26,7 +27,6 @@ from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, starting, within
 from complaint_analysis.printing.table import SHORTHAND, TOTAL, Table, print_date
 from complaint_analysis.run.compared_years import Run, regimes, sides, words
-from complaint_analysis.subjects import Row, Sorted, by_subject
 
 _THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
 _NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."

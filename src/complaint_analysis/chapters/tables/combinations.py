@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.tables.people import protected
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.repeats import BY, repeated
-from complaint_analysis.measures.tables.people import protected
 from complaint_analysis.printing.table import NOT_RECORDED, SUPPRESSED, Column, Table, made, unless_all_nought
 from complaint_analysis.run.compared_years import Run, regimes, sides, words
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from complaint_analysis.chapters.tables.layouts import regime_columns, unless_none_received
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
-from complaint_analysis.run.compared_years import (
-    Run,
-    regime_columns,
-    regimes,
-    sides,
-    stage_name,
-    unless_none_received,
-    words,
-)
+from complaint_analysis.run.compared_years import Run, regimes, sides, stage_name, words
 
 NOT_NAMED = "Not recorded"
 

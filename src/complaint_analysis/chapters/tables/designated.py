@@ -12,13 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.tables.people import teams as team_table
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Designated
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
-from complaint_analysis.measures.tables.people import teams as team_table
 from complaint_analysis.measures.timeliness import STAGE_MEASURES
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.table import (

@@ -14,13 +14,14 @@ from typing import Any, NamedTuple, TypeGuard
 
 import pandas as pd
 
+from complaint_analysis.chapters.tables.layouts import caption
+from complaint_analysis.chapters.tables.people import protected
+from complaint_analysis.chapters.tables.themes import UNCLASSIFIED
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.complaints import with_each_remedy
 from complaint_analysis.measures.disclosure_control import suppress_grid
-from complaint_analysis.measures.tables.people import protected
-from complaint_analysis.measures.tables.themes import UNCLASSIFIED
 from complaint_analysis.printing.table import SUPPRESSED, TOTAL, Column, Table, made
-from complaint_analysis.run.compared_years import Run, Side, caption, regimes, sides, words
+from complaint_analysis.run.compared_years import Run, Side, regimes, sides, words
 
 CAUSES_NAMED = 3
 """So many causes have a column of their own beside a service; a page takes no more."""

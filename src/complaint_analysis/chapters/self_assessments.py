@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis import commentary
+from complaint_analysis.chapters import commentary
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.printing.table import Table
 from complaint_analysis.printing.table_formats import as_markdown

@@ -1,7 +1,11 @@
 """The tables of the report that are computed from the records: one function a table."""
 
-from complaint_analysis.measures.tables.designated import designated_services
-from complaint_analysis.measures.tables.handling import (
+from complaint_analysis.chapters.tables.combinations import repeats, together
+from complaint_analysis.chapters.tables.designated import designated_services
+from complaint_analysis.chapters.tables.method import data_quality, reconciliation, working_day_calendar
+from complaint_analysis.chapters.tables.people import access, channels, teams, wards
+from complaint_analysis.chapters.tables.quarters import over_the_quarters
+from complaint_analysis.chapters.tables.response_times import (
     acknowledged,
     extensions,
     in_time_by_quarter,
@@ -10,10 +14,7 @@ from complaint_analysis.measures.tables.handling import (
     responded_in_time,
     working_days,
 )
-from complaint_analysis.measures.tables.method import data_quality, reconciliation, working_day_calendar
-from complaint_analysis.measures.tables.people import access, channels, teams, wards
-from complaint_analysis.measures.tables.quarters import over_the_quarters
-from complaint_analysis.measures.tables.results import (
+from complaint_analysis.chapters.tables.results import (
     actions,
     compensation,
     escalation,
@@ -23,18 +24,17 @@ from complaint_analysis.measures.tables.results import (
     refused_escalations,
     remedies,
 )
-from complaint_analysis.measures.tables.subjects import cause_by_service, remedy_by_subject
-from complaint_analysis.measures.tables.tenants import tsm
-from complaint_analysis.measures.tables.themes import category, cause, classified_by
-from complaint_analysis.measures.tables.together import repeats, together
-from complaint_analysis.measures.tables.volumes import (
+from complaint_analysis.chapters.tables.subjects import cause_by_service, remedy_by_subject
+from complaint_analysis.chapters.tables.tenants import tsm
+from complaint_analysis.chapters.tables.themes import category, cause, classified_by
+from complaint_analysis.chapters.tables.volumes import (
     headline,
     received_by_month,
     received_by_quarter,
     received_by_service,
     service_requests,
 )
-from complaint_analysis.measures.tables.years import over_the_years, revisions
+from complaint_analysis.chapters.tables.years import over_the_years, revisions
 
 __all__ = [
     "access",

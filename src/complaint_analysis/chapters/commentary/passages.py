@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from complaint_analysis.chapters.tables.designated import in_scope
 from complaint_analysis.council.settings import Designated
-from complaint_analysis.measures.tables.designated import in_scope
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.printing.table import print_date

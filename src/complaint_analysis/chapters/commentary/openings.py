@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import (
+from complaint_analysis.chapters.commentary.phrases import (
     ABOUT,
     across,
     all_have_nothing_to_count,
@@ -14,8 +13,9 @@ from complaint_analysis.commentary.phrases import (
     naming_once,
     of_one,
 )
+from complaint_analysis.chapters.tables.years import revisions
+from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import Figure, known
-from complaint_analysis.measures.tables.years import revisions
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph, starting, within

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import (
+from complaint_analysis.chapters.commentary.phrases import (
     ABOUT,
     FOR,
     Said,
@@ -17,6 +16,7 @@ from complaint_analysis.commentary.phrases import (
     share_moved,
     share_of,
 )
+from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import Figure, known, print_figure
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds

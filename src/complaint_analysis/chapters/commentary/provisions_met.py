@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from complaint_analysis.commentary.phrases import ABOUT
+from complaint_analysis.chapters.commentary.phrases import ABOUT
 from complaint_analysis.measures.figure import Figure, known
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.sentences import listed, paragraph

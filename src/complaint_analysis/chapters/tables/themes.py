@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from complaint_analysis.chapters.tables.layouts import caption
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.measures.figure import print_share, rate
@@ -17,7 +18,7 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     without_rows,
 )
-from complaint_analysis.run.compared_years import Run, Side, caption, regimes, sides, words
+from complaint_analysis.run.compared_years import Run, Side, regimes, sides, words
 
 UNCLASSIFIED = "Not classified"
 _OWN_RULES = ("officer", "override")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary.phrases import (
+from complaint_analysis.chapters.commentary.openings import refusals
+from complaint_analysis.chapters.commentary.phrases import (
     FOR,
     SORTED,
     across,
@@ -14,7 +14,7 @@ from complaint_analysis.commentary.phrases import (
     print_first,
     share_of,
 )
-from complaint_analysis.commentary.sentences import refusals
+from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import known
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of

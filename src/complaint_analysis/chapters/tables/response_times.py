@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from complaint_analysis.chapters.tables.layouts import caption, stage_rows, unless_none_received
 from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures import timeliness
 from complaint_analysis.measures.basis import Basis
@@ -18,13 +19,10 @@ from complaint_analysis.run.compared_years import (
     STAGES,
     Run,
     Side,
-    caption,
     comparable,
     regimes,
     sides,
     stage_name,
-    stage_rows,
-    unless_none_received,
     words,
 )
 

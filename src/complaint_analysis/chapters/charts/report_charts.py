@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.chart_shapes import (
+from complaint_analysis.chapters.charts.shapes import (
     NO_CHART,
     Bar,
     Dots,
@@ -21,9 +21,9 @@ from complaint_analysis.chart_shapes import (
     shares,
     stacks,
 )
+from complaint_analysis.chapters.commentary import chart_findings, other_landlords
+from complaint_analysis.chapters.commentary.phrases import both, last_label
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.commentary import findings, other_landlords
-from complaint_analysis.commentary.phrases import both, last_label
 from complaint_analysis.oversight.benchmarks import Peers
 from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
 from complaint_analysis.printing.numbers import SMALL_BASE
@@ -37,11 +37,11 @@ def received_by_month(run: Run, table: Table) -> Drawn:
     panels = [
         Months(words("regime")[regime], rows["month"].tolist(), *_years(run, regime, rows))
         for regime in regimes(run)
-        if any(findings.month_counts(run, table, regime))
+        if any(chart_findings.month_counts(run, table, regime))
     ]
     if sum(sum(panel.counts) for panel in panels) < SMALL_BASE:
         return NO_CHART
-    return months(panels, sides(run)[0].label, last_label(run), *findings.received_by_month(run, table))
+    return months(panels, sides(run)[0].label, last_label(run), *chart_findings.received_by_month(run, table))
 
 
 def _years(run: Run, regime: str, rows: Any) -> list[list[int]]:
@@ -73,7 +73,7 @@ def _largest(run: Run, table: Table, what: str) -> Drawn:
     values = [Bar(row[name], *(_number(row[year]) for year in years)) for _, row in rows.iterrows()]
     if sum((bar.now or 0) + (bar.before or 0) for bar in values) < SMALL_BASE:
         return NO_CHART
-    return bars(values, sides(run)[0].label, last_label(run), *findings.largest(table, what))
+    return bars(values, sides(run)[0].label, last_label(run), *chart_findings.largest(table, what))
 
 
 def _number(cell: Any) -> Any:
@@ -90,7 +90,7 @@ def responded_in_time(run: Run) -> Drawn:
     ]
     if sum(share.denominator for share in values) < SMALL_BASE:
         return NO_CHART
-    return shares(values, sides(run)[0].label, last_label(run), *findings.responded_in_time(run))
+    return shares(values, sides(run)[0].label, last_label(run), *chart_findings.responded_in_time(run))
 
 
 def _in_time(run: Run, regime: str, stage: str) -> Share | None:
@@ -112,7 +112,7 @@ def outcomes(run: Run, table: Table) -> Drawn:
     if sum(sum(stack.counts) for stack in values) < SMALL_BASE:
         return NO_CHART
     parts = [taxonomy.printed("outcome", label) for label in labels]
-    return stacks(values, parts, *findings.outcomes(run))
+    return stacks(values, parts, *chart_findings.outcomes(run))
 
 
 def benchmark_funnel(run: Run, peers: Peers | None) -> Drawn:

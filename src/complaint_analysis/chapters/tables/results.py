@@ -6,6 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.tables.layouts import (
+    caption,
+    regime_columns,
+    regime_headings,
+    stage_rows,
+    unless_none_received,
+)
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell, rate
 from complaint_analysis.printing.table import (
@@ -19,19 +26,7 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     without_rows,
 )
-from complaint_analysis.run.compared_years import (
-    Run,
-    Side,
-    caption,
-    pairs,
-    regime_columns,
-    regime_headings,
-    regimes,
-    sides,
-    stage_rows,
-    unless_none_received,
-    words,
-)
+from complaint_analysis.run.compared_years import Run, Side, pairs, regimes, sides, words
 
 FOUND = ("upheld", "partially_upheld", "not_upheld")
 UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."

@@ -7,9 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.tables.layouts import (
+    caption,
+    regime_columns,
+    regime_headings,
+    unless_none_received,
+)
+from complaint_analysis.chapters.tables.response_times import comparison_notes
 from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures.figure import printed_with_base
-from complaint_analysis.measures.tables.handling import comparison_notes
 from complaint_analysis.printing.table import (
     NOT_RECORDED,
     TOTAL,
@@ -20,20 +26,7 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     with_total,
 )
-from complaint_analysis.run.compared_years import (
-    STAGES,
-    Run,
-    Side,
-    caption,
-    pairs,
-    regime_columns,
-    regime_headings,
-    regimes,
-    sides,
-    stage_name,
-    unless_none_received,
-    words,
-)
+from complaint_analysis.run.compared_years import STAGES, Run, Side, pairs, regimes, sides, stage_name, words
 
 
 def headline(run: Run) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from complaint_analysis.commentary.findings import Finding
+from complaint_analysis.chapters.commentary.chart_findings import Finding
 from complaint_analysis.council.periods import ReportingYear, short_label
 from complaint_analysis.measures.figure import Figure, has_small_base, print_share
 from complaint_analysis.oversight.benchmarks import Peers

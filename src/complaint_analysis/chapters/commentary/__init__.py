@@ -1,9 +1,6 @@
 """The sentences of the report that depend on figures; each a tested function, none of them typed by hand."""
 
-from complaint_analysis.commentary.assessment import out_of_scope, self_assessment
-from complaint_analysis.commentary.other_landlords import benchmarks, no_benchmarks
-from complaint_analysis.commentary.passages import designated, settings
-from complaint_analysis.commentary.points import (
+from complaint_analysis.chapters.commentary.bullet_points import (
     access_by_code,
     escalation_by_code,
     outcomes_by_stage,
@@ -12,7 +9,7 @@ from complaint_analysis.commentary.points import (
     timeliness_by_stage,
     volumes_by_stage,
 )
-from complaint_analysis.commentary.sentences import (
+from complaint_analysis.chapters.commentary.openings import (
     access,
     comparison_note,
     escalation,
@@ -24,15 +21,18 @@ from complaint_analysis.commentary.sentences import (
     timeliness,
     volumes,
 )
-from complaint_analysis.commentary.summary import summary_changed, summary_heard, summary_wrong
-from complaint_analysis.commentary.summary_figures import key_figures
-from complaint_analysis.commentary.themes import (
+from complaint_analysis.chapters.commentary.other_landlords import benchmarks, no_benchmarks
+from complaint_analysis.chapters.commentary.passages import designated, settings
+from complaint_analysis.chapters.commentary.provisions_met import out_of_scope, self_assessment
+from complaint_analysis.chapters.commentary.subject_changes import (
     SubjectPages,
     largest_themes,
     rise_and_fall,
     say_themes,
     subject_pages,
 )
+from complaint_analysis.chapters.commentary.summary_figures import key_figures
+from complaint_analysis.chapters.commentary.summary_page import summary_changed, summary_heard, summary_wrong
 
 __all__ = [
     "SubjectPages",

@@ -1,0 +1,1 @@
+"""What the documents print: tables, sentences, charts, the checklist of a complete publication."""
