@@ -15,9 +15,9 @@ from benchmark import Measured, told
 from complaints import SETTINGS, YEAR, write_export
 from distributed import Client, LocalCluster
 
-from complaint_analysis.batch import run_each
+from complaint_analysis.commands.batch import run_each
+from complaint_analysis.commands.pipeline import Job
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.pipeline import Job
 
 COUNCILS, ROWS = 40, 1_500
 

@@ -22,9 +22,9 @@ import pypandoc
 import typst
 from benchmark import Measured, told
 
+from complaint_analysis.commands.pipeline import Job
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.pipeline import Job
 from complaint_analysis.publish import notebooks
 from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
 

@@ -10,10 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from complaint_analysis.commands.pipeline import Job, make_publication
+from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.locations import DEMONSTRATION, ROOT
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.pipeline import Job, make_publication
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.publication_diff import FIGURES, TABLES
 

@@ -14,8 +14,8 @@ import typer
 from complaint_analysis.errors import UsageError, UserError
 
 if TYPE_CHECKING:
+    from complaint_analysis.commands.pipeline import Job
     from complaint_analysis.council.settings import YearFacts
-    from complaint_analysis.pipeline import Job
 
 app = typer.Typer(
     add_completion=False,
@@ -85,8 +85,8 @@ def report(
 ) -> None:
     """Read, clean, classify, run every notebook, and render the report."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.pipeline import make_report
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.pipeline import make_report
+    from complaint_analysis.commands.progress import Progress
 
     make_report(job, renderer.value, Progress(), fresh=fresh)
 
@@ -104,8 +104,8 @@ def quarter(
 ) -> None:
     """The learning and performance report of a quarter, into a folder of its own."""
     job = _quarter_job(year, quarter, as_at, data, out, scope)
-    from complaint_analysis.progress import Progress
-    from complaint_analysis.quarter import make_quarter
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.quarter import make_quarter
 
     make_quarter(job, renderer.value, Progress(), fresh=fresh)
 
@@ -124,8 +124,8 @@ def sample(
 ) -> None:
     """A random sample of a quarter's answered complaints for quality assurance, with its checklist."""
     job = _quarter_job(year, quarter, as_at, data, out, scope)
-    from complaint_analysis.progress import Progress
-    from complaint_analysis.sample import Wish, make_sample
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.sample import Wish, make_sample
 
     make_sample(job, Wish(size, by.value, seed), Progress())
 
@@ -136,8 +136,8 @@ def records(
 ) -> None:
     """Read, clean and classify only, and print what became of every row."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.pipeline import make_records
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.pipeline import make_records
+    from complaint_analysis.commands.progress import Progress
 
     make_records(job, Progress())
 
@@ -157,8 +157,8 @@ def check(
     if table:
         return _check_tables(table)
     job = _job(year, data, Path(), scope)
-    from complaint_analysis.pipeline import check_year
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.pipeline import check_year
+    from complaint_analysis.commands.progress import Progress
 
     check_year(job, Progress(), complete=complete)
     return None
@@ -176,7 +176,7 @@ def import_form(
 ) -> None:
     """A filled-in self-assessment form into the data folder, and what to settle in it."""
     facts = _year_facts(year, data)
-    from complaint_analysis.form_files import import_form as read_in
+    from complaint_analysis.commands.forms import import_form as read_in
 
     print("\n".join(read_in(file, code.value, facts, occasion.value if occasion else "")))
 
@@ -191,7 +191,7 @@ def export_form(
 ) -> None:
     """A self-assessment form to fill in, with the year's answers where there are any."""
     facts = _year_facts(year, data)
-    from complaint_analysis.form_files import write_blank_or_last
+    from complaint_analysis.commands.forms import write_blank_or_last
 
     print("\n".join(write_blank_or_last(file, code.value, facts, blank=blank)))
 
@@ -206,8 +206,8 @@ def release(
 ) -> None:
     """Freeze a complete publication; a correction becomes a release beside the first."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.pipeline import make_release
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.pipeline import make_release
+    from complaint_analysis.commands.progress import Progress
 
     make_release(job, Progress(), reason=reason)
 
@@ -226,8 +226,8 @@ def verify(
 ) -> None:
     """Make a publication again from the raw exports and compare every figure, table and file."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.progress import Progress
-    from complaint_analysis.verify import verify as verify_publication
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.verify import verify as verify_publication
 
     verify_publication(job, renderer.value, Progress(), against=against)
 
@@ -243,8 +243,8 @@ def new(
     from complaint_analysis.council.periods import ReportingYear
 
     named = ReportingYear.parse(year) if year else ReportingYear.containing(date.today()).previous
+    from complaint_analysis.commands.new_folder import make_data_folder, told_made
     from complaint_analysis.council.locations import make_default
-    from complaint_analysis.data_folder import make_data_folder, told_made
 
     made = make_data_folder(folder, named)
     make_default(folder)
@@ -303,8 +303,8 @@ def trace(
         if quarter or as_at
         else _job(year, data, out, scope)
     )
-    from complaint_analysis.audit import trace_figure
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.trace import trace_figure
 
     trace_figure(job, figure_id, Progress(), against=against)
 
@@ -318,8 +318,8 @@ def explain(
 ) -> None:
     """Say, privately, which rules classified a case, on which words, and what came second."""
     job = _job(year, data, out, Scope.both)
-    from complaint_analysis.audit import explain_case
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.trace import explain_case
 
     explain_case(job, reference, Progress())
 
@@ -330,8 +330,8 @@ def suggest(
 ) -> None:
     """Suggest, privately, labels for the cases that the rules leave open, learnt from officers' own codes."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.progress import Progress
-    from complaint_analysis.suggest import suggest_labels
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.suggest import suggest_labels
 
     suggest_labels(job, Progress())
 
@@ -342,8 +342,8 @@ def purge(
 ) -> None:
     """Remove the private results of a released report, and say what can still be verified."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.audit import purge as remove_private
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.trace import purge as remove_private
 
     remove_private(job, Progress())
 
@@ -367,8 +367,8 @@ def batch(
 ) -> None:
     """Make the reports of many councils, each on its own, with a summary of all."""
     named = _job(year, folder, out, Scope.both).year
-    from complaint_analysis.batch import make_batch
-    from complaint_analysis.progress import Progress
+    from complaint_analysis.commands.batch import make_batch
+    from complaint_analysis.commands.progress import Progress
 
     make_batch(folder, named, out, renderer.value, Progress(), scheduler=scheduler, fresh=fresh)
 
@@ -381,7 +381,7 @@ def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     if not year:
         raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
     named, folder = ReportingYear.parse(year), data_folder(data)
-    from complaint_analysis.pipeline import Job
+    from complaint_analysis.commands.pipeline import Job
 
     return Job(named, folder, out, scope.value)
 

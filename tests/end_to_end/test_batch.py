@@ -15,10 +15,10 @@ import pytest
 from conftest import SmallCouncil
 from small_project import EXPORT, FACTS, SmallProject
 
-from complaint_analysis.batch import HEADLINES, Made, councils, run_each, write_summary
+from complaint_analysis.commands.batch import HEADLINES, Made, councils, run_each, write_summary
+from complaint_analysis.commands.pipeline import Job
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
-from complaint_analysis.pipeline import Job
 
 pytestmark = pytest.mark.xdist_group("batch")
 
@@ -126,7 +126,7 @@ class Work:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_process_that_is_killed_loses_its_own_council_only(monkeypatch):
     context = multiprocessing.get_context("fork")  # a child started anew could not import this test
-    monkeypatch.setattr("complaint_analysis.batch.multiprocessing.get_context", lambda kind: context)
+    monkeypatch.setattr("complaint_analysis.commands.batch.multiprocessing.get_context", lambda kind: context)
     jobs = [Job(ReportingYear(2024), Path(name), Path("out")) for name in ("alpha", "beta", "gamma", "delta")]
     assert sorted(run_each(Work(), jobs)) == ["alpha", "beta lost", "delta", "gamma"]
 

@@ -10,16 +10,16 @@ import pytest
 
 from complaint_analysis.chapters import ombudsmen_and_learning
 from complaint_analysis.cli import app
+from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.sample import Wish, make_sample
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.oversight import quality_checks
 from complaint_analysis.oversight.quality_checks import population, questions, questions_ids, read_sheets
-from complaint_analysis.pipeline import Job
-from complaint_analysis.progress import Progress
 from complaint_analysis.run.period_run import Run, both_years
-from complaint_analysis.sample import Wish, make_sample
 
 YEAR = ReportingYear(2024)
 Q2 = YEAR.quarter(2)

@@ -11,7 +11,7 @@ import pytest
 from small_run import YEAR, a_council, complaint, records
 
 import complaint_analysis as ca
-from complaint_analysis.audit import side_figures
+from complaint_analysis.commands.trace import side_figures
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.errors import UsageError

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.audit import purge, trace_figure
+from complaint_analysis.commands.pipeline import Job, make_records
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.trace import purge, trace_figure
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
-from complaint_analysis.pipeline import Job, make_records
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.releases import freeze
 

@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 from pydantic import BaseModel
 
+from complaint_analysis.commands.new_folder import make_data_folder, told_made
+from complaint_analysis.commands.new_folder.tracker_template import NEEDED, tracker_columns
+from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
-from complaint_analysis.data_folder import make_data_folder, told_made
-from complaint_analysis.data_folder.tracker import NEEDED, tracker_columns
 from complaint_analysis.errors import UsageError
-from complaint_analysis.next_steps import next_steps
 from complaint_analysis.records.dictionary import derived_columns, given_columns
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import kinds

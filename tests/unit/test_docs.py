@@ -18,7 +18,7 @@ from complaint_analysis.council import locations
 from complaint_analysis.council.settings import Council, YearFacts
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "src/complaint_analysis/data_folder/templates"
+TEMPLATES = ROOT / "src/complaint_analysis/commands/new_folder/templates"
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
     for path in [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md")), TEMPLATES / "README.md"]

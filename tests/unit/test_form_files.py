@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from complaint_analysis.commands.forms import import_form, write_blank_or_last
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.form_files import import_form, write_blank_or_last
 from complaint_analysis.self_assessment.canonical_csv import write_form
 from complaint_analysis.self_assessment.exporting import export_form
 from complaint_analysis.self_assessment.form import Form, Row

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.next_steps import next_steps
 from complaint_analysis.run.period_run import Run
 
 YEAR = ReportingYear.parse("2024-25")

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from complaint_analysis.commands.pipeline import hold_decided
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
-from complaint_analysis.pipeline import hold_decided
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.releases import freeze, hold_as_made, latest_release, releases
 

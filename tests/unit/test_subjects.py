@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.chapters.commentary.theme_subjects import by_subject, named_subjects
+from complaint_analysis.commands.pipeline import hold_wordings
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import PersonalDataStopped
 from complaint_analysis.oversight import approved_wording
-from complaint_analysis.pipeline import hold_wordings
 from complaint_analysis.run.period_run import Run
 
 YEAR = ReportingYear.parse("2024-25")

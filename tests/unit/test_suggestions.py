@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from conftest import SmallCouncil
 
+from complaint_analysis.commands.pipeline import Job, make_records
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.suggest import FIGURES, NAME, suggest_labels
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
-from complaint_analysis.pipeline import Job, make_records
-from complaint_analysis.progress import Progress
 from complaint_analysis.records.joining.overrides import COLUMNS, read_overrides
-from complaint_analysis.suggest import FIGURES, NAME, suggest_labels
 
 ABOUT = {
     "Property condition": ("zibble {} grommick", "grommick fandle {}", "fandle zibble {}"),

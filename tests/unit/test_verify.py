@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.verify import verdict_on, verify
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import InputError, UsageError, VerificationDifference
-from complaint_analysis.pipeline import Job
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest
-from complaint_analysis.verify import verdict_on, verify
 
 FILES = {
     "figures.csv": "id,value\na.received,86\na.late,3\n",

@@ -14,13 +14,13 @@ from typing import TypeVar
 
 from rich.console import Console
 
+from complaint_analysis.commands.pipeline import Job, make_report
+from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError
-from complaint_analysis.pipeline import Job, make_report
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest
 
 HEADLINES = (

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.quarter import dated
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.council.settings import Council, load_council, read_settings
 from complaint_analysis.errors import UsageError
 from complaint_analysis.oversight.quality_checks import Drawn, population, sheet_name, sheet_rows
 from complaint_analysis.oversight.quality_sampling import draw
-from complaint_analysis.pipeline import Job
 from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.progress import Progress
 from complaint_analysis.publish.output_folder import working_in
-from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.records_and_figures import records_of
 

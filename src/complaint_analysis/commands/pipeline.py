@@ -11,6 +11,13 @@ from pathlib import Path
 from complaint_analysis.chapters import cover_report
 from complaint_analysis.chapters.ombudsmen_and_learning import ombudsman_counts
 from complaint_analysis.chapters.report_metadata import Edition, edition_of
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.terminal import (
+    checklist_lines,
+    closing_lines,
+    missing_lines,
+    reconciliation_lines,
+)
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.council.settings import load_council
@@ -20,7 +27,6 @@ from complaint_analysis.oversight.approved_wording import still_personal
 from complaint_analysis.oversight.benchmarks import read_returns
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance import releases as release
 from complaint_analysis.provenance.fingerprints import Ingredients, Steps
@@ -45,7 +51,6 @@ from complaint_analysis.run.period_run import (
 )
 from complaint_analysis.run.records_and_figures import records_of
 from complaint_analysis.self_assessment.officer_lists import write_form_lists
-from complaint_analysis.summary import checklist_lines, closing_lines, missing_lines, reconciliation_lines
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
 OF_THE_YEAR = ("05-self-assessment",)

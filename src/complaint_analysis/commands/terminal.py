@@ -10,8 +10,8 @@ import pandas as pd
 
 from complaint_analysis.chapters.checklist import milestones
 from complaint_analysis.chapters.report_metadata import Edition, QuarterlyEdition
+from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
-from complaint_analysis.next_steps import next_steps
 from complaint_analysis.records.issues import counted
 from complaint_analysis.records.side_files import unknown_files
 from complaint_analysis.records.store import Records

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from complaint_analysis.chapters import ombudsmen_and_learning, self_assessments
 from complaint_analysis.classify import Explanation
+from complaint_analysis.commands.pipeline import Job, current_run
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.quarter import dated
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.measures import Figures
 from complaint_analysis.measures.cases_behind import Traced, trace, write_trace
 from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.measures.registers import Register, service_request_register
-from complaint_analysis.pipeline import Job, current_run
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.publication_diff import changed_files
 from complaint_analysis.provenance.releases import latest_release
 from complaint_analysis.publish.output_folder import alone, hold_writable
-from complaint_analysis.quarter import dated
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run, saved_records
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from complaint_analysis.commands.pipeline import Job, make_publication
+from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError, VerificationDifference
-from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.progress import Progress
 from complaint_analysis.provenance import manifest, what_changed
 from complaint_analysis.provenance.publication_diff import Compared, Difference, changed_files, compare
 from complaint_analysis.provenance.releases import latest_release, released_provenance

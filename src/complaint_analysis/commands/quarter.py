@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from complaint_analysis.commands.pipeline import Job, make_publication
+from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.periods import Period
 from complaint_analysis.council.settings import YearFacts, load_council
 from complaint_analysis.errors import UsageError
-from complaint_analysis.pipeline import Job, make_publication
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.progress import Progress
 
 
 def make_quarter(job: Job, renderer: str, progress: Progress, *, fresh: bool = False) -> None:

@@ -15,10 +15,10 @@ from complaint_analysis.classify.suggestions import (
     learn,
     lessons,
 )
+from complaint_analysis.commands.pipeline import Job, current_run
+from complaint_analysis.commands.progress import Progress
 from complaint_analysis.errors import UsageError
-from complaint_analysis.pipeline import Job, current_run
 from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.progress import Progress
 from complaint_analysis.publish.output_folder import working_in
 from complaint_analysis.records.store import write_csv
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from complaint_analysis.commands.new_folder.tracker_template import write_tracker
 from complaint_analysis.council import locations
 from complaint_analysis.council.codes.catalogue import CODES
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.data_folder.tracker import write_tracker
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.joining.overrides import COLUMNS as OVERRIDES
 from complaint_analysis.records.side_files import REPORTS, TABLES, table_columns
