@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.publish.publication import read_tables
 from complaint_analysis.publish.table_arithmetic.grid import grid_of
 from complaint_analysis.publish.table_arithmetic.own_tables import (
-    REGIMES,
     find_cell,
     own_across,
     own_relations,

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.catalogue import CODES, equivalents, equivalents_of, load_code
+from complaint_analysis.council.codes.catalogue import equivalents, equivalents_of, load_code
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.errors import UsageError
 
 # How many provisions each section's table of the Code's own form has; the housing form begins with 1.2
@@ -36,7 +37,7 @@ FIGURE_ID = {
 }
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_every_provision_of_the_form_once_and_in_order(code: str) -> None:
     expected = [
         f"{section}.{FIRST.get((code, section), 1) + step}"
@@ -47,13 +48,13 @@ def test_every_provision_of_the_form_once_and_in_order(code: str) -> None:
     assert len(expected) == {"housing": 72, "lgsco": 73}[code]
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_a_provision_stands_in_the_section_of_its_number(code: str) -> None:
     for provision in load_code(code).provisions.values():
         assert provision.number.startswith(f"{provision.section.number}.")
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_stage_two_is_a_part_of_its_own(code: str) -> None:
     loaded = load_code(code)
     stage_two = next(section for section in loaded.sections if section.name.endswith("stage 2"))
@@ -62,7 +63,7 @@ def test_stage_two_is_a_part_of_its_own(code: str) -> None:
     assert sum(len(loaded.of_section(section)) for section in loaded.sections) == len(loaded.numbers)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_every_figure_that_tests_a_provision_is_one_that_is_published(code: str) -> None:
     for provision in load_code(code).provisions.values():
         for figure in provision.figures:
@@ -70,14 +71,14 @@ def test_every_figure_that_tests_a_provision_is_one_that_is_published(code: str)
         assert len(set(provision.figures)) == len(provision.figures)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_a_provision_that_records_cannot_test_names_no_figure(code: str) -> None:
     for provision in load_code(code).provisions.values():
         assert provision.from_records in ("yes", "partial", "no")
         assert not (provision.from_records == "no" and provision.figures), provision.number
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_wording_is_one_short_sentence_that_can_be_a_heading(code: str) -> None:
     for provision in load_code(code).provisions.values():
         assert 15 < len(provision.wording) <= 140, provision.number
@@ -109,7 +110,7 @@ def test_equivalents(housing: str, lgsco: str) -> None:
 def test_what_has_no_equivalent() -> None:
     alone = {
         provision.key
-        for code in CODES
+        for code in REGIMES
         for provision in load_code(code).provisions.values()
         if not equivalents_of(provision)
     }
@@ -127,7 +128,7 @@ def test_a_pair_stands_once() -> None:
     assert len(set(pairs)) == len(pairs)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_a_full_equivalent_is_the_only_full_one(code: str) -> None:
     full = [getattr(pair, code).number for pair in equivalents() if pair.extent == "full"]
     assert len(set(full)) == len(full)

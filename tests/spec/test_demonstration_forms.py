@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.council.codes.catalogue import CODES
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.reading.form_file import latest_form
 from complaint_analysis.self_assessment.status import changed
@@ -21,7 +21,7 @@ def form(year: str, code: str) -> Form:
 
 
 @pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_every_provision_once_without_official_wording(year: str, code: str) -> None:
     read = form(year, code)
     assert not read.problems
@@ -30,7 +30,7 @@ def test_every_provision_once_without_official_wording(year: str, code: str) -> 
 
 
 @pytest.mark.parametrize("year", YEARS)
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_what_is_not_met_has_an_action_an_owner_and_a_date(year: str, code: str) -> None:
     for row in form(year, code).rows:
         if row.answer in ("no", "partial"):
@@ -43,7 +43,7 @@ def test_the_first_year_leaves_one_answer_out_and_the_second_none() -> None:
     blank = {
         (year, code): list(form(year, code).answers.values()).count("blank")
         for year in YEARS
-        for code in CODES
+        for code in REGIMES
     }
     assert blank == {
         ("2023-24", "housing"): 0,
@@ -53,7 +53,7 @@ def test_the_first_year_leaves_one_answer_out_and_the_second_none() -> None:
     }
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", REGIMES)
 def test_the_second_year_is_better_and_some_promises_are_repeated(code: str) -> None:
     changes = changed(form("2024-25", code), form("2023-24", code))
     assert sum(change.better for change in changes) > 5

@@ -8,10 +8,10 @@ import pytest
 from demonstration.states import put_back
 
 from complaint_analysis.chapters.checklist import checklist, state
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.records.side_files import read_year_files
 from complaint_analysis.self_assessment.reading.form_file import latest_form
 

@@ -6,7 +6,7 @@ from small_run import YEAR, a_council, complaint, run
 from complaint_analysis.chapters import commentary, tables
 from complaint_analysis.chapters.commentary import comparison_note
 from complaint_analysis.classify.accuracy import measured
-from complaint_analysis.measures import REGIMES
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.measures.suppressed_figures import OF_PEOPLE
 from complaint_analysis.printing.table import add
 from complaint_analysis.printing.table_formats import notes_of

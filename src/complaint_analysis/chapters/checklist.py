@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Governance, YearFacts
 from complaint_analysis.oversight.improvements import (
@@ -17,7 +18,6 @@ from complaint_analysis.oversight.improvements import (
     of_the_year,
     resolutions_without_progress,
 )
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.oversight.ombudsman_tables import in_scope, orders_left_open
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from complaint_analysis.chapters.checklist import Item
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.settings import Governance
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import print_date
 

@@ -19,10 +19,10 @@ from complaint_analysis.commands.terminal import (
     reconciliation_lines,
 )
 from complaint_analysis.council import locations
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import IncompletePublication, PersonalDataStopped
-from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.oversight.approved_wording import still_personal
 from complaint_analysis.oversight.benchmarks import read_returns
 from complaint_analysis.printing.numbers import print_number_of

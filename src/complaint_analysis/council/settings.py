@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
-from complaint_analysis.council.codes.catalogue import CodeName, load_code
+from complaint_analysis.council.codes.catalogue import load_code
+from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.errors import UsageError

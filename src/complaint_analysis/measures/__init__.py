@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.measures.basis import REGIMES, STAGES, Basis
+from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.measures.basis import STAGES, Basis
 from complaint_analysis.measures.complaints import REGIME_MEASURES
 from complaint_analysis.measures.figure import Cases, Figure, count
 from complaint_analysis.measures.measure import Figures, measure

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.figure import Unit
@@ -17,7 +18,6 @@ from complaint_analysis.records.clocks import StageDates, answered, counted, sta
 from complaint_analysis.records.reading.columns import kept
 from complaint_analysis.records.store import Records
 
-REGIMES = ("housing", "lgsco")
 STAGES = (1, 2)
 DESCRIPTIVE = {"channel", "tenure", "category"}
 _DESCRIPTIVE_ENDS = ("_outcome", "_acknowledged")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from complaint_analysis.measures.basis import REGIMES, Basis
+from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure, count, of_file
 from complaint_analysis.measures.measure import measure, where_recorded
 from complaint_analysis.records.reading.services import regime_of

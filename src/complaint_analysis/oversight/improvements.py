@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.oversight.ombudsman_tables import in_scope
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of

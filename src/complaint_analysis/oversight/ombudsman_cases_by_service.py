@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
+from complaint_analysis.council.codes.regimes import ABOUT, REGIMES
 from complaint_analysis.measures.figure import print_share, rate
-from complaint_analysis.oversight.ombudsman_findings import REGIMES, cases, words
+from complaint_analysis.oversight.ombudsman_findings import cases, words
 from complaint_analysis.oversight.ombudsman_tables import NOT_STATED
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count
 from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table
-from complaint_analysis.run.compared_years import words as words_of_tables
 
 Findings: TypeAlias = pd.DataFrame | None
 Received: TypeAlias = Mapping[tuple[str, str], int]
@@ -132,6 +132,6 @@ def _say(found: list[OfService]) -> str:
 
 
 def _beside(each: OfService) -> str:
-    about = words_of_tables("about")[each.regime]
+    about = ABOUT[each.regime]
     received = f"{print_count(each.received)} of {print_count(each.all_received)} complaints {about}"
     return f"{print_count(each.cases)}, with {received}"

@@ -14,6 +14,7 @@ from functools import cache
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import (
     Figure,
@@ -29,7 +30,6 @@ from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.rounding import Number
 from complaint_analysis.records.side_files import YearFiles
 
-REGIMES = ("housing", "lgsco")
 AGAINST_THE_LANDLORD = ("severe_maladministration", "maladministration", "service_failure")
 LISTED = ["ombudsman", "reference", "case_reference", "decided", "finding"]
 """What an auditor is shown of each finding behind a figure."""

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.oversight.ombudsman_findings import REGIMES, finding_printed, findings_of, words
+from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.oversight.ombudsman_findings import finding_printed, findings_of, words
 from complaint_analysis.printing.table import NOT_RECORDED, Column, Table
 
 NOT_STATED = "Not stated"

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import Period
 from complaint_analysis.oversight.improvements import OPEN, of_the_year, words
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.oversight.ombudsman_findings import words as ombudsman_words
 from complaint_analysis.oversight.ombudsman_tables import order_state
 from complaint_analysis.printing.numbers import print_count, print_number_of

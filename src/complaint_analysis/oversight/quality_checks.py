@@ -19,11 +19,11 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from complaint_analysis.council.codes.regimes import NAME, REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Day, Settings, read_settings, shown
 from complaint_analysis.errors import InputError, UsageError
-from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.measures.figure import Figure, count, every, of_file, print_figure, rate
 from complaint_analysis.oversight.quality_sampling import draw
@@ -31,7 +31,6 @@ from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.table import NOT_APPLICABLE, SUPPRESSED, Column, Table
 from complaint_analysis.records.clocks import answered, counted, stage_dates
-from complaint_analysis.run.compared_years import words as words_of_tables
 
 STRATA = {"service": "service", "code": "regime", "category": "category", "stage": "stage", "none": ""}
 """What a sample can be spread over, by its name, and the column that holds it."""
@@ -267,7 +266,7 @@ def _of_code(regime: str, sheets: Collection[Sheet]) -> Iterator[tuple[dict[str,
         asked = f"{question['asks']} ({name} {question[regime]})"
         row = {
             "question": asked,
-            "code": words_of_tables("regime")[regime],
+            "code": NAME[regime],
             **_totals(checked[question["id"]]),
         }
         yield row, question.get("of_people", False)

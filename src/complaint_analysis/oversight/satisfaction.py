@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.measures.figure import Figure, print_share, rate
 from complaint_analysis.oversight.benchmarks.tenant_survey import Survey, tenure_printed
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent
 from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table

@@ -21,9 +21,9 @@ from typing import Any
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.scorecards import FOLDER
 from complaint_analysis.council import locations
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
-from complaint_analysis.measures.basis import REGIMES
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.period_run import Run
 

@@ -1,46 +1,16 @@
-"""What every table shares: which Codes and years stand side by side, and the cell that a figure makes."""
+"""Which Codes and years stand side by side, and whether they can be compared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import Period, short_label
-from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure
-from complaint_analysis.records.store import Records
+from complaint_analysis.run.period_run import Run
 
-REGIMES, STAGES = ("housing", "lgsco"), ("stage1", "stage2")
-
-
-class Run(Protocol):
-    """What the tables are made of: a period's figures and records, with last year's where there are any."""
-
-    @property
-    def figures(self) -> Mapping[str, Figure]: ...
-    @property
-    def last_figures(self) -> Mapping[str, Figure]: ...
-    @property
-    def released(self) -> Mapping[str, Figure]: ...
-    @property
-    def earlier_figures(self) -> Mapping[str, Mapping[str, Figure]]: ...
-    @property
-    def records(self) -> Records: ...
-    @property
-    def last(self) -> Records | None: ...
-    @property
-    def basis(self) -> Basis: ...
-    @property
-    def last_basis(self) -> Basis | None: ...
-    @property
-    def council(self) -> Council: ...
-    @property
-    def facts(self) -> YearFacts: ...
-    @property
-    def period(self) -> Period: ...
+STAGES = ("stage1", "stage2")
 
 
 class Side(NamedTuple):
@@ -82,24 +52,8 @@ def rules_of(run: Run, period: Period) -> set[str]:
     return {each.name for each in begun} | ({""} if ends_today else set())
 
 
-def regimes(run: Run) -> list[str]:
-    """The Codes that are in scope, housing first."""
-    return [regime for regime in REGIMES if f"{regime}.stage1.received" in run.figures]
-
-
-@cache
-def words(kind: str) -> dict[str, str]:
-    """The printed words of one kind, in the order in which tables show them."""
-    return own_toml(__package__, "words")[kind]
-
-
-def stage_name(regime: str, stage: str) -> str:
-    """A stage as a row names it: `Housing, stage 1`."""
-    return f"{words('regime')[regime]}, {words('stage')[stage]}"
-
-
 def pairs(run: Run) -> Iterator[tuple[str, str, Side]]:
     """Key, Code and year of each column of a table that sets them side by side."""
-    for regime in regimes(run):
+    for regime in run.regimes:
         for side in sides(run):
             yield f"{regime}_{side.label}", regime, side

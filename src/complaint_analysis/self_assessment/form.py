@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Literal
 
-from complaint_analysis.council.codes.catalogue import Code, CodeName, Section, load_code
+from complaint_analysis.council.codes.catalogue import Code, Section, load_code
+from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Day, Settings
 

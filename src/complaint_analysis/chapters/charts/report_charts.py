@@ -23,20 +23,23 @@ from complaint_analysis.chapters.charts.shapes import (
 )
 from complaint_analysis.chapters.commentary import chart_findings, other_landlords
 from complaint_analysis.chapters.commentary.phrases import both, last_label
+from complaint_analysis.chapters.printed_words import stage_name
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.oversight.benchmarks import Peers
 from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.table import TOTAL, Table
-from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words
+from complaint_analysis.run.compared_years import STAGES, comparable, sides
+from complaint_analysis.run.period_run import Run
 
 
 def received_by_month(run: Run, table: Table) -> Drawn:
     """Stage 1 complaints a month, a panel for each Code that has some; last year's first."""
     rows = table.frame[table.frame["month"] != TOTAL]
     panels = [
-        Months(words("regime")[regime], rows["month"].tolist(), *_years(run, regime, rows))
-        for regime in regimes(run)
+        Months(NAME[regime], rows["month"].tolist(), *_years(run, regime, rows))
+        for regime in run.regimes
         if any(chart_findings.month_counts(run, table, regime))
     ]
     if sum(sum(panel.counts) for panel in panels) < SMALL_BASE:
@@ -55,12 +58,12 @@ def received_by_service(run: Run, table: Table) -> Drawn:
 
 def by_category(run: Run, regime: str, table: Table) -> Drawn:
     """Complaints of a Code by what they are about, with last year's."""
-    return _largest(run, table, f"Complaints {words('about')[regime]} by subject, as recorded or read")
+    return _largest(run, table, f"Complaints {ABOUT[regime]} by subject, as recorded or read")
 
 
 def by_cause(run: Run, regime: str, table: Table) -> Drawn:
     """Complaints of a Code by the main cause of what went wrong, with last year's."""
-    return _largest(run, table, f"Complaints {words('about')[regime]} by main cause, as recorded or read")
+    return _largest(run, table, f"Complaints {ABOUT[regime]} by main cause, as recorded or read")
 
 
 def _largest(run: Run, table: Table, what: str) -> Drawn:
@@ -84,7 +87,7 @@ def responded_in_time(run: Run) -> Drawn:
     """The percentage answered in time at each stage of each Code, last year's where it can be compared."""
     values = [
         share
-        for regime in regimes(run)
+        for regime in run.regimes
         for stage in STAGES
         if (share := _in_time(run, regime, stage)) is not None
     ]

@@ -16,12 +16,15 @@ from complaint_analysis.chapters.commentary.phrases import (
     share_moved,
     share_of,
 )
+from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, known, print_figure
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph, starting
-from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words
+from complaint_analysis.run.compared_years import STAGES, comparable, sides
+from complaint_analysis.run.period_run import Run
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}
 
@@ -43,30 +46,30 @@ def outcomes_by_stage(run: Run) -> str:
 
 def escalation_by_code(run: Run) -> str:
     """What share of the answered complaints brought a request for stage 2, by Code, beside last year."""
-    return points({words("regime")[regime]: [_escalated(run, regime)] for regime in regimes(run)})
+    return points({NAME[regime]: [_escalated(run, regime)] for regime in run.regimes})
 
 
 def refusals_by_code(run: Run) -> str:
     """On what ground complaints were refused, and how many requests for stage 2, by Code."""
-    listing = points({words("regime")[regime]: [Said(_refused(run, regime))] for regime in regimes(run)})
+    listing = points({NAME[regime]: [Said(_refused(run, regime))] for regime in run.regimes})
     return "\n\n".join(part for part in (listing, _last_refused(run)) if part)
 
 
 def remedies_by_code(run: Run) -> str:
     """The remedy given most often and what was awarded, by Code."""
     said = {
-        regime: paragraph(_commonest_remedy(run, regime), _awarded(run, regime)) for regime in regimes(run)
+        regime: paragraph(_commonest_remedy(run, regime), _awarded(run, regime)) for regime in run.regimes
     }
-    return points({words("regime")[regime]: [Said(each)] for regime, each in said.items()})
+    return points({NAME[regime]: [Said(each)] for regime, each in said.items()})
 
 
 def access_by_code(run: Run) -> str:
     """How many had help or an adjustment, by Code."""
-    return points({words("regime")[regime]: [Said(_helped(run, regime))] for regime in regimes(run)})
+    return points({NAME[regime]: [Said(_helped(run, regime))] for regime in run.regimes})
 
 
 def _by_stage(run: Run, say: Callable[[Run, str, str], list[Said]]) -> str:
-    pairs = [(regime, stage) for regime in regimes(run) for stage in STAGES]
+    pairs = [(regime, stage) for regime in run.regimes for stage in STAGES]
     return points({stage_name(regime, stage): say(run, regime, stage) for regime, stage in pairs})
 
 
@@ -183,7 +186,7 @@ def _last_refused(run: Run) -> str:
     last = last_label(run)
     if not last:
         return ""
-    before = {regime: known(run.last_figures, f"{regime}.refused") for regime in regimes(run)}
+    before = {regime: known(run.last_figures, f"{regime}.refused") for regime in run.regimes}
     if None in before.values():
         return f"Refusals of {last} are not recorded."
     counts = [

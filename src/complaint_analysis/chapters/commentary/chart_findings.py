@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from complaint_analysis.chapters.commentary.phrases import ABOUT, both, last_label, moved, of_one, print_first
+from complaint_analysis.chapters.printed_words import stage_name
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_figure, print_share
 from complaint_analysis.measures.statistics import xmr_limits
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.sentences import listed, starting
 from complaint_analysis.printing.table import TOTAL, Table
-from complaint_analysis.run.compared_years import STAGES, Run, comparable, regimes, sides, stage_name, words
+from complaint_analysis.run.compared_years import STAGES, comparable, sides
+from complaint_analysis.run.period_run import Run
 
 
 class Finding(NamedTuple):
@@ -25,10 +28,10 @@ def received_by_month(run: Run, table: Table) -> Finding:
     """How the volume compares with last year's, and the range of the months."""
     what = "Stage 1 complaints received each month."
     has_limits = not run.period.is_quarter and any(
-        xmr_limits(month_counts(run, table, regime)) for regime in regimes(run)
+        xmr_limits(month_counts(run, table, regime)) for regime in run.regimes
     )
     band = _BAND if has_limits else ""
-    ranges = [_range(run, table, regime, side.label) for regime in regimes(run) for side in sides(run)]
+    ranges = [_range(run, table, regime, side.label) for regime in run.regimes for side in sides(run)]
     title = " ".join(part for part in (_volume(run), what, band) if part)
     return Finding(title, f"Lines of stage 1 complaints by month. {' '.join(ranges)}")
 
@@ -44,7 +47,7 @@ def month_counts(run: Run, table: Table, regime: str) -> list[int]:
 
 
 def _volume(run: Run) -> str:
-    found = {regime: both(run, f"{regime}.stage1.received") for regime in regimes(run)}
+    found = {regime: both(run, f"{regime}.stage1.received") for regime in run.regimes}
     said = [_change(regime, *each) for regime, each in found.items()]
     return f"{starting(listed(said))}." if any(said) else ""
 
@@ -60,7 +63,7 @@ def _change(regime: str, now: Figure | None, before: Figure | None) -> str:
 def _range(run: Run, table: Table, regime: str, label: str) -> str:
     months = table.frame[table.frame["month"] != TOTAL]
     counts = months[f"{regime}_{label}"]
-    name = f"{words('regime')[regime]}, {label}"
+    name = f"{NAME[regime]}, {label}"
     if any(isinstance(each, str) for each in counts):
         return f"{name}: not recorded."
     low, high = counts.astype(int).idxmin(), counts.astype(int).idxmax()
@@ -111,7 +114,7 @@ def outcomes(run: Run) -> Finding:
 def _all_stages(run: Run, ending: str) -> str:
     found = {
         stage_name(regime, stage): both(run, f"{regime}.{stage}.{ending}")[0]
-        for regime in regimes(run)
+        for regime in run.regimes
         for stage in STAGES
     }
     return "; ".join(f"{name}, {print_share(figure)}" for name, figure in found.items() if figure) or "none"
@@ -119,7 +122,7 @@ def _all_stages(run: Run, ending: str) -> str:
 
 def _first_stage(run: Run, ending: str, verb: str, how: str) -> str:
     """The finding on stage 1: `At stage 1 we answered in time: 83.7% of complaints about housing.`"""
-    found = {regime: both(run, f"{regime}.stage1.{ending}")[0] for regime in regimes(run)}
+    found = {regime: both(run, f"{regime}.stage1.{ending}")[0] for regime in run.regimes}
     said = [f"{_of_complaints(figure)} {ABOUT[regime]}" for regime, figure in found.items() if figure]
     return f"At stage 1 we {verb} {how} {listed(said)}." if said else ""
 

@@ -13,6 +13,7 @@ from complaint_analysis.chapters.commentary.phrases import (
     naming_once,
     of_one,
 )
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.years import revisions
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import Figure, known
@@ -20,7 +21,8 @@ from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph, starting, within
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.run.compared_years import Run, comparable, regimes, sides, words
+from complaint_analysis.run.compared_years import comparable, sides
+from complaint_analysis.run.period_run import Run
 
 _CODE_OF_2024 = date(2024, 4, 1)
 
@@ -74,7 +76,7 @@ def escalation(run: Run) -> str:
 def refusals(run: Run) -> str:
     """How many complaints were refused."""
     numbers = _known(run, "refused")
-    if len(numbers) < len(regimes(run)):
+    if len(numbers) < len(run.regimes):
         return "How many complaints we refused is not recorded."
     if not any(each.value for each in numbers.values()):
         return "We refused no complaint."
@@ -96,7 +98,7 @@ def remedies(run: Run) -> str:
 
 def access(run: Run) -> str:
     """The way to complain that was used most."""
-    most = {regime: found for regime in regimes(run) if (found := _commonest_channel(run, regime))}
+    most = {regime: found for regime in run.regimes if (found := _commonest_channel(run, regime))}
     if not most:
         none = all_have_nothing_to_count(run, "stage1.received")
         return "No complaint was made to us." if none else "How complaints reached us is not recorded."
@@ -121,7 +123,7 @@ def _commonest_channel(run: Run, regime: str) -> tuple[str, str] | None:
 
 def _known(run: Run, ending: str) -> dict[str, Figure]:
     """A figure of each Code, where it has a value."""
-    found = {regime: known(run.figures, f"{regime}.{ending}") for regime in regimes(run)}
+    found = {regime: known(run.figures, f"{regime}.{ending}") for regime in run.regimes}
     return {regime: figure for regime, figure in found.items() if figure is not None}
 
 
@@ -201,7 +203,7 @@ def _rules(run: Run) -> str:
             f"Earlier complaints ran under other rules ({listed(earlier)}), "
             "so how quickly we answered cannot be compared."
         )
-    if "housing" in regimes(run) and sides(run)[1].period.end < _CODE_OF_2024:
+    if "housing" in run.regimes and sides(run)[1].period.end < _CODE_OF_2024:
         return (
             "Until 31 March 2024 the Housing Ombudsman's Code of 2022 was in force, whose clock ran from the "
             "day of logging; we count both years by the present clock."
@@ -235,7 +237,7 @@ def _outside(run: Run) -> str:
     named = [
         f"{print_number_of(number, 'record')} {_OUTSIDE[key]}" for key, number in counts.items() if number
     ]
-    codes = "Neither Code covers" if len(regimes(run)) > 1 else "The Code does not cover"
+    codes = "Neither Code covers" if len(run.regimes) > 1 else "The Code does not cover"
     return f"{codes} {listed(named)}; they are in no other figure." if named else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from complaint_analysis.chapters.commentary.chart_findings import Finding
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.council.periods import ReportingYear, short_label
 from complaint_analysis.measures.figure import Figure, has_small_base, print_share
 from complaint_analysis.oversight.benchmarks import Peers
@@ -13,7 +14,8 @@ from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
 from complaint_analysis.oversight.benchmarks.standings import MEASURES, NEAREST, Funnel, Standing
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_per_cent
 from complaint_analysis.printing.sentences import listed, paragraph
-from complaint_analysis.run.compared_years import STAGES, Run, words
+from complaint_analysis.run.compared_years import STAGES
+from complaint_analysis.run.period_run import Run
 
 _CODE_OF_2024 = ReportingYear(2024)
 _CHANCE = {

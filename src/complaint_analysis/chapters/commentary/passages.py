@@ -9,7 +9,7 @@ from complaint_analysis.council.settings import Designated
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.run.compared_years import Run, regimes
+from complaint_analysis.run.period_run import Run
 
 
 def designated(run: Run) -> str:
@@ -38,7 +38,7 @@ def settings(run: Run) -> str:
         f"{clocks.stage2_respond} at stage 2, {_STARTS[clocks.response_starts]}.",
         f"Extension: up to {clocks.stage1_extend} more working days at stage 1, "
         f"{clocks.stage2_extend} at stage 2.",
-        *([_returned(run)] if "housing" in regimes(run) else []),
+        *([_returned(run)] if "housing" in run.regimes else []),
         _closed_days(run),
         *(_procedure(each) for each in run.council.procedure),
         *(_recorded_from(column, day) for column, day in run.council.recorded_from.items()),
@@ -66,7 +66,7 @@ def _returned(run: Run) -> str:
 
 def _in_scope(run: Run, service: str) -> bool:
     housing = {name.strip().casefold() for name in run.council.codes.housing}
-    return ("housing" if service.strip().casefold() in housing else "lgsco") in regimes(run)
+    return ("housing" if service.strip().casefold() in housing else "lgsco") in run.regimes
 
 
 def _closed_days(run: Run) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from complaint_analysis.council.codes.regimes import ABOUT
 from complaint_analysis.measures.figure import (
     Figure,
     has_small_base,
@@ -18,10 +19,11 @@ from complaint_analysis.measures.statistics import CHANCE_LEVEL, count_change_p,
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_number_of, print_one_place
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.sentences import listed, paragraph
-from complaint_analysis.run.compared_years import STAGES, Run, regimes, sides, words
+from complaint_analysis.run.compared_years import STAGES, sides
+from complaint_analysis.run.period_run import Run
 
 T = TypeVar("T")
-ABOUT = words("about")
+ABOUT = ABOUT
 FOR = {regime: about.replace("about", "for", 1) for regime, about in ABOUT.items()}
 SORTED = "as our officers recorded it or our rules read it"
 """What stands by the subject or cause that most complaints have: both can err, and neither is a finding."""
@@ -68,7 +70,7 @@ def has_nothing_to_count(figures: Mapping[str, Figure], id: str) -> bool:
 
 def all_have_nothing_to_count(run: Run, ending: str) -> bool:
     """Whether a figure has a value for no Code because there was no case."""
-    return all(has_nothing_to_count(run.figures, f"{regime}.{ending}") for regime in regimes(run))
+    return all(has_nothing_to_count(run.figures, f"{regime}.{ending}") for regime in run.regimes)
 
 
 def both(run: Run, id: str) -> tuple[Figure | None, Figure | None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from complaint_analysis.chapters.commentary.phrases import ABOUT
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.measures.figure import Figure, known
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.sentences import listed, paragraph
-from complaint_analysis.run.compared_years import REGIMES, Run, regimes
+from complaint_analysis.run.period_run import Run
 
 _CODE = {
     "housing": "the Housing Ombudsman's Code",
@@ -50,4 +51,4 @@ def _answered(part: str, number: float) -> str:
 
 def out_of_scope(run: Run, regime: str) -> str:
     """The sentence for a Code that an edition leaves out; '' for a Code that is in it."""
-    return "" if regime in regimes(run) else f"Complaints {ABOUT[regime]} are not in this edition."
+    return "" if regime in run.regimes else f"Complaints {ABOUT[regime]} are not in this edition."

@@ -9,6 +9,7 @@ import pandas as pd
 
 from complaint_analysis.chapters.commentary.phrases import ABOUT, last_label, print_first
 from complaint_analysis.chapters.commentary.theme_subjects import Row, Sorted, by_subject
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.subjects import (
     ANY_OTHER_CAUSE,
     Theme,
@@ -18,6 +19,7 @@ from complaint_analysis.chapters.tables.subjects import (
 )
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED, category, cause
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import has_small_base, print_share, rate
 from complaint_analysis.oversight.improvements import OPEN
 from complaint_analysis.oversight.improvements import words as plan_words
@@ -26,7 +28,8 @@ from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, starting, within
 from complaint_analysis.printing.table import SHORTHAND, TOTAL, Table, print_date
-from complaint_analysis.run.compared_years import Run, regimes, sides, words
+from complaint_analysis.run.compared_years import sides
+from complaint_analysis.run.period_run import Run
 
 _THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
 _NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."
@@ -46,7 +49,7 @@ class SubjectPages(NamedTuple):
 
 def say_themes(run: Run) -> str:
     """The subject with the most complaints in each Code, with its number and that of all."""
-    said = [text for regime in regimes(run) if (text := _first_subject(run, regime))]
+    said = [text for regime in run.regimes if (text := _first_subject(run, regime))]
     return f"The subject with the most complaints {'; '.join(said)}." if said else _NOTHING
 
 
@@ -68,14 +71,14 @@ def rise_and_fall(run: Run) -> str:
     """Subjects and causes with more, fewer and as many complaints as the year before, with both numbers."""
     if not last_label(run):
         return _NO_YEAR_BEFORE
-    parts = [block for regime in regimes(run) if (block := _moved_of(run, regime))]
+    parts = [block for regime in run.regimes if (block := _moved_of(run, regime))]
     return "\n\n".join([*parts, _NO_CAUSE]) if parts else _NOTHING
 
 
 def _moved_of(run: Run, regime: str) -> str:
     kinds = {"subjects": category(run, regime), "main causes": cause(run, regime)}
     items = [item for what, table in kinds.items() for item in _moved_items(run, what, table)]
-    heading = f"### {words('regime')[regime]} {{#moved-{regime}}}"
+    heading = f"### {NAME[regime]} {{#moved-{regime}}}"
     return f"{heading}\n\n" + "\n".join(items) if items else ""
 
 
@@ -103,7 +106,7 @@ def _inside(name: str) -> str:
 
 def largest_themes(run: Run) -> str:
     """The subjects with the most complaints in each Code, with the causes that they are sorted under."""
-    parts = [block for regime in regimes(run) if (block := _largest_of(run, regime))]
+    parts = [block for regime in run.regimes if (block := _largest_of(run, regime))]
     return "\n\n".join([_LARGEST, *parts]) if parts else ""
 
 
@@ -115,7 +118,7 @@ def _largest_of(run: Run, regime: str) -> str:
     items = [
         f"- **{theme.printed}.** {_with_causes(theme, table)}" for theme, table in pairs if theme.counts[0]
     ]
-    return f"**{words('regime')[regime]}**\n\n" + "\n".join(items) if items else ""
+    return f"**{NAME[regime]}**\n\n" + "\n".join(items) if items else ""
 
 
 def _with_causes(theme: Theme, table: Table) -> str:
@@ -149,7 +152,7 @@ def subject_pages(run: Run, plan: pd.DataFrame | None, examples: pd.DataFrame) -
     answers, wordings = (by_subject(_in_scope(run, table), own) for table in (plan, examples))
     tables: list[Table] = []
     blocks: list[str] = []
-    for regime in regimes(run):
+    for regime in run.regimes:
         part = _Part(run, regime, answers, wordings)
         blocks += part.blocks()
         tables += part.tables.values()
@@ -159,7 +162,7 @@ def subject_pages(run: Run, plan: pd.DataFrame | None, examples: pd.DataFrame) -
 
 def _in_scope(run: Run, table: pd.DataFrame | None) -> list[Row]:
     rows: list[Row] = [] if table is None else table.to_dict("records")
-    return [row for row in rows if row["code"] in (*regimes(run), "both")]
+    return [row for row in rows if row["code"] in (*run.regimes, "both")]
 
 
 class _Part:
@@ -175,7 +178,7 @@ class _Part:
     def blocks(self) -> list[str]:
         shown = [each for each in self._all() if self._has_part(each)]
         few = [each for each in self.known if each not in shown and each.counts[0]]
-        heading = f"## {words('regime')[self.regime]}, subject by subject {{#subjects-{self.regime}}}"
+        heading = f"## {NAME[self.regime]}, subject by subject {{#subjects-{self.regime}}}"
         parts = [block for theme in shown for block in self._part(theme)]
         return [heading, *parts, *self._few(few)] if parts or few else []
 

@@ -8,7 +8,8 @@ from complaint_analysis.chapters.commentary.phrases import ABOUT, both, has_noth
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.run.compared_years import Run, comparable, regimes
+from complaint_analysis.run.compared_years import comparable
+from complaint_analysis.run.period_run import Run
 
 _KEY_FIGURES = (
     "stage1.received", "stage1.responded.in_time_pct", "stage2.responded.in_time_pct",
@@ -24,8 +25,8 @@ def _words() -> dict[str, dict[str, str]]:
 
 def key_figures(run: Run) -> str:
     """Six to eight figures for the summary page, each with its counts and last year's."""
-    chosen = (*_KEY_FIGURES, *(_ALSO_FOR_ONE_CODE if len(regimes(run)) == 1 else ()))
-    boxes = [_key_figure(run, regime, id) for id in chosen for regime in regimes(run)]
+    chosen = (*_KEY_FIGURES, *(_ALSO_FOR_ONE_CODE if len(run.regimes) == 1 else ()))
+    boxes = [_key_figure(run, regime, id) for id in chosen for regime in run.regimes]
     return "::: {.key-figures}\n" + "\n".join(boxes) + "\n:::"
 
 

@@ -19,7 +19,8 @@ from complaint_analysis.measures.figure import known
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, paragraph, within
-from complaint_analysis.run.compared_years import Run, regimes, sides
+from complaint_analysis.run.compared_years import sides
+from complaint_analysis.run.period_run import Run
 
 _NAMED_AT_MOST = 3
 _IN_HAND = ("planned", "in_progress")
@@ -34,7 +35,7 @@ def _most_about(run: Run) -> str:
     most = _commonest(run, "category")
     if most:
         return f"The most frequent subject, {SORTED}, was {most}."
-    return _FEW.get(sum(len(sides(run)[0].basis.complaints(regime)) for regime in regimes(run)), "")
+    return _FEW.get(sum(len(sides(run)[0].basis.complaints(regime)) for regime in run.regimes), "")
 
 
 _FEW = {0: "We received no complaint.", 1: "We received one complaint."}
@@ -46,7 +47,7 @@ def _commonest(run: Run, column: str) -> str:
     Those that share the first place are all named. Of one complaint alone nothing is frequent, nor where more
     than three share it.
     """
-    return listed([_label(run, regime, column) for regime in regimes(run)])
+    return listed([_label(run, regime, column) for regime in run.regimes])
 
 
 def _label(run: Run, regime: str, column: str) -> str:
@@ -73,7 +74,7 @@ def summary_wrong(run: Run) -> str:
 
 
 def _upheld(run: Run) -> str:
-    found = {regime: known(run.figures, f"{regime}.stage1.outcome.upheld_pct") for regime in regimes(run)}
+    found = {regime: known(run.figures, f"{regime}.stage1.outcome.upheld_pct") for regime in run.regimes}
     shares = {regime: figure for regime, figure in found.items() if figure}
     if not shares:
         return ""
@@ -86,7 +87,7 @@ def _causes(run: Run) -> str:
 
 
 def _still_open(run: Run) -> str:
-    counts = {regime: known(run.figures, f"{regime}.still_open.stage1") for regime in regimes(run)}
+    counts = {regime: known(run.figures, f"{regime}.still_open.stage1") for regime in run.regimes}
     still = {regime: print_count(each.value) for regime, each in counts.items() if each and each.value}
     if not still:
         return ""
@@ -101,7 +102,7 @@ def summary_changed(run: Run, plan: pd.DataFrame | None) -> str:
     """
     if plan is None or plan.empty:
         return "No improvement from complaints is recorded for the period."
-    of_scope = plan[plan["code"].isin([*regimes(run), "both"])]
+    of_scope = plan[plan["code"].isin([*run.regimes, "both"])]
     done = of_scope[of_scope["status"] == "done"]
     return paragraph(_done(done, len(of_scope)), _in_hand(int(of_scope["status"].isin(_IN_HAND).sum())))
 

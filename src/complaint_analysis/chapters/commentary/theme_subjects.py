@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.oversight.ombudsman_findings import REGIMES
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.records.reading.synonyms import folded
 
 Subject = tuple[str, str]

@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.people import protected
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.repeats import BY, repeated
 from complaint_analysis.printing.table import NOT_RECORDED, SUPPRESSED, Column, Table, made, unless_all_nought
-from complaint_analysis.run.compared_years import Run, regimes, sides, words
+from complaint_analysis.run.compared_years import sides
+from complaint_analysis.run.period_run import Run
 
 REST = "Any other two"
 _Pair = tuple[str, str]
@@ -26,9 +29,9 @@ def together(run: Run, regime: str, field: str) -> Table:
     first says nothing. Pairs too few to be shown are one row.
     """
     thing = words("field")[field]
-    counts = _pairs(run, regime, field) if regime in regimes(run) else pd.DataFrame()
+    counts = _pairs(run, regime, field) if regime in run.regimes else pd.DataFrame()
     columns = [Column(each, words("together")[each], "count") for each in counts]
-    what = f"Complaints {words('about')[regime]} with two {thing}s, {sides(run)[0].label}"
+    what = f"Complaints {ABOUT[regime]} with two {thing}s, {sides(run)[0].label}"
     first = Column("pair", f"The two {thing}s")
     return protected(f"{thing.replace(' ', '-')}s-together-{regime}", what, first, columns, counts, run)
 
@@ -87,8 +90,8 @@ def repeats(run: Run) -> Table:
     The definition is `repeats.repeated`. A complaint can be in several rows; where a row is withheld, so is
     the row of all, from which it could be worked out.
     """
-    columns = [Column(regime, words("regime")[regime], "count") for regime in regimes(run)]
-    counts = {regime: _again(run, regime) for regime in regimes(run)}
+    columns = [Column(regime, NAME[regime], "count") for regime in run.regimes]
+    counts = {regime: _again(run, regime) for regime in run.regimes}
     rows = [
         {"again": name} | {regime: counts[regime][by] for regime in counts}
         for by, name in words("repeats").items()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.people import teams as team_table
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Designated
@@ -31,7 +32,8 @@ from complaint_analysis.printing.table import (
     print_date,
 )
 from complaint_analysis.records.reading.services import plain_name, regime_of
-from complaint_analysis.run.compared_years import Run, comparable_periods, regimes, sides, words
+from complaint_analysis.run.compared_years import comparable_periods, sides
+from complaint_analysis.run.period_run import Run
 
 
 def designated_services(run: Run) -> Table:
@@ -51,7 +53,7 @@ def designated_services(run: Run) -> Table:
 def in_scope(run: Run) -> list[Designated]:
     """The designations that had begun by the end of the period, of services under a Code in scope."""
     begun = [each for each in run.council.designated if each.from_ <= run.period.end]
-    return [each for each in begun if _regime(run, each.service) in regimes(run)]
+    return [each for each in begun if _regime(run, each.service) in run.regimes]
 
 
 def _regime(run: Run, service: str) -> str:

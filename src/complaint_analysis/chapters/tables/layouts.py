@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from complaint_analysis.chapters.printed_words import stage_name
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import cell
 from complaint_analysis.printing.table import Column, Kind, Table, made, with_total, without_rows
-from complaint_analysis.run.compared_years import STAGES, Run, pairs, regimes, sides, stage_name, words
+from complaint_analysis.run.compared_years import STAGES, pairs, sides
+from complaint_analysis.run.period_run import Run
 
 
 def caption(run: Run, what: str) -> str:
@@ -21,7 +24,7 @@ def stage_rows(
     rows = [
         {"complaints": f"{stage_name(regime, stage)}, {side.label}"}
         | {key: cell(side.figures, f"{regime}.{stage}.{key}") for key in columns}
-        for regime in regimes(run)
+        for regime in run.regimes
         for stage in STAGES
         for side in sides(run)
     ]
@@ -53,7 +56,7 @@ def regime_columns(
 
 def regime_headings(run: Run, kind: Kind = "count") -> list[Column]:
     """The columns of `pairs`: `Housing, 2024-25` and so on."""
-    return [Column(key, f"{words('regime')[regime]}, {side.label}", kind) for key, regime, side in pairs(run)]
+    return [Column(key, f"{NAME[regime]}, {side.label}", kind) for key, regime, side in pairs(run)]
 
 
 def unless_none_received(run: Run, table: Table) -> Table:
@@ -61,7 +64,7 @@ def unless_none_received(run: Run, table: Table) -> Table:
     received = [
         cell(side.figures, f"{regime}.{stage}.received")
         for side in sides(run)
-        for regime in regimes(run)
+        for regime in run.regimes
         for stage in STAGES
     ]
     return without_rows(table) if all(number == 0 for number in received) else table

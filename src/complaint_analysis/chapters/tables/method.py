@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell
 from complaint_analysis.printing.table import Column, Table, made, print_date, weekday, without_rows
 from complaint_analysis.records.issues import counted
-from complaint_analysis.run.compared_years import Run, sides, words
+from complaint_analysis.run.compared_years import sides
+from complaint_analysis.run.period_run import Run
 
 
 def reconciliation(run: Run) -> Table:

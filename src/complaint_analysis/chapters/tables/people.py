@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.chapters.tables.layouts import regime_columns, unless_none_received
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
-from complaint_analysis.run.compared_years import Run, regimes, sides, stage_name, words
+from complaint_analysis.run.compared_years import sides
+from complaint_analysis.run.period_run import Run
 
 NOT_NAMED = "Not recorded"
 
@@ -39,7 +42,7 @@ def wards(run: Run) -> Table:
 
     Each Code is a column of its own; no number is shown for a ward over both Codes.
     """
-    columns = [Column(each, words("regime")[each], "count") for each in regimes(run)]
+    columns = [Column(each, NAME[each], "count") for each in run.regimes]
     what = f"Stage 1 complaints by ward, {sides(run)[0].label}"
     return protected("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
 
@@ -49,7 +52,7 @@ def teams(run: Run) -> Table:
 
     No rows where no team is recorded or where withholding cannot protect.
     """
-    stages = [sides(run)[0].basis.stage(regime, number) for regime in regimes(run) for number in STAGES]
+    stages = [sides(run)[0].basis.stage(regime, number) for regime in run.regimes for number in STAGES]
     recorded = [stage for stage in stages if stage.recorded("team") and stage.rows["team"].notna().any()]
     counts = {stage.prefix: stage.rows["team"].fillna(NOT_NAMED).value_counts() for stage in recorded}
     columns = [
@@ -88,7 +91,7 @@ def side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:
 def _by_ward(run: Run) -> pd.DataFrame:
     """Complaints by ward and Code; empty where no ward is recorded."""
     basis = sides(run)[0].basis
-    named = {regime: basis.complaints(regime)["ward"] for regime in regimes(run)}
+    named = {regime: basis.complaints(regime)["ward"] for regime in run.regimes}
     if not basis.recorded("ward") or not any(rows.notna().any() for rows in named.values()):
         return pd.DataFrame(columns=list(named))
     return side_by_side({regime: rows.fillna(NOT_NAMED).value_counts() for regime, rows in named.items()})

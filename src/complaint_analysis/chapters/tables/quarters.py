@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from complaint_analysis.chapters.printed_words import words
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.measures.basis import STAGES, Basis
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
 from complaint_analysis.measures.timeliness import received, responded
 from complaint_analysis.printing.table import Column, Table, made
-from complaint_analysis.run.compared_years import Run, comparable_periods, regimes, sides, words
+from complaint_analysis.run.compared_years import comparable_periods, sides
+from complaint_analysis.run.period_run import Run
 
 QUARTERS_SHOWN = 5
 """With five the same quarter of last year is among them."""
@@ -22,9 +25,9 @@ def over_the_quarters(run: Run) -> Table:
     quarters = quarters_up_to(run)
     found = {short_label(basis.period): _figures(run, basis) for basis in quarters}
     rows = [
-        {"row": f"{words('regime')[regime]}: {label[0].lower()}{label[1:]}"}
+        {"row": f"{NAME[regime]}: {label[0].lower()}{label[1:]}"}
         | {name: printed_unless_small(figures, f"{regime}.{id}") for name, figures in found.items()}
-        for regime in regimes(run)
+        for regime in run.regimes
         for id, label in words("over_the_years").items()
     ]
     columns = (Column("row", "Measure"), *(Column(name, name, "printed") for name in found))
@@ -48,7 +51,7 @@ def _figures(run: Run, basis: Basis) -> dict[str, Figure]:
 
 
 def _headlines(run: Run, basis: Basis) -> Iterator[Figure]:
-    for regime in regimes(run):
+    for regime in run.regimes:
         for number in STAGES:
             for measure in (received, responded, outcomes):
                 yield from measure(basis.stage(regime, number))

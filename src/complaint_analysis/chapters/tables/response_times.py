@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.chapters.tables.layouts import caption, stage_rows, unless_none_received
 from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures import timeliness
@@ -15,16 +16,8 @@ from complaint_analysis.measures.figure import Figure, cell, printed_with_base
 from complaint_analysis.measures.statistics import wilson_interval
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
-from complaint_analysis.run.compared_years import (
-    STAGES,
-    Run,
-    Side,
-    comparable,
-    regimes,
-    sides,
-    stage_name,
-    words,
-)
+from complaint_analysis.run.compared_years import STAGES, Side, comparable, sides
+from complaint_analysis.run.period_run import Run
 
 Columns = dict[str, tuple[str, Kind]]
 
@@ -108,7 +101,7 @@ def working_days(run: Run) -> Table:
 
 
 def _stages(run: Run) -> list[tuple[str, str, Side]]:
-    return [(regime, stage, side) for regime in regimes(run) for stage in STAGES for side in sides(run)]
+    return [(regime, stage, side) for regime in run.regimes for stage in STAGES for side in sides(run)]
 
 
 def _answered(figures: Mapping[str, Figure], id: str) -> Any:
@@ -132,7 +125,7 @@ def extensions(run: Run) -> Table:
 def in_time_by_quarter(run: Run) -> Table:
     """Answers in time by the quarter in which the stage began, Code and stage; a row a quarter."""
     side = sides(run)[0]
-    keys = [(regime, stage) for regime in regimes(run) for stage in STAGES]
+    keys = [(regime, stage) for regime in run.regimes for stage in STAGES]
     rows = [
         {"quarter": f"{each.start:%B} to {each.end:%B %Y}"}
         | {f"{regime}_{stage}": _in_time_in(side.basis, each, regime, stage) for regime, stage in keys}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.layouts import (
     caption,
     regime_columns,
@@ -14,6 +15,7 @@ from complaint_analysis.chapters.tables.layouts import (
     unless_none_received,
 )
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import cell, rate
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,
@@ -26,7 +28,8 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     without_rows,
 )
-from complaint_analysis.run.compared_years import Run, Side, pairs, regimes, sides, words
+from complaint_analysis.run.compared_years import Side, pairs, sides
+from complaint_analysis.run.period_run import Run
 
 FOUND = ("upheld", "partially_upheld", "not_upheld")
 UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."
@@ -48,7 +51,7 @@ def _outcome_headings() -> dict[str, tuple[str, Kind]]:
 def outcomes_by_service(run: Run) -> Table:
     """Outcomes of this period's answered stage 1 complaints by service, with their total."""
     recorded = sides(run)[0].basis.recorded("stage1_outcome", "stage1_responded")
-    answered = pd.concat([_answered(run, regime) for regime in regimes(run)]) if recorded else pd.DataFrame()
+    answered = pd.concat([_answered(run, regime) for regime in run.regimes]) if recorded else pd.DataFrame()
     rows = [
         _outcome_row(str(service), rows["outcome"])
         for service, rows in (answered.groupby("service") if len(answered) else [])
@@ -78,7 +81,7 @@ def _outcome_row(service: str, found: pd.Series) -> dict[str, Any]:
 
 def escalation(run: Run) -> Table:
     """Stage 2 requests against stage 1 in the same period, and by the stage 1 complaints they follow."""
-    rows = [_escalation_row(regime, side) for regime in regimes(run) for side in sides(run)]
+    rows = [_escalation_row(regime, side) for regime in run.regimes for side in sides(run)]
     columns = (Column("complaints", "Complaints"), *_columns(_ESCALATION))
     notes = (
         "The last two columns follow the period's own answered stage 1 complaints. A request that we refused "
@@ -102,7 +105,7 @@ def _columns(headings: dict[str, tuple[str, Kind]]) -> tuple[Column, ...]:
 
 
 def _escalation_row(regime: str, side: Side) -> dict[str, Any]:
-    name = f"{words('regime')[regime]}, {side.label}"
+    name = f"{NAME[regime]}, {side.label}"
     return {"complaints": name} | {id: cell(side.figures, f"{regime}.{id}") for id in _ESCALATION}
 
 
@@ -180,9 +183,9 @@ def remedies(run: Run) -> Table:
 def compensation(run: Run) -> Table:
     """Compensation awarded by the council, by Code and year: total, awards, mean of an award."""
     rows = [
-        {"complaints": f"{words('regime')[regime]}, {side.label}"}
+        {"complaints": f"{NAME[regime]}, {side.label}"}
         | {key: cell(side.figures, f"{regime}.compensation.{key}") for key in _COMPENSATION}
-        for regime in regimes(run)
+        for regime in run.regimes
         for side in sides(run)
     ]
     columns = (Column("complaints", "Complaints"), *_columns(_COMPENSATION))

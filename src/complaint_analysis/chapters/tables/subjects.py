@@ -14,14 +14,17 @@ from typing import Any, NamedTuple, TypeGuard
 
 import pandas as pd
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.layouts import caption
 from complaint_analysis.chapters.tables.people import protected
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import ABOUT
 from complaint_analysis.measures.complaints import with_each_remedy
 from complaint_analysis.measures.disclosure_control import suppress_grid
 from complaint_analysis.printing.table import SUPPRESSED, TOTAL, Column, Table, made
-from complaint_analysis.run.compared_years import Run, Side, regimes, sides, words
+from complaint_analysis.run.compared_years import Side, sides
+from complaint_analysis.run.period_run import Run
 
 CAUSES_NAMED = 3
 """So many causes have a column of their own beside a service; a page takes no more."""
@@ -53,7 +56,7 @@ class Theme(NamedTuple):
 
 def themes(run: Run, regime: str) -> list[Theme]:
     """The subjects of a Code that any complaint of either period is about, most of this period first."""
-    if regime not in regimes(run):
+    if regime not in run.regimes:
         return []
     counts = [side.basis.complaints(regime)["category"].value_counts() for side in sides(run)]
     found = [
@@ -94,7 +97,7 @@ def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> 
     others = [{"cause": ANY_OTHER_CAUSE, **rest}] if any(rest.values()) else []
     whole = [*rows, *others, {"cause": TOTAL, **totals}] if rows else []
     columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in cells))
-    what = caption(run, f"{theme.printed}: complaints {words('about')[theme.regime]} by main cause")
+    what = caption(run, f"{theme.printed}: complaints {ABOUT[theme.regime]} by main cause")
     notes = (*((_OTHERS_NOTE,) if others else ()), *((_SMALL_NOTE,) if SUPPRESSED in rest.values() else ()))
     return made(f"causes-{theme.name}", what, whole, columns, notes, total=True)
 
@@ -128,7 +131,7 @@ def cause_by_service(run: Run, regime: str) -> Table:
 
     Services and causes that withholding cannot protect are put together; no rows where nothing protects.
     """
-    counts = _by_service(sides(run)[0], regime) if regime in regimes(run) else pd.DataFrame()
+    counts = _by_service(sides(run)[0], regime) if regime in run.regimes else pd.DataFrame()
     shown = None if counts.empty else suppress_grid(counts, _threshold(run), _REST)
     named = [each for each in counts if shown is not None and each in shown and each != _REST]
     columns = (
@@ -138,7 +141,7 @@ def cause_by_service(run: Run, regime: str) -> Table:
         Column("all", TOTAL, "count"),
     )
     notes = ("Any other cause: also where none is stated or could be read.", _SMALL_NOTE, _NO_CAUSE)
-    what = f"Complaints {words('about')[regime]} by service and main cause, {sides(run)[0].label}"
+    what = f"Complaints {ABOUT[regime]} by service and main cause, {sides(run)[0].label}"
     cells = [] if shown is None else _service_rows(counts, shown)
     return made(f"cause-by-service-{regime}", what, cells, columns, notes, total=True)
 
@@ -180,7 +183,7 @@ def remedy_by_subject(run: Run, regime: str) -> Table:
     names = {each.label: each.printed for each in found} | {"": UNCLASSIFIED}
     counts = counts.reindex([each for each in names if each in counts.index]).rename(names)
     columns = [Column(each, words("remedy")[each], "count") for each in counts]
-    what = f"How complaints {words('about')[regime]} were put right, by subject, {sides(run)[0].label}"
+    what = f"How complaints {ABOUT[regime]} were put right, by subject, {sides(run)[0].label}"
     first = Column("subject", "Subject")
     return named_only(protected(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
 

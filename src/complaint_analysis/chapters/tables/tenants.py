@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.layouts import caption
 from complaint_analysis.chapters.tables.response_times import comparison_notes
 from complaint_analysis.measures.figure import Figure, cell, print_base
 from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent
 from complaint_analysis.printing.table import Column, Table, made
-from complaint_analysis.run.compared_years import STAGES, Run, Side, sides, words
+from complaint_analysis.run.compared_years import STAGES, Side, sides
+from complaint_analysis.run.period_run import Run
 
 _MEASURES = {
     "ch01": "CH01 {stage}, per 1,000 {homes}",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.layouts import caption
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.accuracy import measured
+from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.figure import print_share, rate
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,
@@ -18,7 +20,8 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     without_rows,
 )
-from complaint_analysis.run.compared_years import Run, Side, regimes, sides, words
+from complaint_analysis.run.compared_years import Side, sides
+from complaint_analysis.run.period_run import Run
 
 UNCLASSIFIED = "Not classified"
 _OWN_RULES = ("officer", "override")
@@ -27,18 +30,18 @@ _OWN_RULES = ("officer", "override")
 def category(run: Run, regime: str) -> Table:
     """Complaints of a Code by what they are about, most first, with last year's and this year's share."""
     kind = taxonomy.category_kind(regime)
-    what = f"Complaints {words('about')[regime]} by subject"
+    what = f"Complaints {ABOUT[regime]} by subject"
     return _labelled(run, regime, "category", kind, what, "Subject")
 
 
 def cause(run: Run, regime: str) -> Table:
     """Complaints of a Code by the main cause of what went wrong, most first."""
-    what = f"Complaints {words('about')[regime]} by main cause"
+    what = f"Complaints {ABOUT[regime]} by main cause"
     return _labelled(run, regime, "cause", "cause", what, "Main cause")
 
 
 def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading: str) -> Table:
-    counts = [_counts(side, regime, column) if regime in regimes(run) else {} for side in sides(run)]
+    counts = [_counts(side, regime, column) if regime in run.regimes else {} for side in sides(run)]
     used = [label for label in taxonomy.labels(kind) if any(each.get(label, 0) for each in counts)]
     ordered = sorted(used, key=lambda label: -counts[0].get(label, 0))
     names = {label: taxonomy.printed(kind, label) for label in ordered} | {"": UNCLASSIFIED}
@@ -97,8 +100,8 @@ def _measured(regime: str, column: str) -> str:
 def classified_by(run: Run) -> Table:
     """How many of the period's complaints an officer, a rule or nobody classified, by Code and label."""
     rows = [
-        {"label": f"{words('regime')[regime]}, {heading}"} | _deciders(run, regime, column)
-        for regime in regimes(run)
+        {"label": f"{NAME[regime]}, {heading}"} | _deciders(run, regime, column)
+        for regime in run.regimes
         for column, heading in words("sorted").items()
     ]
     columns = (

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.chapters.tables.layouts import (
     caption,
     regime_columns,
@@ -14,6 +15,7 @@ from complaint_analysis.chapters.tables.layouts import (
     unless_none_received,
 )
 from complaint_analysis.chapters.tables.response_times import comparison_notes
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures.figure import printed_with_base
 from complaint_analysis.printing.table import (
@@ -26,7 +28,8 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     with_total,
 )
-from complaint_analysis.run.compared_years import STAGES, Run, Side, pairs, regimes, sides, stage_name, words
+from complaint_analysis.run.compared_years import STAGES, Side, pairs, sides
+from complaint_analysis.run.period_run import Run
 
 
 def headline(run: Run) -> Table:
@@ -62,7 +65,7 @@ def received_by_month(run: Run) -> Table:
 
 def received_by_quarter(run: Run) -> Table:
     """Complaints of this period by quarter, Code and stage, with their total."""
-    side, keys = sides(run)[0], [(regime, stage) for regime in regimes(run) for stage in STAGES]
+    side, keys = sides(run)[0], [(regime, stage) for regime in run.regimes for stage in STAGES]
     quarters = quarters_of(run.period)
     counts = {
         f"{regime}_{stage}": _begun_in(side, regime, int(stage[-1]), quarters) for regime, stage in keys
@@ -94,7 +97,7 @@ def received_by_service(run: Run) -> Table:
     found = pd.DataFrame({key: number for key, number in counts.items() if number is not None}, dtype=float)
     found = found.fillna(0).sort_values([found.columns[0]], ascending=False, kind="stable")
     rows = [
-        {"service": service, "code": words("regime")[regime]}
+        {"service": service, "code": NAME[regime]}
         | {key: int(row[key]) if key in row else NOT_RECORDED for key in counts}
         for (regime, service), row in found.iterrows()
     ]
@@ -112,7 +115,7 @@ def received_by_service(run: Run) -> Table:
 
 def _by_service(run: Run, side: Side, stage: str) -> pd.Series | None:
     """Complaints of a stage by Code and service; None where the stage is not recorded."""
-    stages = {regime: side.basis.stage(regime, int(stage[-1])) for regime in regimes(run)}
+    stages = {regime: side.basis.stage(regime, int(stage[-1])) for regime in run.regimes}
     if not all(each.recorded() for each in stages.values()):
         return None
     counts = {regime: each.rows["service"].astype(str).value_counts() for regime, each in stages.items()}
@@ -127,4 +130,4 @@ def service_requests(run: Run) -> Table:
 
 
 def _known(run: Run, id: str) -> bool:
-    return any(f"{regime}.{id}" in run.figures for regime in regimes(run))
+    return any(f"{regime}.{id}" in run.figures for regime in run.regimes)

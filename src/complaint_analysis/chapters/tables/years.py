@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from complaint_analysis.chapters.printed_words import words
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, printed_with_base
 from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
-from complaint_analysis.run.compared_years import Run, comparable_periods, regimes, sides, words
+from complaint_analysis.run.compared_years import comparable_periods, sides
+from complaint_analysis.run.period_run import Run
 
 FEWEST_YEARS = 3
 """Two years stand side by side in every table; from three on they have one of their own."""
@@ -18,9 +21,9 @@ def over_the_years(run: Run) -> Table:
     """The headline figures of up to five years, oldest first; no rows where there are fewer than three."""
     years = _years(run)
     rows = [
-        {"row": f"{words('regime')[regime]}: {label[0].lower()}{label[1:]}"}
+        {"row": f"{NAME[regime]}: {label[0].lower()}{label[1:]}"}
         | {name: printed_with_base(figures, f"{regime}.{id}") for name, figures in years.items()}
-        for regime in regimes(run)
+        for regime in run.regimes
         for id, label in words("over_the_years").items()
     ]
     columns = (Column("row", "Measure"), *(Column(name, name, "printed") for name in years))
@@ -46,7 +49,7 @@ def _notes(run: Run, years: list[str]) -> tuple[str, ...]:
 def revisions(run: Run) -> Table:
     """Last year's headline figures that its own release printed otherwise; no rows where none differs."""
     label = sides(run)[1].label if run.released else ""
-    rows = [row for regime in regimes(run) for id in words("headline") if (row := _revised(run, regime, id))]
+    rows = [row for regime in run.regimes for id in words("headline") if (row := _revised(run, regime, id))]
     columns = (
         Column("row", "Measure"),
         Column("released", f"As published for {label}", "printed"),
@@ -60,5 +63,5 @@ def _revised(run: Run, regime: str, id: str) -> dict[str, Any] | None:
     released, now = (printed_with_base(figures, full) for figures in (run.released, run.last_figures))
     if released in (now, NOT_RECORDED):
         return None
-    name = f"{words('regime')[regime]}: {heading[0].lower()}{heading[1:]}"
+    name = f"{NAME[regime]}: {heading[0].lower()}{heading[1:]}"
     return {"row": name, "released": released, "now": now}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from complaint_analysis.commands.new_folder.tracker_template import write_tracker
 from complaint_analysis.council import locations
-from complaint_analysis.council.codes.catalogue import CODES
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.joining.overrides import COLUMNS as OVERRIDES
@@ -98,7 +98,7 @@ def _contents(year: ReportingYear) -> Iterator[tuple[str, Write]]:
     yield "council.toml", _text("council.toml", year)
     yield f"{year.name}/year.toml", _text("year.toml", year)
     yield f"{TEMPLATES}/{TRACKER}", write_tracker
-    for code in CODES:
+    for code in REGIMES:
         yield f"{TEMPLATES}/self-assessment-{code}.docx", _blank_form(code)
     for name in (*TABLES, "service-requests"):
         yield f"{TEMPLATES}/{name}.csv", _header(table_columns(name))

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from complaint_analysis.council.codes.regimes import REGIMES, CodeName
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
 
-CodeName = Literal["housing", "lgsco"]
-CODES: tuple[CodeName, ...] = ("housing", "lgsco")
 EDITIONS: dict[CodeName, str] = {"housing": "2024", "lgsco": "2024"}
 """The edition of each Code that a self-assessment answers."""
 _OF_A_CODE = ("edition", "title", "ombudsman", "short_name", "status", "since")
@@ -158,10 +157,10 @@ def equivalents_of(provision: Provision) -> tuple[Provision, ...]:
 
 
 def _known(code: str) -> CodeName:
-    for name in CODES:
+    for name in REGIMES:
         if name == code:
             return name
-    raise UsageError(f"'{code}' is not a Complaint Handling Code", do=f"give one of: {', '.join(CODES)}")
+    raise UsageError(f"'{code}' is not a Complaint Handling Code", do=f"give one of: {', '.join(REGIMES)}")
 
 
 def _section(entry: dict[str, Any]) -> Section:

@@ -20,7 +20,8 @@ from complaint_analysis.oversight.benchmarks.returns import read_returns
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.records.reading.synonyms import folded
-from complaint_analysis.run.compared_years import STAGES, Run, regimes
+from complaint_analysis.run.compared_years import STAGES
+from complaint_analysis.run.period_run import Run
 
 MEASURES = ("ch01", "ch02")
 GROUPS = ("all", "local_authorities", "nearest")
@@ -164,7 +165,7 @@ def peers(run: Run) -> Peers | None:
     no year to compare with. The council's own return, known by its code or name, is left out.
     """
     year = ReportingYear.containing(run.period.start)
-    if "housing" not in regimes(run) or run.period != year.period or run.facts.homes_owned.lcra == 0:
+    if "housing" not in run.regimes or run.period != year.period or run.facts.homes_owned.lcra == 0:
         return None
     returns = read_returns(run.council.folder)
     known = sorted(each for each in returns["year"].unique() if each <= year.name)

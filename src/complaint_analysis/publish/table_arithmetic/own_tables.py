@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Settings
 from complaint_analysis.printing.table import Table
@@ -15,7 +16,6 @@ from complaint_analysis.publish.table_arithmetic.arithmetic import sum_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import Relations, relations_by_words
 from complaint_analysis.publish.table_arithmetic.grid import Grid, grid_of
 
-REGIMES = ("housing", "lgsco")
 _ACROSS_YEARS = "received-by-month"
 Cell = tuple[Grid, int, str]
 

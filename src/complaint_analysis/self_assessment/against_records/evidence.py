@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.council.codes.catalogue import CodeName, Provision
+from complaint_analysis.council.codes.catalogue import Provision
+from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.settings import Clocks, Council
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.measure import Figures

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis.council.codes.catalogue import CODES, Code, load_code
+from complaint_analysis.council.codes.catalogue import Code, load_code
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form, Row, expected_numbers
@@ -111,7 +112,7 @@ def _hold_code(rows: tuple[Row, ...], catalogue: Code, path: Path) -> None:
             where=shown(path),
             do="it needs a table with the Code's numbers, and headings for provision and answer",
         )
-    other = next((each for each in CODES if each != catalogue.code), "")
+    other = next((each for each in REGIMES if each != catalogue.code), "")
     if _answers_rather(found, load_code(other), catalogue):
         raise InputError(
             f"the form is of the other Code, {other}", where=shown(path), do=f"read it as {other}"
