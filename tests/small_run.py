@@ -93,7 +93,7 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
     return SimpleNamespace(
         council=council, facts=facts, year=YEAR, period=period, records=now, last=then, basis=basis,
         last_basis=last_basis, figures=figures(basis), last_figures=figures(last_basis) if then else {},
-        released={}, earlier_figures={},
+        released={}, earlier_figures={}, regimes=("housing", "lgsco"),
     )  # fmt: skip
 
 

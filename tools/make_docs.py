@@ -46,13 +46,13 @@ def figures_page() -> str:
 def published_figures() -> list[Any]:
     """The figures of the demonstration council, which have every id of a closed set."""
     import complaint_analysis as ca
-    from complaint_analysis.chapters import ombudsmen_and_learning, self_assessments
+    from complaint_analysis.chapters import learning, ombudsmen, self_assessments
     from complaint_analysis.council.locations import DEMONSTRATION
 
     run = ca.load(YEAR, data=DEMONSTRATION)
     more = (
-        ombudsmen_and_learning.ombudsman_figures(run),
-        ombudsmen_and_learning.quality_figures(run),
+        ombudsmen.figures(run),
+        learning.quality_figures(run),
         self_assessments.figures(run),
     )
     return [*run.figures.values(), *(figure for figures in more for figure in figures)]

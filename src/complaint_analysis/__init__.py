@@ -6,9 +6,10 @@ In a notebook: `import complaint_analysis as ca`, then `run = ca.load("2024-25")
 - `run.complaints` has a row a complaint of the period, `run.records` all that the exports hold;
 - `run.where(service="Parking")` and `run.quarter(2)` count all of it again for a part or a quarter;
 - `run.trace("housing.ch02.stage1.lcra")` lists the cases behind a figure, with what decided each;
-- `ca.measures.tables.responded_in_time(run)` is a table of the report, and so are its neighbours;
+- `ca.tables.responded_in_time(run)` is a table of the report, and so are its neighbours;
 - `ca.charts.responded_in_time(run)` is a chart, with its title and its alternative text;
-- `ca.commentary` says in words what the figures show, `ca.benchmarks` sets them beside other landlords'.
+- `ca.commentary` says in words what the figures show, `ca.benchmarks` sets them beside other landlords';
+- `ca.ombudsmen`, `ca.learning` and `ca.self_assessments` hold what the other chapters print.
 
 Nothing of this writes a file.
 """
@@ -19,13 +20,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from complaint_analysis import measures
-    from complaint_analysis.chapters import commentary
-    from complaint_analysis.chapters.charts import report_charts
+    from complaint_analysis.chapters import (
+        charts,
+        commentary,
+        learning,
+        ombudsmen,
+        self_assessments,
+        tables,
+    )
     from complaint_analysis.oversight import benchmarks
     from complaint_analysis.run.period_run import Run, load
 
-__all__ = ["Run", "benchmarks", "charts", "commentary", "load", "measures", "report_charts"]
+__all__ = [
+    "Run",
+    "benchmarks",
+    "charts",
+    "commentary",
+    "learning",
+    "load",
+    "ombudsmen",
+    "self_assessments",
+    "tables",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -33,8 +49,9 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
     if name in ("Run", "load"):
-        return getattr(import_module(f"{__name__}.run"), name)
-    return import_module(f"{__name__}.{name}")
+        return getattr(import_module(f"{__name__}.run.period_run"), name)
+    room = "oversight" if name == "benchmarks" else "chapters"
+    return import_module(f"{__name__}.{room}.{name}")
 
 
 def __dir__() -> list[str]:

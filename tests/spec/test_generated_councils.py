@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaint_analysis.chapters import ombudsmen_and_learning
+from complaint_analysis.chapters import ombudsmen
 from complaint_analysis.chapters.checklist import Item
 from complaint_analysis.chapters.report_metadata import edition_of
 from complaint_analysis.council.codes.catalogue import load_code
@@ -221,9 +221,9 @@ def test_a_finding_under_embargo_is_there_for_the_checklist_and_in_no_figure(tmp
     (tmp_path / NOW / "ombudsman.csv").write_text(FILES["ombudsman.csv"][1].replace("50,,", "50,2025-05-31,"))
     edition = opened(tmp_path, records)
     assert edition.state == "published"
-    figures = {figure.id: figure.value for figure in ombudsmen_and_learning.ombudsman_figures(edition.run)}
+    figures = {figure.id: figure.value for figure in ombudsmen.figures(edition.run)}
     assert (figures["ombudsman.housing.determinations"], figures["ombudsman.housing.findings"]) == (0, 0)
-    assert ombudsmen_and_learning.ombudsman_orders(edition.run).frame.empty
-    assert ombudsmen_and_learning.ombudsman_compensation(edition.run).frame[NOW].tolist() == [0.0]
-    private = ombudsmen_and_learning.ombudsman_counts(edition.run).set_index("ombudsman")
+    assert ombudsmen.orders(edition.run).frame.empty
+    assert ombudsmen.compensation(edition.run).frame[NOW].tolist() == [0.0]
+    private = ombudsmen.private_counts(edition.run).set_index("ombudsman")
     assert private.loc["housing", ["cases", "embargoed_cases"]].tolist() == [1, 1]

@@ -1,4 +1,7 @@
-"""What a complaint is about and why it went wrong: labels and rules as data, and which rule decided."""
+"""What a complaint is about and why it went wrong: labels and rules as data, and which rule decided.
+
+An officer's own word always comes first. Nothing is counted here.
+"""
 
 from complaint_analysis.classify.classification import Classified, classify
 from complaint_analysis.classify.explanation import Explanation, explain, explain_record

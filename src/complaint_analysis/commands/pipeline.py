@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from complaint_analysis.chapters import cover_report
-from complaint_analysis.chapters.ombudsmen_and_learning import ombudsman_counts
+from complaint_analysis.chapters.ombudsmen import private_counts
 from complaint_analysis.chapters.report_metadata import Edition, edition_of
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.terminal import (
@@ -174,7 +174,7 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
         built = build(job, edition, executed, renderer)
-    write_csv(ombudsman_counts(edition.run), job.private / "ombudsman-counts.csv")
+    write_csv(private_counts(edition.run), job.private / "ombudsman-counts.csv")
     with progress.step("Looking for personal data"):
         hold_wall(job, edition.run, built)
     if not job.quarter:

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from complaint_analysis.chapters import ombudsmen_and_learning, self_assessments
+from complaint_analysis.chapters import learning, ombudsmen, self_assessments
 from complaint_analysis.classify import Explanation
 from complaint_analysis.commands.pipeline import Job, current_run
 from complaint_analysis.commands.progress import Progress
@@ -49,8 +49,8 @@ def side_figures(run: Run) -> Figures:
     """The figures of a run that are counted in its side files: registers, findings, checks and forms."""
     counted = (
         service_request_register(Register(run.basis, run.files.service_requests)),
-        ombudsmen_and_learning.ombudsman_figures(run),
-        ombudsmen_and_learning.quality_figures(run),
+        ombudsmen.figures(run),
+        learning.quality_figures(run),
         self_assessments.figures(run),
     )
     return {figure.id: figure for figures in counted for figure in figures}

@@ -1,4 +1,8 @@
-"""Every figure of the report, each a pure function of the records, a period and the settings."""
+"""Every figure: a pure function of the records, a period and the settings, with the cases behind it.
+
+Small numbers are withheld here too. What is said of a figure, and the table in which it stands, is in
+`chapters`.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +30,6 @@ from complaint_analysis.measures.tsm import tenant_satisfaction
 from complaint_analysis.records.store import Records
 
 __all__ = ["Basis", "Figure", "Figures", "record_figures"]
-
-
-def __getattr__(name: str) -> Any:
-    """The report's tables, `measures.tables`, imported when first asked for: they stand on the figures."""
-    if name == "tables":
-        return import_module(f"{__name__}.tables")
-    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
 def record_figures(basis: Basis) -> Figures:

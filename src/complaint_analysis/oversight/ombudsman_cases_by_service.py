@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
-from complaint_analysis.council.codes.regimes import ABOUT, REGIMES
+from complaint_analysis.council.codes.regimes import ABOUT, OMBUDSMAN, OMBUDSMAN_SHORT, REGIMES
 from complaint_analysis.measures.figure import print_share, rate
-from complaint_analysis.oversight.ombudsman_findings import cases, words
+from complaint_analysis.oversight.ombudsman_findings import cases
 from complaint_analysis.oversight.ombudsman_tables import NOT_STATED
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count
@@ -50,7 +50,9 @@ def cases_of_services(findings: Findings, received: Received) -> list[OfService]
     if findings is None:
         return []
     spelt = {(regime, _folded(service)): (service, number) for (regime, service), number in received.items()}
-    totals = {code: sum(each for (of, _), each in received.items() if of == code) for code in REGIMES}
+    totals: dict[str, int] = {
+        code: sum(each for (of, _), each in received.items() if of == code) for code in REGIMES
+    }
     found = []
     for (regime, name), rows in _by_service(findings).items():
         service, number = spelt.get((regime, name), (str(rows["service"].iloc[0]), 0))
@@ -86,7 +88,7 @@ def _row(each: OfService) -> dict[str, Any]:
     share = rate("", each.cases, each.received, "per_100_complaints", "")
     return {
         "service": each.service,
-        "ombudsman": words("short")[each.regime],
+        "ombudsman": OMBUDSMAN_SHORT[each.regime],
         "cases": each.cases,
         "cases_share": _printed(each.cases, each.all_cases),
         "received": each.received,
@@ -123,7 +125,7 @@ def _say(found: list[OfService]) -> str:
     if len(found) < 2:
         return ""
     most = [each for each in found if each.cases == found[0].cases]
-    name, of_all = words("name")[most[0].regime], f"{print_count(most[0].all_cases)} cases"
+    name, of_all = OMBUDSMAN[most[0].regime], f"{print_count(most[0].all_cases)} cases"
     if most[0].cases == 1:
         return f"No service had more than one of the {of_all} that the {name} decided."
     had = [f"{escape(each.service)} ({_beside(each)})" for each in most]

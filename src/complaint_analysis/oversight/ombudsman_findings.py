@@ -14,7 +14,7 @@ from functools import cache
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.codes.regimes import OMBUDSMAN, REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import (
     Figure,
@@ -288,7 +288,7 @@ def _say_against(share: Figure) -> str:
 
 
 def _say_lgsco(by_id: Mapping[str, Figure]) -> str:
-    name = words("name")["lgsco"]
+    name = OMBUDSMAN["lgsco"]
     taken = by_id["ombudsman.lgsco.investigated"]
     if taken.value is None:
         return f"What the {name} decided is not recorded."

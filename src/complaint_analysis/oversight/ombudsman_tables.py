@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.codes.regimes import OMBUDSMAN, OMBUDSMAN_SHORT, REGIMES
 from complaint_analysis.oversight.ombudsman_findings import finding_printed, findings_of, words
 from complaint_analysis.printing.table import NOT_RECORDED, Column, Table
 
@@ -24,7 +24,7 @@ Findings: TypeAlias = pd.DataFrame | None
 def ombudsman_findings(by_year: Mapping[str, Findings], regimes: Iterable[str] = REGIMES) -> Table:
     """Findings by Ombudsman and kind, a column a year; `by_year` holds public findings by a year's name."""
     rows = [
-        {"finding": f"{words('short')[regime]}: {finding_printed(regime, kind)}"}
+        {"finding": f"{OMBUDSMAN_SHORT[regime]}: {finding_printed(regime, kind)}"}
         | {year: _number(findings, regime, "finding", kind) for year, findings in by_year.items()}
         for regime in regimes
         for kind in findings_of(regime)
@@ -37,7 +37,7 @@ def ombudsman_findings(by_year: Mapping[str, Findings], regimes: Iterable[str] =
 def ombudsman_categories(by_year: Mapping[str, Findings], regimes: Iterable[str] = REGIMES) -> Table:
     """Findings by Ombudsman and the category that it gave, a column a year."""
     rows = [
-        {"category": f"{words('short')[regime]}: {name}"}
+        {"category": f"{OMBUDSMAN_SHORT[regime]}: {name}"}
         | {year: _number(findings, regime, "category_printed", name) for year, findings in named.items()}
         for regime in regimes
         for named in [{year: _with_category(findings, regime) for year, findings in by_year.items()}]
@@ -51,7 +51,7 @@ def ombudsman_compensation(by_year: Mapping[str, Findings], regimes: Iterable[st
     """What each Ombudsman ordered or recommended us to pay, a column a year; no rows where it was nothing."""
     columns = (Column("ombudsman", "Ombudsman"), *(Column(year, year, "gbp") for year in by_year))
     rows = [
-        {"ombudsman": words("name")[regime]}
+        {"ombudsman": OMBUDSMAN[regime]}
         | {year: _paid(findings, regime) for year, findings in by_year.items()}
         for regime in regimes
     ]
@@ -127,7 +127,7 @@ def ombudsman_orders(orders: Findings, as_at: date, label: str) -> Table:
 def _order_row(row: Mapping[Any, Any], as_at: date) -> dict[str, Any]:
     complied = row["complied_on"] if row["complied_on"] and row["complied_on"] <= as_at else None
     state = words("order_state")[order_state(row["status"], row["due"], complied, as_at)]
-    name = words("short")[row["ombudsman"]]
+    name = OMBUDSMAN_SHORT[row["ombudsman"]]
     return {
         "order": row["order"],
         "ombudsman": name,
@@ -195,8 +195,8 @@ def _as_given(
     """The rows of a side file for the Codes in scope, the Code or Ombudsman by its printed name."""
     given = pd.DataFrame(columns=[column.key for column in columns]) if table is None else table
     rows = in_scope(given, key, regimes)
-    both = f"{words('short')['housing']} and {words('short')['lgsco']}"
-    names = {**words("short"), "both": both}
+    both = f"{OMBUDSMAN_SHORT['housing']} and {OMBUDSMAN_SHORT['lgsco']}"
+    names = {**OMBUDSMAN_SHORT, "both": both}
     frame = rows.assign(**{key: rows[key].map(names)})[[column.key for column in columns]]
     return Table(name, caption, frame.reset_index(drop=True), columns)
 

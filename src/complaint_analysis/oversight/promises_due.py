@@ -12,10 +12,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.codes.regimes import OMBUDSMAN_SHORT, REGIMES
 from complaint_analysis.council.periods import Period
 from complaint_analysis.oversight.improvements import OPEN, of_the_year, words
-from complaint_analysis.oversight.ombudsman_findings import words as ombudsman_words
 from complaint_analysis.oversight.ombudsman_tables import order_state
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.table import Column, Table, print_date
@@ -147,12 +146,12 @@ def _improvement(row: Row, as_at: date) -> Promise:
 
 
 def _action(row: Row, as_at: date) -> Promise:
-    of_code = f"{ombudsman_words('short')[row['code']]}'s Code, provision {row['provision']}"
+    of_code = f"{OMBUDSMAN_SHORT[row['code']]}'s Code, provision {row['provision']}"
     return _promise(row, row["promise"], of_code, row["owner_role"], row["closed_on"], as_at)
 
 
 def _order(row: Row, as_at: date) -> Promise:
-    source = f"Order of the {ombudsman_words('short')[row['ombudsman']]}"
+    source = f"Order of the {OMBUDSMAN_SHORT[row['ombudsman']]}"
     return _promise(row, row["order"], source, "", row["complied_on"], as_at)
 
 

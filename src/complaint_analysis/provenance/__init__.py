@@ -1,1 +1,4 @@
-"""How a publication was made and whether it can be made again: manifest, fingerprints, differences, releases."""
+"""How a publication was made, and whether it can be made again.
+
+The manifest, the fingerprints of each step, what changed between two runs, releases.
+"""

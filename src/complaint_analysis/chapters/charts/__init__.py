@@ -1,1 +1,21 @@
-"""The report's charts."""
+"""The report's charts, each drawn from the table of its data, with the finding as its title."""
+
+from complaint_analysis.chapters.charts.report_charts import (
+    benchmark_funnel,
+    by_category,
+    by_cause,
+    outcomes,
+    received_by_month,
+    received_by_service,
+    responded_in_time,
+)
+
+__all__ = [
+    "benchmark_funnel",
+    "by_category",
+    "by_cause",
+    "outcomes",
+    "received_by_month",
+    "received_by_service",
+    "responded_in_time",
+]

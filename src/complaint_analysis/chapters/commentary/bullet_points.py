@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from complaint_analysis.chapters.commentary.phrases import (
-    ABOUT,
-    FOR,
     Said,
     both,
     count_moved,
@@ -18,7 +16,7 @@ from complaint_analysis.chapters.commentary.phrases import (
 )
 from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import NAME
+from complaint_analysis.council.codes.regimes import ABOUT, FOR, NAME
 from complaint_analysis.measures.figure import Figure, known, print_figure
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from complaint_analysis.chapters.commentary.phrases import ABOUT, both, last_label, moved, of_one, print_first
+from complaint_analysis.chapters.commentary.phrases import both, last_label, moved, of_one, print_first
 from complaint_analysis.chapters.printed_words import stage_name
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED
-from complaint_analysis.council.codes.regimes import NAME
+from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_figure, print_share
 from complaint_analysis.measures.statistics import xmr_limits
 from complaint_analysis.printing.numbers import print_count

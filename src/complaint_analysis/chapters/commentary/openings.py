@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from complaint_analysis.chapters.commentary.phrases import (
-    ABOUT,
     across,
     all_have_nothing_to_count,
     last_label,
@@ -16,6 +15,7 @@ from complaint_analysis.chapters.commentary.phrases import (
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.years import revisions
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import ABOUT
 from complaint_analysis.measures.figure import Figure, known
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_pounds

@@ -23,8 +23,6 @@ from complaint_analysis.run.compared_years import STAGES, sides
 from complaint_analysis.run.period_run import Run
 
 T = TypeVar("T")
-ABOUT = ABOUT
-FOR = {regime: about.replace("about", "for", 1) for regime, about in ABOUT.items()}
 SORTED = "as our officers recorded it or our rules read it"
 """What stands by the subject or cause that most complaints have: both can err, and neither is a finding."""
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from complaint_analysis.chapters.commentary.phrases import ABOUT
-from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.codes.regimes import ABOUT, CODE_NAME, REGIMES
 from complaint_analysis.measures.figure import Figure, known
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.run.period_run import Run
 
-_CODE = {
-    "housing": "the Housing Ombudsman's Code",
-    "lgsco": "the Code of the Local Government and Social Care Ombudsman",
-}
 _SHORT_OF = {"partial": "are met in part", "no": "are not met", "blank": "are not answered"}
 
 
@@ -30,12 +25,10 @@ _NONE = "No self-assessment is recorded for this period."
 def _assessed(figures: Mapping[str, Figure], regime: str) -> str:
     total, met = (known(figures, f"self_assessment.{regime}.{part}") for part in ("total", "yes"))
     if total is None or met is None:
-        return f"A self-assessment against {_CODE[regime]} is not recorded for this period."
-    of_all = (
-        f"{print_count(met.value or 0)} of the {print_count(total.value or 0)} provisions of {_CODE[regime]}"
-    )
+        return f"A self-assessment against {CODE_NAME[regime]} is not recorded for this period."
+    of_all = f"{print_count(met.value or 0)} of the {print_count(total.value or 0)} provisions of {CODE_NAME[regime]}"
     if met.value == total.value:
-        return f"We say that we meet all {print_count(total.value or 0)} provisions of {_CODE[regime]}."
+        return f"We say that we meet all {print_count(total.value or 0)} provisions of {CODE_NAME[regime]}."
     return f"We say that we meet {of_all}; of the others, {listed(_others(figures, regime))}."
 
 

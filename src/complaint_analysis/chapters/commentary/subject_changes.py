@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from complaint_analysis.chapters.commentary.phrases import ABOUT, last_label, print_first
+from complaint_analysis.chapters.commentary.phrases import last_label, print_first
 from complaint_analysis.chapters.commentary.theme_subjects import Row, Sorted, by_subject
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.subjects import (
@@ -19,7 +19,7 @@ from complaint_analysis.chapters.tables.subjects import (
 )
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED, category, cause
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import NAME
+from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.figure import has_small_base, print_share, rate
 from complaint_analysis.oversight.improvements import OPEN
 from complaint_analysis.oversight.improvements import words as plan_words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from complaint_analysis.chapters.commentary.phrases import ABOUT, both, has_nothing_to_count, last_label
+from complaint_analysis.chapters.commentary.phrases import both, has_nothing_to_count, last_label
+from complaint_analysis.council.codes.regimes import ABOUT
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.printing.numbers import print_number_of

@@ -6,7 +6,6 @@ import pandas as pd
 
 from complaint_analysis.chapters.commentary.openings import refusals
 from complaint_analysis.chapters.commentary.phrases import (
-    FOR,
     SORTED,
     across,
     all_have_nothing_to_count,
@@ -15,6 +14,7 @@ from complaint_analysis.chapters.commentary.phrases import (
     share_of,
 )
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import FOR
 from complaint_analysis.measures.figure import known
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
