@@ -33,7 +33,7 @@ format: {format}
 CELLS = (
     "# The records",
     'year = "2024-25"\nquarter = 0',
-    "import complaint_analysis as ca\nfrom complaint_analysis.measures import tables\n\nrun = ca.load(year, quarter)",
+    "import complaint_analysis as ca\nfrom complaint_analysis.chapters import tables\n\nrun = ca.load(year, quarter)",
     "run.publish.figures(run.figures.values())\nrun.publish.table(tables.reconciliation(run))",
 )
 EXPORT = """Reference,Received,Service,Tenure,S1 Ack,S1 Response,S1 Outcome,Description

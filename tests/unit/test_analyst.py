@@ -103,11 +103,11 @@ def test_what_is_made_of_more_than_complaints_is_not_printed_for_a_part(council,
 
 def test_tables_and_charts_of_a_part_are_made_like_the_report_s(mixed):
     parking = mixed.where(service="Parking")
-    table = ca.measures.tables.received_by_service(parking)
+    table = ca.tables.received_by_service(parking)
     assert "Waste" not in table._repr_html_()
     assert ca.charts.responded_in_time(parking)._repr_html_()
-    for name in ca.measures.tables.__all__:
-        function = getattr(ca.measures.tables, name)
+    for name in ca.tables.__all__:
+        function = getattr(ca.tables, name)
         if function.__code__.co_argcount == 1:
             assert function(parking) is not None, name
 
@@ -139,22 +139,20 @@ def test_the_records_say_how_much_they_hold_and_show_nobody(mixed):
 
 
 def test_tables_and_charts_show_themselves(run):
-    table = ca.measures.tables.responded_in_time(run)
+    table = ca.tables.responded_in_time(run)
     assert table.caption in repr(table)
     assert "<table" in table._repr_html_()
     chart = ca.charts.responded_in_time(run)
     assert chart.title in repr(chart)
     assert f'alt="{chart.alt[:10]}' in chart._repr_html_()
     assert "<svg" not in chart._repr_html_()
-    assert (
-        "No chart" in ca.charts.by_cause(run, "lgsco", ca.measures.tables.cause(run, "lgsco"))._repr_html_()
-    )
+    assert "No chart" in ca.charts.by_cause(run, "lgsco", ca.tables.cause(run, "lgsco"))._repr_html_()
 
 
 def test_a_caption_from_an_export_is_no_html(run):
     from dataclasses import replace
 
-    table = replace(ca.measures.tables.responded_in_time(run), caption="<b>x")
+    table = replace(ca.tables.responded_in_time(run), caption="<b>x")
     assert "<b>" not in table._repr_html_()
 
 

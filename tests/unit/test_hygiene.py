@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,27 +24,15 @@ PACKAGE = PROJECT / "src" / "complaint_analysis"
 MOST_LINES_OF_CODE, MEDIAN_LINES_OF_CODE = 50, 10
 SAME_LINES = 6
 
-FLOORS = [
-    "errors output_folder periods rounding markdown inert working_days tables codes project progress comparison",
-    "council",
-    "clocks",
-    "records classify",
-    "year_files statistics disclosure redaction wall",
-    "measures printing self_assessment benchmarks",
-    "data_folder",
-    "ombudsman ombudsman_tables ombudsman_cases ombudsman_letters confirmed_actions improvements satisfaction subjects examples",
-    "checklist cover_report of_quarter due sampling quality suggestions",
-    "chart_shapes commentary charts table_formats spreadsheet assembly",
-    "publication slips earlier trace case_by_case part",
-    "run",
-    "edition next_steps summary form_lists form_files assessments yearly notebooks render provenance",
-    "release causes reuse",
-    "pipeline",
-    "verify audit batch quarter suggest",
-    "sample",
-    "cli __main__",
-]
-"""The house from the ground up: a module imports from its own floor and those below it."""
+ROOMS = (
+    "cli commands chapters self_assessment oversight provenance run publish measures classify records council "
+    "printing errors"
+).split()
+"""The house from the roof down: a module imports from its own room and from those below it."""
+SIDE_BY_SIDE = {"oversight", "provenance"}
+AT_THE_TOP = {"__init__", "__main__", "cli", "errors"}
+OFTEN = {"__init__", "tables"}
+"""Module names that may stand more than once."""
 
 
 def check(*paths: Path | str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
@@ -168,38 +158,96 @@ def test_what_belongs_to_one_machine_is_ignored_by_git_and_refused(name):
     assert check(name).returncode == 1
 
 
-def modules() -> Iterator[tuple[Path, str]]:
-    """Every module of the package with the name of its room: its first part below the package."""
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name below the package; a folder's own is the folder's name."""
+    found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if first != "__init__":
-            yield path, first
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = path
+    return found
 
 
-def imported(path: Path) -> set[str]:
-    """The rooms of the package that a module imports from, at its head or in a function."""
-    names: set[str] = set()
+def imported(path: Path, names: set[str]) -> set[str]:
+    """The modules of the package that a module imports, at its head or in a function."""
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module == "complaint_analysis":
-            names |= {f"complaint_analysis.{alias.name}" for alias in node.names}
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            names.add(f"complaint_analysis.{node.module or '?'}" if node.level else node.module or "")
-    return {name.split(".")[1] for name in names if name.startswith("complaint_analysis.")}
+            assert node.level == 0, f"{path.name}: imports are written in full"
+            found |= {
+                _module_of(f"{node.module}.{alias.name}", node.module or "", names) for alias in node.names
+            }
+    return {name.removeprefix(BELOW) for name in found if name.startswith(BELOW)}
 
 
-def test_every_room_has_a_floor_and_none_imports_from_a_floor_above():
-    floor = {room: height for height, rooms in enumerate(FLOORS) for room in rooms.split()}
-    homeless = {room for _, room in modules()} - floor.keys()
-    assert not homeless, f"give these rooms a floor in FLOORS: {sorted(homeless)}"
-    upward = [
-        f"{path.relative_to(PACKAGE)} imports from {other}"
-        for path, room in modules()
-        for other in sorted(imported(path))
-        if floor[other] > floor[room]
-    ]
-    assert upward == []
+BELOW = "complaint_analysis."
+
+
+def _module_of(whole: str, module: str, names: set[str]) -> str:
+    return whole if whole.removeprefix(BELOW) in names else module
+
+
+def arrows() -> dict[str, set[str]]:
+    """Which module imports which; the face of the package, which only hands names on, is left out."""
+    found = {name: path for name, path in modules().items() if name not in ("", "__main__")}
+    return {name: imported(path, set(found)) - {name} for name, path in found.items()}
+
+
+def test_the_top_of_the_package_is_the_list_of_its_rooms() -> None:
+    there = [path for path in PACKAGE.iterdir() if path.name != "__pycache__"]
+    assert {path.stem for path in there if path.suffix == ".py"} == AT_THE_TOP
+    folders = {path.name for path in there if path.is_dir()}
+    assert folders == set(ROOMS) - AT_THE_TOP
+    assert len(folders) <= 13
+
+
+def test_every_room_says_what_lives_there() -> None:
+    for path in PACKAGE.rglob("__init__.py"):
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path.parent.name
+
+
+def test_no_module_imports_from_a_room_above() -> None:
+    place = {room: number for number, room in enumerate(ROOMS)}
+    wrong = []
+    for name, others in arrows().items():
+        for other in others:
+            here, there = name.split(".")[0], other.split(".")[0]
+            beside = here != there and {here, there} == SIDE_BY_SIDE
+            wrong += [f"{name} imports {other}"] if place[there] < place[here] or beside else []
+    assert wrong == []
+
+
+def circles(graph: dict[str, set[str]]) -> list[str]:
+    """The circle found first among what imports each other; empty where there is none."""
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return error.args[1]
+    return []
+
+
+def test_no_circle_stands_between_modules_or_rooms() -> None:
+    assert circles({"a": {"b"}, "b": {"a"}}) == ["a", "b", "a"]
+    between = arrows()
+    assert circles(between) == []
+    rooms: dict[str, set[str]] = {}
+    for name, others in between.items():
+        here = name.split(".")[0]
+        rooms.setdefault(here, set()).update(other.split(".")[0] for other in others)
+    assert circles({room: others - {room} for room, others in rooms.items()}) == []
+
+
+def test_no_module_and_no_class_has_the_name_of_another() -> None:
+    stems = Counter(path.stem for path in PACKAGE.rglob("*.py"))
+    assert [name for name, number in stems.items() if number > 1 and name not in OFTEN] == []
+    classes = Counter(
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, number in classes.items() if number > 1] == []
 
 
 def lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
@@ -255,7 +303,7 @@ def repeated(texts: dict[str, str]) -> list[str]:
 
 
 def test_no_six_lines_of_the_package_stand_there_twice():
-    texts = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path, _ in modules()}
+    texts = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in modules().values()}
     assert repeated(texts) == []
     once = "".join(f"step_{number}()\n" for number in range(SAME_LINES))
     assert repeated({"a.py": once, "b.py": f"import os\n# again\n{once}"}) == ["b.py:3 repeats a.py:1"]

@@ -26,9 +26,10 @@ def _assessed(figures: Mapping[str, Figure], regime: str) -> str:
     total, met = (known(figures, f"self_assessment.{regime}.{part}") for part in ("total", "yes"))
     if total is None or met is None:
         return f"A self-assessment against {CODE_NAME[regime]} is not recorded for this period."
-    of_all = f"{print_count(met.value or 0)} of the {print_count(total.value or 0)} provisions of {CODE_NAME[regime]}"
+    number = print_count(total.value or 0)
     if met.value == total.value:
-        return f"We say that we meet all {print_count(total.value or 0)} provisions of {CODE_NAME[regime]}."
+        return f"We say that we meet all {number} provisions of {CODE_NAME[regime]}."
+    of_all = f"{print_count(met.value or 0)} of the {number} provisions of {CODE_NAME[regime]}"
     return f"We say that we meet {of_all}; of the others, {listed(_others(figures, regime))}."
 
 

@@ -1,4 +1,4 @@
-"""The two layouts that most tables have: a row for each stage and year, or a column for each Code and year."""
+"""The two layouts of most tables: a row for each stage and year, or a column for each Code and year."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from complaint_analysis.council.codes.catalogue import Provision, load_code
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import Figure, print_base, print_figure
 from complaint_analysis.printing.table import Column, Table, print_date
-from complaint_analysis.self_assessment.against_records import putting_right, refusals, reporting, timing
+from complaint_analysis.self_assessment.against_records import handling, refusals, reporting, timing
 from complaint_analysis.self_assessment.against_records.evidence import (
     IN_LINE,
     QUESTION,
@@ -50,11 +50,11 @@ TESTS: dict[str, Test] = {
         refusals.refused_outside_policy, refusals.refused_within_12_months,
         refusals.refused_without_explaining, refusals.refused_alike,
         refusals.escalation_refused_without_reason, refusals.letters_without_details,
-        putting_right.by_representative, putting_right.after_a_service_request, putting_right.service_requests,
-        putting_right.one_channel, putting_right.fewer_complaints, putting_right.extra_stage, putting_right.third_stage,
-        putting_right.adjustments_not_reviewed, putting_right.records_incomplete, putting_right.upheld_without_remedy,
-        putting_right.one_award, putting_right.same_handler, putting_right.actions_overdue, putting_right.actions_not_kept,
-        putting_right.learning, putting_right.without_subject, reporting.report_parts, reporting.figures_missing,
+        handling.by_representative, handling.after_a_service_request, handling.service_requests,
+        handling.one_channel, handling.fewer_complaints, handling.extra_stage, handling.third_stage,
+        handling.adjustments_not_reviewed, handling.records_incomplete, handling.upheld_without_remedy,
+        handling.one_award, handling.same_handler, handling.actions_overdue, handling.actions_not_kept,
+        handling.learning, handling.without_subject, reporting.report_parts, reporting.figures_missing,
         reporting.decided_late, no_column,
     )
 }  # fmt: skip
