@@ -212,7 +212,7 @@ Condition = Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]
 
 
 def _conditions(basis: Basis, figure: Figure) -> dict[str, Condition]:
-    """The conditions by which measures choose, from the plainest on; see `left_out` of trace.toml."""
+    """The conditions by which measures choose, from the plainest on; see `left_out` of cases_behind.toml."""
     regime, stage, homes = figure.id.partition(".")[0], _stage(figure), _HOMES.search(figure.id)
     conditions: dict[str, Condition] = {
         "regime": lambda rows: (rows["regime"] != regime, rows["regime"]),

@@ -39,8 +39,8 @@ INVESTIGATED = ("upheld", "not_upheld")
 
 @cache
 def words(kind: str) -> dict[str, str]:
-    """The printed words of one kind of `ombudsman.toml`, in the order in which tables show them."""
-    return own_toml(__package__, "ombudsman")[kind]
+    """The printed words of one kind of `ombudsman_findings.toml`, in the order in which tables show them."""
+    return own_toml(__package__, "ombudsman_findings")[kind]
 
 
 def findings_of(regime: str) -> tuple[str, ...]:

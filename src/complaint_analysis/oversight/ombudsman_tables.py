@@ -152,7 +152,7 @@ def _order_key(row: Mapping[Any, Any]) -> tuple[str, str, str]:
 
 
 def order_state(status: str, due: date | None, complied_on: date | None, as_at: date) -> str:
-    """What became of an order by a day: a key of `[order_state]` in `ombudsman.toml`."""
+    """What became of an order by a day: a key of `[order_state]` in `ombudsman_findings.toml`."""
     if status == "dropped":
         return "dropped"
     if complied_on:

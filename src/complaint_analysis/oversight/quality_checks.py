@@ -79,7 +79,7 @@ class Sheet:
 
 @cache
 def _content() -> dict[str, Any]:
-    return own_toml(__package__, "quality")
+    return own_toml(__package__, "quality_checks")
 
 
 def questions() -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ class YearFiles:
     """What lies in a year's folder beside the exports.
 
     A table is None where there is no file, and empty where the file has no rows or `[absent]` says that
-    there is none. Its columns are those of `year_files.toml`; text that is blank is "", any other blank
+    there is none. Its columns are those of `side_files.toml`; text that is blank is "", any other blank
     cell None, dates are `date`. `said_absent` holds the words of `[absent]` by the file's name.
     """
 
@@ -142,7 +142,7 @@ def unknown_files(folder: Path) -> tuple[str, ...]:
 
 
 def read_table(path: Path, name: str) -> pd.DataFrame | None:
-    """The table of one side file, with the columns and kinds of `year_files.toml`; None without a file."""
+    """The table of one side file, with the columns and kinds of `side_files.toml`; None without a file."""
     return _parsed(path, specification()[name], _rows(path)) if path.is_file() else None
 
 
@@ -228,7 +228,7 @@ def _statement(path: Path) -> str | None:
 
 @cache
 def specification() -> dict[str, dict[str, dict[str, Any]]]:
-    """How each cell of each side file is read, by file and column, as `year_files.toml` has it."""
+    """How each cell of each side file is read, by file and column, as `side_files.toml` has it."""
     return own_toml(__package__, "side_files")
 
 

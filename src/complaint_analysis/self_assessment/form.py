@@ -19,8 +19,8 @@ TEXT_COLUMNS = ("requirement", "answer", "evidence", "commentary", "action", "ow
 
 @cache
 def words() -> dict[str, Any]:
-    """The words of forms, as `words.toml` has them."""
-    return own_toml(__package__, "words")
+    """The words of forms, as `form.toml` has them."""
+    return own_toml(__package__, "form")
 
 
 class Occasion(Settings):

@@ -76,7 +76,7 @@ def _style() -> Any:
 
     for path in sorted(Path(font_source_sans_pro.font_directory).glob("*.ttf")):
         font_manager.fontManager.addfont(path)
-    with as_file(files(__package__).joinpath("chart_shapes.mplstyle")) as style:
+    with as_file(files(__package__).joinpath("shapes.mplstyle")) as style:
         return dict(rc_params_from_file(style, use_default_template=False))
 
 

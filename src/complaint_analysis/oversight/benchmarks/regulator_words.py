@@ -11,8 +11,8 @@ from complaint_analysis.records.reading.synonyms import folded
 
 @cache
 def vocabulary(kind: str) -> dict[str, Any]:
-    """The words of one kind, as `words.toml` has them."""
-    return own_toml(__package__, "words")[kind]
+    """The words of one kind, as `regulator_words.toml` has them."""
+    return own_toml(__package__, "regulator_words")[kind]
 
 
 def named(text: str, kind: str) -> str | None:

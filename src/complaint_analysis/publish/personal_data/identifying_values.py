@@ -225,5 +225,5 @@ _TOO_ORDINARY = {
 
 @cache
 def settings() -> dict:
-    """What wall.toml says."""
-    return own_toml(__package__, "wall")
+    """What identifying_values.toml says."""
+    return own_toml(__package__, "identifying_values")

@@ -113,4 +113,4 @@ def own_across() -> tuple[Across, ...]:
 
 @cache
 def _said() -> dict:
-    return own_toml(__package__, "own")
+    return own_toml(__package__, "own_tables")

@@ -13,7 +13,7 @@ from complaint_analysis.records.redaction.person_names import is_ordinary
 
 
 def without_patterns(text: str) -> str:
-    """A text with each match of patterns.toml replaced, in the order in which they stand there."""
+    """A text with each match of identifier_patterns.toml replaced, in the order in which they stand there."""
     for pattern in _patterns():
         text = pattern.taken_from(text)
     return text
@@ -72,7 +72,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True)
 class _Pattern:
-    """One pattern of patterns.toml, compiled."""
+    """One pattern of identifier_patterns.toml, compiled."""
 
     placeholder: str
     expression: re.Pattern[str]
@@ -91,8 +91,8 @@ class _Pattern:
 
 @cache
 def settings() -> dict:
-    """What patterns.toml holds."""
-    return own_toml(__package__, "patterns")
+    """What identifier_patterns.toml holds."""
+    return own_toml(__package__, "identifier_patterns")
 
 
 @cache

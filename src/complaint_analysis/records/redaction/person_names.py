@@ -326,19 +326,19 @@ def _titles() -> frozenset[str]:
 def _announced(how: str) -> re.Pattern[str]:
     """An expression for a text that ends in one of the phrases that announce a name."""
     phrases = "|".join(
-        re.escape(each.strip()) for each in own_toml(__package__, "names")["announced"][how].split("|")
+        re.escape(each.strip()) for each in own_toml(__package__, "person_names")["announced"][how].split("|")
     )
     return re.compile(rf"(?<!\w)(?:{phrases})(?:[,:]?\s+|[.,!]?\s*\n)[\"“(]?$", re.IGNORECASE)
 
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(own_toml(__package__, "names")["function"]["words"].split())
+    return frozenset(own_toml(__package__, "person_names")["function"]["words"].split())
 
 
 @cache
 def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(own_toml(__package__, "names")[table][key].split())
+    return frozenset(own_toml(__package__, "person_names")[table][key].split())
 
 
 @cache

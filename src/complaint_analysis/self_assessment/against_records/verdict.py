@@ -63,8 +63,8 @@ TESTS: dict[str, Test] = {
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """What each test counts and how its findings read, as `words.toml` has them."""
-    return own_toml(__package__, "words")
+    """What each test counts and how its findings read, as `verdict.toml` has them."""
+    return own_toml(__package__, "verdict")
 
 
 @dataclass(frozen=True)
