@@ -21,7 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
-from complaint_analysis.classify.rules import KINDS, Evidence, Reading, Rules, _data
+from complaint_analysis.classify.rules import KINDS, Evidence, LabelReading, Rules, _data
 from complaint_analysis.classify.scorecards import ANY, FOLDER, Scorecard
 from complaint_analysis.classify.taxonomy import labels as taxonomy_labels
 
@@ -50,7 +50,7 @@ class Example:
     evidence: Evidence
     points: dict[str, float]
     label: str
-    cause: Reading | None = None
+    cause: LabelReading | None = None
 
 
 def narratives() -> list[dict]:
@@ -96,7 +96,7 @@ def _demonstration() -> list[dict]:
     ]
 
 
-def examples(kind: str, rules: Rules, texts: list[dict], causes: list[Reading | None]) -> list[Example]:
+def examples(kind: str, rules: Rules, texts: list[dict], causes: list[LabelReading | None]) -> list[Example]:
     """The texts that bear a label of a kind, with what the rules alone give them."""
     field = "category" if kind.startswith("category") else kind
     return [
@@ -166,7 +166,7 @@ def _likelihood(odds: np.ndarray) -> np.ndarray:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-def causes_unseen(rules: Rules, texts: list[dict]) -> list[Reading | None]:
+def causes_unseen(rules: Rules, texts: list[dict]) -> list[LabelReading | None]:
     """The cause read in each text by a scorecard that was weighed without it."""
     by_fold = [
         _with_cause([text for number, text in enumerate(texts) if number % FOLDS != fold])
@@ -180,7 +180,7 @@ def _with_cause(texts: list[dict]) -> Rules:
     return bare({"cause": weigh("cause", examples("cause", alone, texts, [None] * len(texts)))})
 
 
-def _cause(rules: Rules, text: dict) -> Reading | None:
+def _cause(rules: Rules, text: dict) -> LabelReading | None:
     return None if text.get("refusal") else rules.read("cause", rules.evidence(text["text"]))
 
 

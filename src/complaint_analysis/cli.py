@@ -23,6 +23,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An English council's annual complaints performance and service improvement report.",
 )
+Year = Annotated[str, typer.Option(help="The reporting year, for example 2024-25.", show_default=False)]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        help="A data folder; else COMPLAINT_DATA, else the default, else the demonstration council's."
+    ),
+]
+Out = Annotated[Path, typer.Option(help="Where the results go.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Run every notebook again.")]
+Quarter = Annotated[int, typer.Option(help="1 is April to June, 4 January to March.", show_default=False)]
+AsAt = Annotated[
+    str, typer.Option(help="As the records stood on a day, as 2024-10-15; else on the extract's.")
+]
 
 
 class Scope(StrEnum):
@@ -57,21 +70,8 @@ class Strata(StrEnum):
     none = "none"
 
 
-Year = Annotated[str, typer.Option(help="The reporting year, for example 2024-25.", show_default=False)]
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        help="A data folder; else COMPLAINT_DATA, else the default, else the demonstration council's."
-    ),
-]
-Out = Annotated[Path, typer.Option(help="Where the results go.")]
 ScopeOption = Annotated[Scope, typer.Option(help="Under which Code: housing, lgsco or both.")]
 Renderer = Annotated[Choice, typer.Option(help="What makes the report: Quarto, or pandoc and Typst.")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Run every notebook again.")]
-Quarter = Annotated[int, typer.Option(help="1 is April to June, 4 January to March.", show_default=False)]
-AsAt = Annotated[
-    str, typer.Option(help="As the records stood on a day, as 2024-10-15; else on the extract's.")
-]
 
 
 @app.command()
@@ -278,9 +278,9 @@ def lab(data: Data = None) -> None:
 
 
 def _check_tables(tables: list[Path]) -> None:
-    from complaint_analysis.publish.table_arithmetic import hold_csvs
+    from complaint_analysis.publish.table_arithmetic import require_right_sums
 
-    hold_csvs(tables)
+    require_right_sums(tables)
     print("No slip of arithmetic was found.")
 
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import SmallCouncil
 from small_project import EXPORT, FACTS, SmallProject
 
-from complaint_analysis.commands.batch import HEADLINES, Made, councils, run_each, write_summary
+from complaint_analysis.commands.batch import HEADLINES, JobOutcome, councils, run_each, write_summary
 from complaint_analysis.commands.pipeline import Job
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
@@ -138,6 +138,6 @@ def test_a_folder_without_councils_is_told(tmp_path):
 
 def test_a_council_s_own_words_are_no_formula_in_the_summary(tmp_path):
     path = write_summary(
-        tmp_path / "batch.csv", [Made("alpha", "=1+1", "working", dict.fromkeys(HEADLINES, "2"))]
+        tmp_path / "batch.csv", [JobOutcome("alpha", "=1+1", "working", dict.fromkeys(HEADLINES, "2"))]
     )
     assert "'=1+1" in path.read_text(encoding="utf-8-sig")

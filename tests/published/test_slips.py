@@ -11,7 +11,7 @@ import pytest
 
 from complaint_analysis.publish.table_arithmetic import differing, slips_in_csv
 from complaint_analysis.publish.table_arithmetic.arithmetic import fraction_slip, share_slip
-from complaint_analysis.publish.table_arithmetic.column_relations import Mean, Relations, Share, Sum
+from complaint_analysis.publish.table_arithmetic.column_relations import Mean, Relations, ShareRelation, Sum
 from complaint_analysis.publish.table_arithmetic.grid import read_grid
 from complaint_analysis.publish.table_arithmetic.printed_number import printed
 
@@ -24,7 +24,7 @@ def found(name: str, relations: Relations | None = None) -> list[str]:
 
 LICHFIELD = Relations(
     sum=(Sum(total="received", parts=("not_investigated", "upheld", "not_upheld")),),
-    share=(Share(share="pct_in_target", of=("in_target",), base=("upheld", "not_upheld")),),
+    share=(ShareRelation(share="pct_in_target", of=("in_target",), base=("upheld", "not_upheld")),),
 )
 """All received are investigated or not; the target is of those investigated, without the withdrawn."""
 
@@ -68,7 +68,7 @@ def test_buckinghamshire_s_quarters_come_to_another_total(tmp_path: Path) -> Non
 
 def test_oxford_s_share_in_time_is_of_fewer_than_the_complaints_beside_it() -> None:
     """Stage 2, 83.8% of 38: the base is the 37 responded. Stage 1, 48.6% of 226 fits 222."""
-    in_time = Relations(share=(Share(share="pct_in_time", base=("complaints",)),))
+    in_time = Relations(share=(ShareRelation(share="pct_in_time", base=("complaints",)),))
     assert [each.partition(": ")[2] for each in found("oxford", in_time)] == [
         "48.6 is no whole number of 226; it fits a base of 222",
         "83.8 is no whole number of 38; it fits a base of 37",
@@ -102,7 +102,7 @@ def test_a_share_cut_off_instead_of_rounded_is_found() -> None:
                         ),
                     ),
                 ),
-                share=(Share(share="pct_on_time", of=("on_time",), base=("number",)),),
+                share=(ShareRelation(share="pct_on_time", of=("on_time",), base=("number",)),),
             ),
             id="Maidstone: on time of all received, each complaint in one category",
         ),
@@ -114,7 +114,7 @@ def test_a_share_cut_off_instead_of_rounded_is_found() -> None:
             "lgsco-2024-25",
             Relations(
                 sum=(Sum(total="dealt_with", parts=("not_for_us", "assessed_and_closed", "investigated")),),
-                share=(Share(share="uphold_rate_pct", of=("upheld",), base=("investigated",)),),
+                share=(ShareRelation(share="uphold_rate_pct", of=("upheld",), base=("investigated",)),),
             ),
             id="LGSCO: upheld of those investigated",
         ),
@@ -122,8 +122,8 @@ def test_a_share_cut_off_instead_of_rounded_is_found() -> None:
             "west-lancashire",
             Relations(
                 share=(
-                    Share(share="pct_in_timescale", base=("received",)),
-                    Share(share="pct_upheld", base=("received",)),
+                    ShareRelation(share="pct_in_timescale", base=("received",)),
+                    ShareRelation(share="pct_upheld", base=("received",)),
                 )
             ),
             id="West Lancashire: of all received, no part printed",

@@ -58,7 +58,9 @@ def held(
     return Held(load_code(code)["6.3"], basis, record_figures(basis), YearFiles(YEAR), last or {})
 
 
-def found(code: str, number: str, rows: list[dict], *, answer: str = "yes", **settings) -> verdict.Check:
+def found(
+    code: str, number: str, rows: list[dict], *, answer: str = "yes", **settings
+) -> verdict.AnswerCheck:
     of = held(code, [row | {"regime": code} for row in rows], **settings)
     return verdict.check(load_code(code)[number], answer, of)
 

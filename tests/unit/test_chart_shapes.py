@@ -3,7 +3,15 @@ import itertools
 import pytest
 
 from complaint_analysis.chapters.charts import shapes as charts
-from complaint_analysis.chapters.charts.shapes import NO_CHART, WIDTH_INCHES, Bar, Dots, Months, Share, Stack
+from complaint_analysis.chapters.charts.shapes import (
+    NO_CHART,
+    WIDTH_INCHES,
+    Bar,
+    BarShare,
+    Dots,
+    Months,
+    Stack,
+)
 from complaint_analysis.publish.publication import draw
 
 YEARS = ("2024-25", "2023-24")
@@ -72,7 +80,7 @@ def test_bars_name_both_years_only_where_both_are_known():
         charts.bars([], *YEARS, *WORDS),
         charts.months([Months("Housing", TWELVE, [0] * 12)], *YEARS, *WORDS),
         charts.months([], *YEARS, *WORDS),
-        charts.shares([Share("Housing, stage 1", 0, 0)], *YEARS, *WORDS),
+        charts.shares([BarShare("Housing, stage 1", 0, 0)], *YEARS, *WORDS),
         charts.stacks([Stack("Housing, stage 1", [0, 0])], ["Upheld", "Not upheld"], *WORDS),
     ],
 )
@@ -100,10 +108,10 @@ def test_months_over_ten_carry_limits_and_ring_their_signals():
 
 def test_shares_are_readable_and_small_bases_show_counts():
     values = [
-        Share("Housing, stage 1", 72, 86, 71.9),
-        Share("Housing, stage 2", 8, 9, 88.9),
-        Share(LONG, 1450, 1450, 100.0),
-        Share("Other services, stage 2", 0, 12, 0.0),
+        BarShare("Housing, stage 1", 72, 86, 71.9),
+        BarShare("Housing, stage 2", 8, 9, 88.9),
+        BarShare(LONG, 1450, 1450, 100.0),
+        BarShare("Other services, stage 2", 0, 12, 0.0),
     ]
     drawn = charts.shares(values, *YEARS, *WORDS)
     assert_readable(drawn)

@@ -250,6 +250,38 @@ def test_no_module_and_no_class_has_the_name_of_another() -> None:
     assert [name for name, number in classes.items() if number > 1] == []
 
 
+def constants_below(text: str) -> list[str]:
+    """The constants that stand below the first function though they are made of none."""
+    found: list[str] = []
+    made = set()
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            made.add(node.name)
+        elif made and isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+            of = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+            made |= names if of & made else set()
+            found += [] if of & made else sorted(names)
+    return found
+
+
+def test_constants_stand_before_functions() -> None:
+    assert constants_below("def f(): ...\nA = 1\nB = {1: f}\nC = B") == ["A"]
+    assert [path.name for path in modules().values() if constants_below(path.read_text("utf-8"))] == []
+
+
+def test_no_function_is_named_hold() -> None:
+    """It has meant to require, to refuse and to compare: each is said by its own word."""
+    named = [
+        f"{name}: {node.name}"
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and re.match(r"_?hold(_|$)", node.name)
+    ]
+    assert named == []
+
+
 def lines_of_code(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
     """A function's lines without its docstring, blank lines and comments."""
     docstring = node.body[0] if ast.get_docstring(node) is not None else None

@@ -16,8 +16,8 @@ from complaint_analysis.errors import UsageError
 from complaint_analysis.publish import output_folder
 from complaint_analysis.publish.output_folder import (
     alone,
-    hold_writable,
     put_in_place,
+    require_writable,
     restore,
     told_if_full,
     working_in,
@@ -106,7 +106,7 @@ def test_a_killed_run_holds_nothing(folder):
 def test_a_folder_that_is_a_file_is_told(tmp_path):
     (tmp_path / "output").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
-        hold_writable(tmp_path / "output" / "2024-25")
+        require_writable(tmp_path / "output" / "2024-25")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
@@ -114,7 +114,7 @@ def test_a_read_only_folder_is_told_before_any_work(folder):
     folder.chmod(0o500)
     try:
         with pytest.raises(UsageError, match="cannot be written"):
-            hold_writable(folder)
+            require_writable(folder)
     finally:
         folder.chmod(0o700)
 
@@ -148,10 +148,10 @@ FILLS = """
 import sys
 from pathlib import Path
 from complaint_analysis.errors import UserError
-from complaint_analysis.publish.output_folder import hold_writable, told_if_full
+from complaint_analysis.publish.output_folder import require_writable, told_if_full
 folder = Path("output")
 try:
-    hold_writable(folder)
+    require_writable(folder)
     with told_if_full(folder):
         (folder / "big").write_bytes(b"x" * 4_000_000)
 except UserError as error:

@@ -10,11 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from complaint_analysis.commands.pipeline import hold_decided
+from complaint_analysis.commands.pipeline import require_approval
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.provenance import manifest
-from complaint_analysis.provenance.releases import freeze, hold_as_made, latest_release, releases
+from complaint_analysis.provenance.releases import freeze, latest_release, releases, require_as_made
 
 INPUTS = {"2024-25/complaints/log.csv": "aa"}
 
@@ -110,26 +110,26 @@ def test_a_copy_that_breaks_off_leaves_no_release(public, first, monkeypatch):
 
 
 def test_only_what_was_made_from_the_inputs_as_they_are_is_released(public, tmp_path):
-    hold_as_made(public, INPUTS)
+    require_as_made(public, INPUTS)
     with pytest.raises(UsageError, match=r"log\.csv is not as it was"):
-        hold_as_made(public, {"2024-25/complaints/log.csv": "bb"})
+        require_as_made(public, {"2024-25/complaints/log.csv": "bb"})
     with pytest.raises(UsageError, match=r"response\.md is not as it was"):
-        hold_as_made(public, INPUTS | {"2024-25/response.md": "cc"})
+        require_as_made(public, INPUTS | {"2024-25/response.md": "cc"})
     (public / "annual-report.html").write_text("<p>mended by hand</p>")
     with pytest.raises(UsageError, match=r"annual-report\.html is not as it was"):
-        hold_as_made(public, INPUTS)
+        require_as_made(public, INPUTS)
 
 
 @pytest.mark.parametrize("state", ["working", "for-cabinet"])
 def test_a_publication_that_was_made_incomplete_is_not_released(public, state):
     publish(public, "86", state)
     with pytest.raises(IncompletePublication):
-        hold_as_made(public, INPUTS)
+        require_as_made(public, INPUTS)
 
 
 def test_without_a_publication_nothing_is_released(tmp_path):
     with pytest.raises(IncompletePublication, match="no complete publication"):
-        hold_as_made(tmp_path, INPUTS)
+        require_as_made(tmp_path, INPUTS)
 
 
 def test_a_report_is_released_once_it_has_been_approved():
@@ -140,7 +140,7 @@ def test_a_report_is_released_once_it_has_been_approved():
             run=SimpleNamespace(facts=SimpleNamespace(governance=Governance(approved_on=day)))
         )
 
-    hold_decided(approved(date(2025, 9, 16)), date(2025, 9, 16))
-    hold_decided(approved(None), date(2025, 9, 16))
+    require_approval(approved(date(2025, 9, 16)), date(2025, 9, 16))
+    require_approval(approved(None), date(2025, 9, 16))
     with pytest.raises(IncompletePublication, match="approved on 16 September 2025, which is still to come"):
-        hold_decided(approved(date(2025, 9, 16)), date(2025, 9, 15))
+        require_approval(approved(date(2025, 9, 16)), date(2025, 9, 15))

@@ -10,7 +10,7 @@ import pytest
 
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.table import Column, Table
-from complaint_analysis.publish.table_arithmetic import Relations, hold_csvs, slips_in_csv
+from complaint_analysis.publish.table_arithmetic import Relations, require_right_sums, slips_in_csv
 from complaint_analysis.publish.table_arithmetic.arithmetic import (
     fraction_slip,
     mean_slip,
@@ -19,7 +19,7 @@ from complaint_analysis.publish.table_arithmetic.arithmetic import (
 )
 from complaint_analysis.publish.table_arithmetic.column_relations import read_relations
 from complaint_analysis.publish.table_arithmetic.grid import grid_of
-from complaint_analysis.publish.table_arithmetic.own_tables import hold_tables, own_relations, own_slips
+from complaint_analysis.publish.table_arithmetic.own_tables import own_relations, own_slips, require_own_sums
 from complaint_analysis.publish.table_arithmetic.printed_number import counts, printed, share_and_counts
 
 NOW = "2024-25"
@@ -193,7 +193,7 @@ def changed(table, row, column, cell):
 
 def test_right_tables_are_published():
     assert own_slips(OWN, NOW) == []
-    hold_tables(OWN, NOW)
+    require_own_sums(OWN, NOW)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_slip_stops_the_publication_with_table_and_row(place, row, column, cel
         changed(each, row, column, cell) if place == number else each for number, each in enumerate(OWN)
     ]
     with pytest.raises(AssertionError) as stopped:
-        hold_tables(tables, NOW)
+        require_own_sums(tables, NOW)
     assert told in str(stopped.value)
 
 
@@ -236,21 +236,21 @@ def test_files_of_anybody_are_held_to_their_arithmetic_whatever_their_delimiter(
         "Service;Complaints;Upheld;Upheld %\nB\u00fccher;10;4;40%\nBins;13;13;85%\n".encode("cp1252")
     )
     with pytest.raises(InputError) as refused:
-        hold_csvs([path])
+        require_right_sums([path])
     assert "by service, Bins, Upheld %: 85% is printed for 13 of 13" in str(refused.value)
     path.write_text(path.read_text("cp1252").replace("85%", "100%"))
-    hold_csvs([path])
+    require_right_sums([path])
 
 
 def test_a_description_beside_a_file_says_what_its_words_do_not(tmp_path):
     path = tmp_path / "letters.csv"
     path.write_text("what,sent,a,b\nAnswers,5,2,2\n")
-    hold_csvs([path])
+    require_right_sums([path])
     path.with_suffix(".toml").write_text('sum = [{ total = "sent", parts = ["a", "b"] }]\n')
     with pytest.raises(InputError, match="5 is printed, but its parts come to 4"):
-        hold_csvs([path])
+        require_right_sums([path])
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match="not there"):
-        hold_csvs([tmp_path / "gone.csv"])
+        require_right_sums([tmp_path / "gone.csv"])

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.chapters.commentary.theme_subjects import by_subject, named_subjects
-from complaint_analysis.commands.pipeline import hold_wordings
+from complaint_analysis.commands.pipeline import refuse_personal_wordings
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import PersonalDataStopped
@@ -118,6 +118,6 @@ def test_a_wording_that_tells_who_a_person_is_stops_the_report_and_is_not_quoted
     loaded = load_council(council.folder)
     run = Run(loaded, loaded.year(YEAR), YEAR.period, council.records(), None)
     with pytest.raises(PersonalDataStopped) as stopped:
-        hold_wordings(run)
+        refuse_personal_wordings(run)
     assert "2024-25/examples.csv, wording 1" in str(stopped.value.where)
     assert "Example" not in f"{stopped.value} {stopped.value.where} {stopped.value.do}"

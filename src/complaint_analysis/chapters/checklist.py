@@ -28,6 +28,7 @@ from complaint_analysis.self_assessment.form import Form
 ItemState = Literal["present", "missing", "out_of_date", "none_this_year"]
 State = Literal["working", "for-cabinet", "published"]
 Verdict = tuple[ItemState, str]
+_DAY = {"ombudsman": "decided", "code-findings": "date", "publications": "date"}
 
 
 @dataclass(frozen=True)
@@ -361,8 +362,6 @@ def _statement(name: str, material: Material) -> Verdict:
     repeated = then is not None and _folded(then) == _folded(text)
     return ("out_of_date", "it has the same words as last year's") if repeated else ("present", "")
 
-
-_DAY = {"ombudsman": "decided", "code-findings": "date", "publications": "date"}
 
 _JUDGE: dict[str, Callable[[str, Material], Verdict]] = {
     "form": _form,

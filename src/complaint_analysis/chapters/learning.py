@@ -40,7 +40,7 @@ def resolutions(run: Run) -> Table:
     return plans.resolutions(asked, last_file(run, "resolutions"), run.records.as_at, label(run))
 
 
-def promises(run: Run) -> list[due.Promise]:
+def promises(run: Run) -> list[due.DuePromise]:
     """Every promise that the files of the year and of the year before hold, by its day."""
     now, *last = public_files(run)
     return due.promises(now, last[0] if last else None, run.records.as_at, run.regimes)
@@ -82,11 +82,11 @@ def say_improvements(run: Run) -> str:
     return f"{said} {before}".strip()
 
 
-def _quality_sheets(run: Run) -> list[quality.Sheet]:
+def _quality_sheets(run: Run) -> list[quality.QualitySheet]:
     return quality.read_sheets(run.facts.folder, run.period.quarter)
 
 
-def _quality_by_code(run: Run) -> dict[str, list[quality.Sheet] | None]:
+def _quality_by_code(run: Run) -> dict[str, list[quality.QualitySheet] | None]:
     return quality.by_code(_quality_sheets(run), run.records.table, run.regimes)
 
 

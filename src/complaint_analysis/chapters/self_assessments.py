@@ -27,6 +27,15 @@ from complaint_analysis.self_assessment.officer_lists import evidence
 from complaint_analysis.self_assessment.reading.form_file import latest_form
 
 NONE = "No self-assessment is recorded for this period."
+_NO_EARLIER = {
+    True: "There is no earlier form to compare it with.",
+    False: "So nothing can be said of changes since last year.",
+}
+_HEADING = "## Our answers beside our records {#our-answers-beside-our-records}"
+_BESIDE_RECORDS = (
+    "We held each answer against the complaints of the year, by the Code's own clock. The Codes set no pass "
+    "mark: a question is a reason to look again and no finding, and no answer was changed because of one."
+)
 
 
 def forms(run: Run) -> dict[str, Form | None]:
@@ -75,12 +84,6 @@ def say_more(run: Run) -> str:
         status.say_without_evidence(_there(run)),
     )
     return " ".join(sentence for sentence in said if sentence) or _NO_EARLIER[bool(_there(run))]
-
-
-_NO_EARLIER = {
-    True: "There is no earlier form to compare it with.",
-    False: "So nothing can be said of changes since last year.",
-}
 
 
 def summary(run: Run) -> Table:
@@ -153,13 +156,6 @@ def publish_beside_records(run: Run) -> None:
         return
     run.publish.table(table)
     run.publish.passage(name, f"{_HEADING}\n\n{_BESIDE_RECORDS}\n\n{as_markdown(table)}")
-
-
-_HEADING = "## Our answers beside our records {#our-answers-beside-our-records}"
-_BESIDE_RECORDS = (
-    "We held each answer against the complaints of the year, by the Code's own clock. The Codes set no pass "
-    "mark: a question is a reason to look again and no finding, and no answer was changed because of one."
-)
 
 
 def passage(form: Form | None) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.explanation import FIELDS, evidence_of, read_all
-from complaint_analysis.classify.rules import Reading, rules
+from complaint_analysis.classify.rules import LabelReading, rules
 
 Decides = Literal["officer", "rules"]
 LOOK = ("reference", "field", "recorded", "classified", "read", "why")
@@ -89,7 +89,7 @@ def _readings(records: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=10_000)
-def _read(text: str, regime: str, service: str, category: str) -> tuple[Reading | bool, ...]:
+def _read(text: str, regime: str, service: str, category: str) -> tuple[LabelReading | bool, ...]:
     """One record's readings; the evidence, which is large, goes as soon as it has been read.
 
     A report reads last year's records twice, with this year's and as its own report saw them.
@@ -98,7 +98,7 @@ def _read(text: str, regime: str, service: str, category: str) -> tuple[Reading 
     return (*read_all(evidence, regime), rules().mentions("survey", evidence))
 
 
-def _read_note(note: str, from_text: Reading) -> Reading:
+def _read_note(note: str, from_text: LabelReading) -> LabelReading:
     """What an officer's own note says, if it is more than a known word; else what the person's text says."""
     if not note or taxonomy.canonical("exclusion_reason", note):
         return from_text
@@ -172,7 +172,7 @@ def _looks(
             yield dict(zip(LOOK, (reference, field, word, label, reading.label, why), strict=True))
 
 
-def _why(field: str, word: str, known: str, reading: Reading, *, from_survey: bool) -> str:
+def _why(field: str, word: str, known: str, reading: LabelReading, *, from_survey: bool) -> str:
     """Why a classification is worth a second look, or ''."""
     if word and not known:
         return "the taxonomy does not know this word"

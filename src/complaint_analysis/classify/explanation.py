@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.classify.rules import Evidence, Reading, rules
+from complaint_analysis.classify.rules import Evidence, LabelReading, rules
 from complaint_analysis.errors import UsageError
 
 FIELDS = ("record_type", "category", "cause", "exclusion_reason")
@@ -26,7 +26,7 @@ class Explanation:
     `decided` says, of a record, who decided each field, as (label, rule); of a bare text it is empty.
     """
 
-    readings: tuple[Reading, ...]
+    readings: tuple[LabelReading, ...]
     evidence: Evidence
     officer_code: str = ""
     officer_label: str = ""
@@ -61,7 +61,7 @@ class Explanation:
             return [f"  the officer's code {self.officer_code!r} means {means}, and wins where it is known"]
         return []
 
-    def _by_words(self, reading: Reading) -> list[str]:
+    def _by_words(self, reading: LabelReading) -> list[str]:
         """What the scorecard's most telling features gave to the label."""
         if not reading.label:
             return []
@@ -102,7 +102,7 @@ def evidence_of(text: str, regime: str, service: str, category: str = "") -> Evi
     return rules().evidence(f"{category}.\n{text}" if category and not known else text, service)
 
 
-def read_all(evidence: Evidence, regime: str) -> tuple[Reading, ...]:
+def read_all(evidence: Evidence, regime: str) -> tuple[LabelReading, ...]:
     """Record type, category, cause and exclusion reason as the rules read them, in the order of FIELDS."""
     cause = rules().read("cause", evidence)
     return (
@@ -113,12 +113,12 @@ def read_all(evidence: Evidence, regime: str) -> tuple[Reading, ...]:
     )
 
 
-def _by_rule(reading: Reading) -> list[str]:
+def _by_rule(reading: LabelReading) -> list[str]:
     lines = [f"  rule {reading.rule_id}: {reading.why}"] if reading.rule_id else []
     return lines + (["  on the words: " + "; ".join(reading.words)] if reading.words else [])
 
 
-def _second(reading: Reading) -> list[str]:
+def _second(reading: LabelReading) -> list[str]:
     if reading.second is None or not reading.label:
         return []
     label, points = reading.second

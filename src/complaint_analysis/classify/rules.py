@@ -75,7 +75,7 @@ class Firing:
 
 
 @dataclass(frozen=True)
-class Reading:
+class LabelReading:
     """What the rules of one kind read in a text: the label ('' where nothing decides) and every score."""
 
     kind: str
@@ -191,7 +191,7 @@ class Rules:
             self._services[service] = self._book.find(words_of(self._joined(service)))
         return self._services[service]
 
-    def read(self, kind: str, evidence: Evidence, cause: Reading | None = None) -> Reading:
+    def read(self, kind: str, evidence: Evidence, cause: LabelReading | None = None) -> LabelReading:
         """What the rules of a kind read: the label with the highest sum of scores, if it is high enough.
 
         Some rules of a category go by the cause, where its reading is given.
@@ -207,19 +207,19 @@ class Rules:
         deciding = max(firings, key=lambda firing: firing.points_for(best), default=None)
         if deciding is None or deciding.points_for(best) <= 0:
             words = tuple(name for name, _ in self.telling(kind, best, evidence))
-            return Reading(kind, best, BY_SCORECARD, _TAKEN_TOGETHER, words, scores)
-        return Reading(kind, best, deciding.rule.id, deciding.rule.why, deciding.words, scores)
+            return LabelReading(kind, best, BY_SCORECARD, _TAKEN_TOGETHER, words, scores)
+        return LabelReading(kind, best, deciding.rule.id, deciding.rule.why, deciding.words, scores)
 
     def telling(self, kind: str, label: str, evidence: Evidence) -> list[tuple[str, float]]:
         """The features of the scorecard that speak most for a label, with their points."""
         return self._scorecards[kind].telling(evidence.features, label)
 
-    def _fallback(self, kind: str, scores: Mapping[str, float]) -> Reading:
+    def _fallback(self, kind: str, scores: Mapping[str, float]) -> LabelReading:
         fallback = self._manner[kind].fallback
         rule = next((rule for rule in self._rules[kind] if rule.id == fallback), None)
         if rule is None:
-            return Reading(kind, scores=scores)
-        return Reading(kind, next(iter(rule.points)), rule.id, rule.why, (), scores)
+            return LabelReading(kind, scores=scores)
+        return LabelReading(kind, next(iter(rule.points)), rule.id, rule.why, (), scores)
 
     def _firings(self, kind: str, evidence: Evidence, manner: Manner) -> Iterator[Firing]:
         for number in self._candidates(kind, evidence):
@@ -236,7 +236,7 @@ class Rules:
         by_service = [number for phrase in evidence.in_service for number in on_service.get(phrase, ())]
         return sorted({*by_text, *by_service})
 
-    def _from_cause(self, kind: str, cause: Reading) -> list[Firing]:
+    def _from_cause(self, kind: str, cause: LabelReading) -> list[Firing]:
         """The rules that go by the cause that was read."""
         by_cause = (rule for rule in self._rules[kind] if cause.label in rule.causes)
         return [Firing(rule, 1.0, cause.words) for rule in by_cause]

@@ -76,7 +76,7 @@ class Learnt:
         return int(self.measured["cases"].max())
 
 
-def hold_installed() -> None:
+def require_installed() -> None:
     """Nothing where scikit-learn is installed; else a UsageError that says how to get it."""
     if importlib.util.find_spec("sklearn") is None:
         raise UsageError(

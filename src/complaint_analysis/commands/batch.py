@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Made:
+class JobOutcome:
     """What became of one council's job: its state and headline figures, or why it failed."""
 
     folder: str
@@ -60,7 +60,7 @@ def make_batch(
     *,
     scheduler: str = "",
     fresh: bool = False,
-) -> list[Made]:
+) -> list[JobOutcome]:
     """What became of each council whose data folder lies in a folder; one that fails fails alone.
 
     The results of `alpha` lie in `OUT/alpha/output`, the summary of all in `OUT/batch-2024-25.csv`. An
@@ -109,7 +109,7 @@ class _Report:
     renderer: str
     fresh: bool
 
-    def __call__(self, job: Job) -> Made:
+    def __call__(self, job: Job) -> JobOutcome:
         name = ""
         try:
             name = load_council(job.data).council.name
@@ -118,15 +118,17 @@ class _Report:
                 console = Console(file=log, highlight=False, soft_wrap=True)
                 make_report(job, self.renderer, Progress(console), fresh=self.fresh)
         except UserError as error:
-            return Made(job.data.name, name, reason="; ".join(error.lines()))
+            return JobOutcome(job.data.name, name, reason="; ".join(error.lines()))
         except Exception as error:
-            return Made(job.data.name, name, reason=f"a fault of the program: {type(error).__name__}")
+            return JobOutcome(job.data.name, name, reason=f"a fault of the program: {type(error).__name__}")
         state = str(manifest.read(job.public).get("state", ""))
-        return Made(job.data.name, name, state, _headlines(job.public / "figures.csv"))
+        return JobOutcome(job.data.name, name, state, _headlines(job.public / "figures.csv"))
 
-    def lost(self, job: Job, error: BaseException) -> Made:
+    def lost(self, job: Job, error: BaseException) -> JobOutcome:
         """What is said of a job whose process did not come back."""
-        return Made(job.data.name, reason=f"its process ended before its report: {type(error).__name__}")
+        return JobOutcome(
+            job.data.name, reason=f"its process ended before its report: {type(error).__name__}"
+        )
 
 
 def _headlines(figures: Path) -> dict[str, str]:
@@ -135,7 +137,7 @@ def _headlines(figures: Path) -> dict[str, str]:
     return {id: rows.get(id, "") for id in HEADLINES}
 
 
-def write_summary(path: Path, made: Iterable[Made]) -> Path:
+def write_summary(path: Path, made: Iterable[JobOutcome]) -> Path:
     """The summary table across councils, written."""
     columns = ["folder", "council", "state", *HEADLINES, "reason"]
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,8 @@ from complaint_analysis.self_assessment.promises import find_promises
 from complaint_analysis.self_assessment.reading.form_file import files_of, form_in_hand, forms_of, read_form
 from complaint_analysis.self_assessment.text_checks import find_odd
 
+_MANY = 20
+
 
 def import_form(path: Path, code: str, facts: YearFacts, occasion: str = "") -> list[str]:
     """Reads a filled-in form into a year's folder, and says in lines what was read and what to settle.
@@ -126,9 +128,6 @@ def _in_lines(same: list[Problem]) -> list[str]:
         f"  {same[0].text}",
         f"    and {len(same) - 1} more like it; all are in private/form-problems.csv",
     ]
-
-
-_MANY = 20
 
 
 def _promises(form: Form) -> str:

@@ -37,7 +37,7 @@ from complaint_analysis.publish.render.logo import stage_logo
 from complaint_analysis.publish.render.notebook_page import notebook_pages
 from complaint_analysis.publish.render.renderers import Renderer, choose_renderer, render
 from complaint_analysis.publish.render.staging import stage as stage_sources
-from complaint_analysis.publish.table_arithmetic.own_tables import hold_tables
+from complaint_analysis.publish.table_arithmetic.own_tables import require_own_sums
 from complaint_analysis.records.open_cases import open_cases
 from complaint_analysis.records.store import Records, write_csv
 from complaint_analysis.run.earlier_years import YEARS_SHOWN, Earlier, earlier_years, released_digests
@@ -176,7 +176,7 @@ def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, mad
         built = build(job, edition, executed, renderer)
     write_csv(private_counts(edition.run), job.private / "ombudsman-counts.csv")
     with progress.step("Looking for personal data"):
-        hold_wall(job, edition.run, built)
+        refuse_personal_data(job, edition.run, built)
     if not job.quarter:
         cover_report.take_out(built, job.pack, job.regimes)
     with progress.step("Writing down how it was made"):
@@ -212,7 +212,7 @@ def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
     """
     edition = edition_of(open_job(job, *_both_years(job)))
     progress.say("\n".join(checklist_lines(edition, date.today())))
-    hold_inputs(job, edition.run)
+    refuse_personal_data_in_inputs(job, edition.run)
     if complete and edition.open_items:
         raise IncompletePublication(
             _missing(edition),
@@ -228,7 +228,7 @@ def _missing(edition: Edition) -> str:
     return f"{things} missing"
 
 
-def hold_decided(edition: Edition, today: date) -> None:
+def require_approval(edition: Edition, today: date) -> None:
     """Nothing, when the governing body has approved the report by a day; else an IncompletePublication."""
     approved = edition.run.facts.governance.approved_on
     if approved and approved > today:
@@ -250,8 +250,8 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
             f"{_missing(edition)}, so nothing is released",
             do="see the list above: each line says where it belongs; then make the report again",
         )
-    hold_decided(edition, date.today())
-    release.hold_as_made(job.public, manifest.input_digests(job.data, job.year, job.regimes))
+    require_approval(edition, date.today())
+    release.require_as_made(job.public, manifest.input_digests(job.data, job.year, job.regimes))
     frozen = release.freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")
     return frozen
@@ -270,7 +270,7 @@ def analyse(job: Job, progress: Progress, steps: Steps, made_from: Ingredients) 
         with progress.step("Reading and checking the exports"):
             edition = edition_of(read_records(job, steps))
             steps.done("records", made_from.of_records())
-    hold_wordings(edition.run)
+    refuse_personal_wordings(edition.run)
     if not job.quarter and not steps.stands("lists", made_from.of_lists()):
         steps.begin("lists")
         with progress.step("Holding the self-assessments against the records"):
@@ -350,7 +350,7 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
     if edition.run.council.logo:
         stage_logo(edition.run.council.logo, job.stage)
     collect(job.stage, job.year, edition.variables(), quarter=job.quarter)
-    hold_tables(read_tables(job.stage), short_label(job.period))
+    require_own_sums(read_tables(job.stage), short_label(job.period))
     as_at = edition.run.records.as_at
     render(job.stage, building, job.documents(), renderer, as_at=as_at)
     notebook_pages(executed, building / "notebooks", stage=job.stage, as_at=as_at)
@@ -358,20 +358,22 @@ def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) 
     return building
 
 
-def hold_wall(job: Job, run: Run, built: Path) -> None:
+def refuse_personal_data(job: Job, run: Run, built: Path) -> None:
     """Stop a publication in which a private value is met; the hits are listed privately."""
-    personal_data.hold(built, run.records.table, _released(run), job.private / "wall-hits.csv")
+    personal_data.refuse_private_values(
+        built, run.records.table, _released(run), job.private / "wall-hits.csv"
+    )
 
 
-def hold_inputs(job: Job, run: Run) -> None:
+def refuse_personal_data_in_inputs(job: Job, run: Run) -> None:
     """Stop early where a private value is met in what people wrote to be published."""
     folder = job.data / job.year.name
     written = [path for pattern in WRITTEN_TO_BE_PUBLISHED for path in folder.glob(pattern)]
-    personal_data.hold_inputs(written, job.data, run.records.table, _released(run))
-    hold_wordings(run)
+    personal_data.refuse_private_values_in_inputs(written, job.data, run.records.table, _released(run))
+    refuse_personal_wordings(run)
 
 
-def hold_wordings(run: Run) -> None:
+def refuse_personal_wordings(run: Run) -> None:
     """Stop where a wording that is to be printed still holds what redaction takes out of a text."""
     if places := still_personal(run.files.examples, _released(run)):
         named = ", ".join(map(str, places[: personal_data.MOST_NAMED]))

@@ -15,7 +15,7 @@ from complaint_analysis.commands.quarter import dated
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.council.settings import Council, load_council, read_settings
 from complaint_analysis.errors import UsageError
-from complaint_analysis.oversight.quality_checks import Drawn, population, sheet_name, sheet_rows
+from complaint_analysis.oversight.quality_checks import SampleDraw, population, sheet_name, sheet_rows
 from complaint_analysis.oversight.quality_sampling import draw
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.publish.output_folder import working_in
@@ -23,6 +23,7 @@ from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.records_and_figures import records_of
 
 SEEDS = 10**9
+_HEAD = "# How this sample was drawn. With the same records `sample` draws the same cases from it again."
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def make_sample(job: Job, wish: Wish, progress: Progress) -> Path:
     name = sheet_name(job.quarter, job.scope)
     with working_in(job.folder):
         before = _drawn_before([job.private, facts.folder], name)
-        _hold_same(before, wish)
+        _refuse_another_sample(before, wish)
         seed = before.seed if before else secrets.randbelow(SEEDS) if wish.seed is None else wish.seed
         with progress.step("Reading the exports and drawing"):
             cases = _cases(council, job, wish)
@@ -61,13 +62,13 @@ def make_sample(job: Job, wish: Wish, progress: Progress) -> Path:
     return sheet
 
 
-def _drawn_before(folders: list[Path], name: str) -> Drawn | None:
+def _drawn_before(folders: list[Path], name: str) -> SampleDraw | None:
     """How the quarter's sample was drawn, in `private/` or as it was kept in the year's folder."""
     records = [folder / f"{name}.toml" for folder in folders]
-    return next((read_settings(path, Drawn) for path in records if path.is_file()), None)
+    return next((read_settings(path, SampleDraw) for path in records if path.is_file()), None)
 
 
-def _hold_same(before: Drawn | None, wish: Wish) -> None:
+def _refuse_another_sample(before: SampleDraw | None, wish: Wish) -> None:
     """No second sample in the place of the first, so that nobody draws until they like what is drawn."""
     if before is None:
         return
@@ -95,7 +96,7 @@ def _cases(council: Council, job: Job, wish: Wish) -> pd.DataFrame:
 
 def _write_record(path: Path, job: Job, wish: Wish, seed: int, drawn_from: int) -> None:
     assert job.as_at is not None
-    record = Drawn(
+    record = SampleDraw(
         period=short_label(job.period),
         scope=job.scope,
         seed=seed,
@@ -108,15 +109,12 @@ def _write_record(path: Path, job: Job, wish: Wish, seed: int, drawn_from: int) 
     _write(path, record)
 
 
-def _write(path: Path, record: Drawn) -> None:
+def _write(path: Path, record: SampleDraw) -> None:
     lines = [
         f"{key} = {value.isoformat() if isinstance(value, date) else _toml(value)}"
         for key, value in record.model_dump().items()
     ]
     path.write_text("\n".join([_HEAD, *lines, ""]), encoding="utf-8", newline="\n")
-
-
-_HEAD = "# How this sample was drawn. With the same records `sample` draws the same cases from it again."
 
 
 def _toml(value: int | str) -> str:

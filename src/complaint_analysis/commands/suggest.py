@@ -11,9 +11,9 @@ from complaint_analysis.classify.suggestions import (
     FEWEST_OF_A_LABEL,
     Learnt,
     Lesson,
-    hold_installed,
     learn,
     lessons,
+    require_installed,
 )
 from complaint_analysis.commands.pipeline import Job, current_run
 from complaint_analysis.commands.progress import Progress
@@ -30,10 +30,10 @@ def suggest_labels(job: Job, progress: Progress) -> Path:
 
     A UsageError where scikit-learn is not installed, no earlier year is there, or too few cases are coded.
     """
-    hold_installed()
+    require_installed()
     run = current_run(job)
     found = list(lessons(run.records.table, job.period, job.regimes))
-    _hold_ground(found, run.records.table, job)
+    _require_enough_coded(found, run.records.table, job)
     with working_in(job.folder), progress.step("Learning from the cases that officers coded"):
         learnt = [learn(lesson) for lesson in found if lesson.enough]
         path = job.private / NAME
@@ -44,7 +44,7 @@ def suggest_labels(job: Job, progress: Progress) -> Path:
     return path
 
 
-def _hold_ground(found: list[Lesson], records: pd.DataFrame, job: Job) -> None:
+def _require_enough_coded(found: list[Lesson], records: pd.DataFrame, job: Job) -> None:
     if not (pd.to_datetime(records["received"]).dt.date < job.period.start).any():
         raise UsageError(
             f"no year before {job.year.name} is there to learn from",

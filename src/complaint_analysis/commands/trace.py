@@ -20,7 +20,7 @@ from complaint_analysis.measures.registers import Register, service_request_regi
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.publication_diff import changed_files
 from complaint_analysis.provenance.releases import latest_release
-from complaint_analysis.publish.output_folder import alone, hold_writable
+from complaint_analysis.publish.output_folder import alone, require_writable
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run, saved_records
 
@@ -35,7 +35,7 @@ def trace_figure(job: Job, id: str, progress: Progress, *, against: Path | None 
     job = dated(job) if job.quarter else job
     run = current_run(job)
     traced = trace(run.basis, id, side_figures(run))
-    hold_writable(job.folder)
+    require_writable(job.folder)
     path = write_trace(traced, job.private)
     progress.say("\n".join([*traced.lines(), "", f"All cases: {path}"]))
     if against:
@@ -76,7 +76,7 @@ def purge(job: Job, progress: Progress) -> None:
             do="release it first with `release`",
         )
     gone = f"Removed: {job.private}" if job.private.is_dir() else f"Nothing private is left in {job.folder}"
-    hold_writable(job.folder)
+    require_writable(job.folder)
     with alone(job.folder):
         pass
     shutil.rmtree(job.private)

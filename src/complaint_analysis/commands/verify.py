@@ -82,7 +82,7 @@ def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None 
             "there is no publication to verify", where=str(published), do="name its folder with --against"
         )
     made = manifest.read(published)
-    _hold_raw_data(job, published, made)
+    _require_raw_data(job, published, made)
     progress.say(f"Verifying {published}")
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         again = Job(job.year, job.data, Path(folder) / "output", job.scope, released=job.releases)
@@ -93,7 +93,7 @@ def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None 
             raise
         verdict = verdict_on(published, again.public)
     progress.say("\n".join(["", *verdict.lines()]))
-    _hold(verdict, published)
+    _require_equal(verdict, published)
     return verdict
 
 
@@ -125,7 +125,7 @@ def _edited(published: Path, made: what_changed.Made, files: dict[str, str]) -> 
     return changed_files(manifest.hashes(made, "outputs") | of_release, files | beside)
 
 
-def _hold(verdict: Verdict, published: Path) -> None:
+def _require_equal(verdict: Verdict, published: Path) -> None:
     if verdict.differences:
         raise VerificationDifference(
             f"{print_number_of(verdict.differences, 'difference')} from what was published",
@@ -134,7 +134,7 @@ def _hold(verdict: Verdict, published: Path) -> None:
         )
 
 
-def _hold_raw_data(job: Job, published: Path, made: what_changed.Made) -> None:
+def _require_raw_data(job: Job, published: Path, made: what_changed.Made) -> None:
     """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
     council, there = load_council(job.data), manifest.input_digests(job.data, job.year, job.regimes)
     missing = [name for name in manifest.hashes(made, "inputs") if name not in there]

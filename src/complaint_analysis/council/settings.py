@@ -16,6 +16,12 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.errors import UsageError
 
+LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
+Positive = Annotated[int, Field(gt=0)]
+NotNegative = Annotated[int, Field(ge=0)]
+Percentage = Annotated[float, Field(ge=0, le=100)]
+ResponseStart = Literal["acknowledged", "received", "capped"]
+
 
 def _whole_day(value: Any) -> Any:
     """A TOML date; an ISO date in quotes is read too, a time of day is not a date."""
@@ -24,13 +30,7 @@ def _whole_day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
-
 Day = Annotated[date, BeforeValidator(_whole_day)]
-Positive = Annotated[int, Field(gt=0)]
-NotNegative = Annotated[int, Field(ge=0)]
-Percentage = Annotated[float, Field(ge=0, le=100)]
-ResponseStart = Literal["acknowledged", "received", "capped"]
 
 
 class Settings(BaseModel):
@@ -317,11 +317,11 @@ def load_council(folder: Path) -> Council:
             do="name a council's data folder with --data",
         )
     council = read_settings(folder / "council.toml", Council, folder=folder)
-    _hold_logo(council)
+    _require_usable_logo(council)
     return council
 
 
-def _hold_logo(council: Council) -> None:
+def _require_usable_logo(council: Council) -> None:
     logo = council.logo
     if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
         return

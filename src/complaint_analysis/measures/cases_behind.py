@@ -32,6 +32,8 @@ SHOWN = 40
 _HOMES = re.compile(rf"\b({'|'.join(TENURES)})\b")
 _STAGE = re.compile(r"\bstage([12])\b")
 _SHEETS, _ACTIONS = ["year", "file", "sheet"], ["reference", "action_due", "action_done"]
+Condition = Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]
+"""Which rows do not meet a condition, and the value that says so."""
 
 
 @dataclass(frozen=True)
@@ -205,10 +207,6 @@ def _left_out(basis: Basis, figure: Figure, among: pd.DataFrame) -> pd.Series:
             told = value.map(lambda each, name=name: _words()["left_out"][name].format(value=_value(each)))
             reasons = reasons.mask(failed, told)
     return reasons
-
-
-Condition = Callable[[pd.DataFrame], tuple[pd.Series, pd.Series]]
-"""Which rows do not meet a condition, and the value that says so."""
 
 
 def _conditions(basis: Basis, figure: Figure) -> dict[str, Condition]:

@@ -25,6 +25,7 @@ CHANNELS = (
 )  # fmt: skip
 Of = tuple[Basis, str]
 _ACTIONS = ["of_another_complaint", "no_date", "done_on_time", "done_late", "done_undated", "overdue"]
+_NAT = np.datetime64("NaT", "D")
 
 
 @measure
@@ -181,7 +182,6 @@ def open_at_end(stage: Stage) -> pd.DataFrame:
     return rows.assign(became=became)[(dates.begun <= last) & ~(ended <= last)]
 
 
-_NAT = np.datetime64("NaT", "D")
 REGIME_MEASURES = (
     unclassified, service_requests, remedies, channels, representatives, adjustments, disability_recorded,
     actions, compensation, open_cases,

@@ -40,6 +40,20 @@ Unit = Literal[
 
 
 Of = Literal["table", "actions", "sources", "file"]
+_WITHOUT_VALUE = {
+    "suppressed": "withheld",
+    "not_recorded": "not recorded",
+    "not_applicable": "not applicable",
+}
+_PRINT = {
+    "per_cent": print_per_cent,
+    "per_1000_homes": print_one_place,
+    "per_100_complaints": print_one_place,
+    "working_days": print_one_place,
+    "gbp": print_pounds,
+}
+_MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
+_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,13 +177,6 @@ def every(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(True, index=rows.index)
 
 
-_WITHOUT_VALUE = {
-    "suppressed": "withheld",
-    "not_recorded": "not recorded",
-    "not_applicable": "not applicable",
-}
-
-
 def print_base(figure: Figure) -> str:
     """A percentage's counts: 72 of 86."""
     return f"{print_count(figure.numerator or 0)} of {print_count(figure.denominator or 0)}"
@@ -211,21 +218,6 @@ def percentage_points(now: Figure, before: Figure) -> float:
 
 def _exact(figure: Figure) -> Fraction:
     return Fraction(str(figure.numerator)) / Fraction(str(figure.denominator)) * 100
-
-
-_PRINT = {
-    "per_cent": print_per_cent,
-    "per_1000_homes": print_one_place,
-    "per_100_complaints": print_one_place,
-    "working_days": print_one_place,
-    "gbp": print_pounds,
-}
-
-
-_MARKS = {"suppressed": SUPPRESSED, "not_recorded": NOT_RECORDED, "not_applicable": NOT_APPLICABLE}
-
-
-_UNIT_PRINTS = {"per_cent": print_per_cent, "working_days": print_one_place, "gbp": print_pounds}
 
 
 def cell(figures: Mapping[str, Figure], id: str) -> Any:

@@ -24,6 +24,9 @@ OPEN = ("planned", "in_progress")
 NOT_FOLLOWED_UP = "Not followed up"
 NO_PROGRESS = "No progress recorded"
 Rows: TypeAlias = pd.DataFrame | None
+_EMPTY = pd.DataFrame(
+    columns=["id", "code", "theme", "what_we_heard", "what_we_did", "owner_role", "due", "status", "evidence"]
+)
 
 
 @cache
@@ -241,8 +244,3 @@ def _records(table: Rows) -> list[dict[Any, Any]]:
 
 def _by_id(table: Rows) -> dict[str, dict[Any, Any]]:
     return {row["id"].casefold(): row for row in _records(table)}
-
-
-_EMPTY = pd.DataFrame(
-    columns=["id", "code", "theme", "what_we_heard", "what_we_did", "owner_role", "due", "status", "evidence"]
-)

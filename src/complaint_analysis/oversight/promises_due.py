@@ -25,7 +25,7 @@ Row: TypeAlias = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
-class Promise:
+class DuePromise:
     """A thing promised: its words, where it was promised, by which role, its day, and how it stands.
 
     `state` is a key of `[due_state]` in `improvements.toml`, as at the day that the list was drawn up.
@@ -40,7 +40,7 @@ class Promise:
 
 def promises(
     now: YearFiles, last: YearFiles | None, as_at: date, regimes: Collection[str] = REGIMES
-) -> list[Promise]:
+) -> list[DuePromise]:
     """Every promise of the year's files, and those that last year's left open and this year's do not name.
 
     In the order of their days, those without a day last. What last year's plan gave as done is no promise.
@@ -50,7 +50,7 @@ def promises(
     return sorted(found, key=lambda each: (each.due is None, each.due or date.max))
 
 
-def falling_due(found: Collection[Promise], period: Period) -> list[Promise]:
+def falling_due(found: Collection[DuePromise], period: Period) -> list[DuePromise]:
     """The promises that fell due in a period, were overdue when it began, or are still to come.
 
     For a quarter those to come are of the next quarter; for a year all that is open.
@@ -59,7 +59,7 @@ def falling_due(found: Collection[Promise], period: Period) -> list[Promise]:
     return [each for each in found if _falls_due(each, period, until)]
 
 
-def _falls_due(promise: Promise, period: Period, until: date) -> bool:
+def _falls_due(promise: DuePromise, period: Period, until: date) -> bool:
     if promise.due is None:
         return promise.state == "no_date" and until == date.max
     if promise.state in (*SETTLED, "dropped"):
@@ -72,7 +72,7 @@ def _next_quarter_end(period: Period) -> date:
     return later.replace(day=1) - timedelta(days=1)
 
 
-def promises_due(found: Collection[Promise], period: Period, label: str) -> Table:
+def promises_due(found: Collection[DuePromise], period: Period, label: str) -> Table:
     """What fell due in a period, what is overdue and what comes next, by day."""
     columns = (
         Column("promise", "What we promised"),
@@ -95,7 +95,7 @@ def promises_due(found: Collection[Promise], period: Period, label: str) -> Tabl
     return Table("promises-due", f"Promises and when they fall due, {label}", frame, columns)
 
 
-def say_due(found: Collection[Promise], period: Period) -> str:
+def say_due(found: Collection[DuePromise], period: Period) -> str:
     """How many promises fell due in a period, how many are done, and how many from before are overdue."""
     fell_due = [each for each in found if each.due and each.due in period and each.state != "dropped"]
     before = sum(each.state == "overdue" and (each.due or date.max) < period.start for each in found)
@@ -103,7 +103,7 @@ def say_due(found: Collection[Promise], period: Period) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _fell_due(fell_due: Collection[Promise]) -> str:
+def _fell_due(fell_due: Collection[DuePromise]) -> str:
     if not fell_due:
         return "No promise fell due."
     done = sum(each.state in SETTLED for each in fell_due)
@@ -126,7 +126,7 @@ def _is(number: int) -> str:
 
 def _of_file(
     name: str, now: YearFiles, last: YearFiles | None, as_at: date, regimes: Collection[str]
-) -> Iterator[Promise]:
+) -> Iterator[DuePromise]:
     key, code, read = _READ[name]
     rows = _records(getattr(now, name))
     named = {key(row) for row in rows}
@@ -140,30 +140,30 @@ def _records(table: pd.DataFrame | None) -> list[dict[Any, Any]]:
     return [] if table is None else table.to_dict("records")
 
 
-def _improvement(row: Row, as_at: date) -> Promise:
+def _improvement(row: Row, as_at: date) -> DuePromise:
     said = row["what_we_did"] or row["what_we_heard"]
     return _promise(row, said, f"Improvement plan: {row['theme']}", row["owner_role"], None, as_at)
 
 
-def _action(row: Row, as_at: date) -> Promise:
+def _action(row: Row, as_at: date) -> DuePromise:
     of_code = f"{OMBUDSMAN_SHORT[row['code']]}'s Code, provision {row['provision']}"
     return _promise(row, row["promise"], of_code, row["owner_role"], row["closed_on"], as_at)
 
 
-def _order(row: Row, as_at: date) -> Promise:
+def _order(row: Row, as_at: date) -> DuePromise:
     source = f"Order of the {OMBUDSMAN_SHORT[row['ombudsman']]}"
     return _promise(row, row["order"], source, "", row["complied_on"], as_at)
 
 
-def _resolution(row: Row, as_at: date) -> Promise:
+def _resolution(row: Row, as_at: date) -> DuePromise:
     source = f"{row['body']}, {print_date(row['date'])}"
     return _promise(row, row["resolution"], source, "", None, as_at)
 
 
-def _promise(row: Row, said: str, source: str, owner: str, done: date | None, as_at: date) -> Promise:
+def _promise(row: Row, said: str, source: str, owner: str, done: date | None, as_at: date) -> DuePromise:
     known = done if done is not None and done <= as_at else None
     status = "in_progress" if done is not None and known is None else row["status"]
-    return Promise(said, source, owner, row["due"], order_state(status, row["due"], known, as_at))
+    return DuePromise(said, source, owner, row["due"], order_state(status, row["due"], known, as_at))
 
 
 _READ = {

@@ -39,7 +39,7 @@ COMMENT = "comment"
 NOT_DRAWN = "The quality of our answers was not checked in this period."
 
 
-class Drawn(Settings):
+class SampleDraw(Settings):
     """How a sample was drawn: all that is needed to draw it again, kept beside the sheet.
 
     It was drawn from so many cases (`drawn_from`) as the records stood on `as_at`; `period` is `Q2 2024-25`.
@@ -60,14 +60,14 @@ class Drawn(Settings):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class QualitySheet:
     """A sheet as it lies in the year's folder: how its cases were drawn, and a row a case with its answers.
 
     `answers` has `reference` and a column a question: `yes | no | not_applicable | blank`; in an edition of
     one Code only that Code's cases. `size` is how many cases the whole sheet has.
     """
 
-    drawn: Drawn
+    drawn: SampleDraw
     answers: pd.DataFrame
     size: int
 
@@ -128,7 +128,7 @@ def sheet_name(quarter: int, scope: str) -> str:
     return f"quality-q{quarter}" + ("" if scope == "both" else f"-{scope}")
 
 
-def read_sheets(folder: Path, quarter: int = 0) -> list[Sheet]:
+def read_sheets(folder: Path, quarter: int = 0) -> list[QualitySheet]:
     """The sheets of a quarter in a year's folder, with quarter 0 those of the whole year.
 
     An InputError where a sheet has no record of how it was drawn, or a cell that is no answer.
@@ -138,7 +138,7 @@ def read_sheets(folder: Path, quarter: int = 0) -> list[Sheet]:
     return [read_sheet(folder / name) for name in wanted if (folder / name).is_file()]
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> QualitySheet:
     """One sheet with the record beside it; see `read_sheets`."""
     record = path.with_suffix(".toml")
     if not record.is_file():
@@ -156,7 +156,7 @@ def read_sheet(path: Path) -> Sheet:
     answers = [_row(path, number, dict(zip(header, row, strict=False))) for number, row in numbered]
     columns = ["reference", *questions_ids()]
     frame = pd.DataFrame(answers, columns=columns, dtype=object)
-    return Sheet(read_settings(record, Drawn), frame, len(frame))
+    return QualitySheet(read_settings(record, SampleDraw), frame, len(frame))
 
 
 def _row(path: Path, number: int, cells: Mapping[str, str]) -> dict[str, str]:
@@ -178,7 +178,9 @@ def _answer(text: str) -> str | None:
     return next((answer for answer, words in _content()["answers"].items() if said in words), None)
 
 
-def of_regimes(sheets: Iterable[Sheet], table: pd.DataFrame, regimes: Collection[str]) -> list[Sheet]:
+def of_regimes(
+    sheets: Iterable[QualitySheet], table: pd.DataFrame, regimes: Collection[str]
+) -> list[QualitySheet]:
     """The sheets with the cases of the Codes in scope alone; a sheet without any is left out."""
     in_scope = set(table.loc[table["regime"].isin(list(regimes)), "reference"].map(_key))
     kept = [
@@ -192,7 +194,7 @@ def _key(reference: str) -> str:
     return str(inert(reference)).strip().casefold()
 
 
-def drawn_again(sheet: Sheet, table: pd.DataFrame) -> int:
+def drawn_again(sheet: QualitySheet, table: pd.DataFrame) -> int:
     """How many of the sheet's cases its seed draws from the records as they stand now."""
     drawn = sheet.drawn
     regimes = REGIMES if drawn.scope == "both" else (drawn.scope,)
@@ -202,20 +204,20 @@ def drawn_again(sheet: Sheet, table: pd.DataFrame) -> int:
 
 
 def by_code(
-    sheets: Iterable[Sheet], table: pd.DataFrame, regimes: Iterable[str]
-) -> dict[str, list[Sheet] | None]:
+    sheets: Iterable[QualitySheet], table: pd.DataFrame, regimes: Iterable[str]
+) -> dict[str, list[QualitySheet] | None]:
     """The sheets with each Code's cases alone, by Code in scope; None where none was drawn for the Code."""
     there = list(sheets)
     drawn = {regime: [each for each in there if each.drawn.scope in ("both", regime)] for regime in regimes}
     return {regime: of_regimes(own, table, [regime]) if own else None for regime, own in drawn.items()}
 
 
-def figures(of_codes: Mapping[str, Collection[Sheet] | None]) -> list[Figure]:
+def figures(of_codes: Mapping[str, Collection[QualitySheet] | None]) -> list[Figure]:
     """The figures `quality.*` of each Code: cases drawn and cases checked; not recorded without a sheet."""
     return [figure for regime, sheets in of_codes.items() for figure in _figures(regime, sheets)]
 
 
-def _figures(regime: str, sheets: Collection[Sheet] | None) -> list[Figure]:
+def _figures(regime: str, sheets: Collection[QualitySheet] | None) -> list[Figure]:
     rows, checked = _cases(sheets or ())
     drawn = "Complaints drawn at random for a quality check."
     of_those = "Of those drawn, complaints that were checked."
@@ -228,7 +230,7 @@ def _figures(regime: str, sheets: Collection[Sheet] | None) -> list[Figure]:
     return [of_file(figure, rows, flags) for figure, flags in zip(made, (every(rows), checked), strict=True)]
 
 
-def _cases(sheets: Iterable[Sheet]) -> tuple[pd.DataFrame, pd.Series]:
+def _cases(sheets: Iterable[QualitySheet]) -> tuple[pd.DataFrame, pd.Series]:
     """The cases drawn, by `reference` and `period`, and which of them were checked."""
     named = [
         pd.DataFrame({"reference": each.answers["reference"], "period": each.drawn.period}) for each in sheets
@@ -239,7 +241,7 @@ def _cases(sheets: Iterable[Sheet]) -> tuple[pd.DataFrame, pd.Series]:
 
 
 def quality_checks(
-    of_codes: Mapping[str, Collection[Sheet] | None], label: str, threshold: int, *, quarter: bool
+    of_codes: Mapping[str, Collection[QualitySheet] | None], label: str, threshold: int, *, quarter: bool
 ) -> Table:
     """The answers to each question over the cases checked, Code by Code; no rows where none was.
 
@@ -258,7 +260,7 @@ def quality_checks(
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
 
 
-def _of_code(regime: str, sheets: Collection[Sheet]) -> Iterator[tuple[dict[str, Any], bool]]:
+def _of_code(regime: str, sheets: Collection[QualitySheet]) -> Iterator[tuple[dict[str, Any], bool]]:
     """The totals of each question, and whether it tells of people's needs."""
     checked = pd.concat([sheet.checked for sheet in sheets])
     name = {"housing": "HO", "lgsco": "LGSCO"}[regime]
@@ -287,7 +289,7 @@ def _withheld(row: dict[str, Any], threshold: int, *, quarter: bool) -> dict[str
     return row | cells | ({"share": SUPPRESSED} if hides_share else {})
 
 
-def say_quality(sheets: Collection[Sheet], again: Collection[int]) -> str:
+def say_quality(sheets: Collection[QualitySheet], again: Collection[int]) -> str:
     """How many cases were drawn from how many and checked, with each seed and whether it draws them again.
 
     `again` holds, sheet by sheet, how many of its cases are drawn again.
@@ -297,7 +299,7 @@ def say_quality(sheets: Collection[Sheet], again: Collection[int]) -> str:
     return " ".join(_say(sheet, same) for sheet, same in zip(sheets, again, strict=True))
 
 
-def _say(sheet: Sheet, again: int) -> str:
+def _say(sheet: QualitySheet, again: int) -> str:
     size, checked = len(sheet.answers), len(sheet.checked)
     done = "all of them" if checked == size else f"{print_count(checked)} of them" if checked else "none yet"
     drawn = f"{_say_drawn(sheet)} We checked {done}."
@@ -309,7 +311,7 @@ def _say(sheet: Sheet, again: int) -> str:
     )
 
 
-def _say_drawn(sheet: Sheet) -> str:
+def _say_drawn(sheet: QualitySheet) -> str:
     number, period = len(sheet.answers), sheet.drawn.period
     were = "was" if number == 1 else "were"
     if number < sheet.size:

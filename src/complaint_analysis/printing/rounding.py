@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+Number = int | float
+
 
 def half_up(value: Fraction | Decimal | float | int, places: int) -> float:
     """A number rounded half-up to so many decimal places.
@@ -20,6 +22,3 @@ def half_up(value: Fraction | Decimal | float | int, places: int) -> float:
         return float(Fraction(rounded if value >= 0 else -rounded, 10**places))
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     return float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
-
-
-Number = int | float

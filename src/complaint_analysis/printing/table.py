@@ -18,6 +18,7 @@ SHORTHAND = {
     NOT_RECORDED: "not recorded",
     NOT_APPLICABLE: "not applicable",
 }
+TOTAL = "Total"
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,6 @@ _PRINT: dict[Kind, Callable[[Any], str]] = {
     "gbp": lambda cell: f"£{cell:,.2f}",
     "date": print_date,
 }
-
-
-TOTAL = "Total"
 
 
 def with_total(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

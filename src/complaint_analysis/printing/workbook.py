@@ -23,6 +23,10 @@ _CREATED = datetime(2000, 1, 1)
 
 _UNITS = {"per_cent": "%", "gbp": "£"}
 _INERT_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_INTRODUCTION = [
+    "Each of the following sheets holds one table of the annual complaints performance report.",
+    "Marks in square brackets stand where there is no number; the sheet Notes explains them.",
+]
 
 
 def write_workbook(path: Path, tables: Iterable[Table], title: str) -> None:
@@ -36,12 +40,6 @@ def write_workbook(path: Path, tables: Iterable[Table], title: str) -> None:
         workbook = gptables.produce_workbook(path, sheets, cover=cover, workbook_options=_INERT_TEXT)
     workbook.set_properties({"title": title, "created": _CREATED})
     workbook.close()
-
-
-_INTRODUCTION = [
-    "Each of the following sheets holds one table of the annual complaints performance report.",
-    "Marks in square brackets stand where there is no number; the sheet Notes explains them.",
-]
 
 
 def sheet_name(table: Table) -> str:

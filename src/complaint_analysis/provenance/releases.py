@@ -57,7 +57,7 @@ def freeze(public: Path, first: Path, *, reason: str = "") -> Path:
     return target
 
 
-def hold_as_made(public: Path, inputs: dict[str, str]) -> None:
+def require_as_made(public: Path, inputs: dict[str, str]) -> None:
     """Hold a publication to what its provenance says was made, from the inputs as they are now.
 
     `inputs` are the hashes of the data folder's files by name. A UsageError names the first file that is not

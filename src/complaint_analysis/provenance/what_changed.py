@@ -14,6 +14,7 @@ Named = dict[str, str]
 SHOWN = 60
 """So many letters of a value are shown."""
 _RULES = ("classify/*.toml", "classify/scorecards/*.csv")
+_HASHED = {"input", "earlier release", "rule", "notebook", "code", "lock"}
 
 
 class Cause(NamedTuple):
@@ -114,7 +115,6 @@ _SURROUNDING: dict[str, Callable[[Made], Named]] = {
     "lock": _lock,
     "renderer": lambda made: {"": " ".join(map(str, made.get("renderer", {}).values()))},
 }
-_HASHED = {"input", "earlier release", "rule", "notebook", "code", "lock"}
 _SAME_BYTES: dict[str, Callable[[Made], object]] = {
     "lock": _lock,
     "Python": _minor,

@@ -35,7 +35,7 @@ def execute(
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    hold_parameters(notebook, parameters)
+    require_known_parameters(notebook, parameters)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _kernel(environment) as folder:
         try:
@@ -69,7 +69,7 @@ def open_lab(data: Path) -> int:
         return 0
 
 
-def hold_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
+def require_known_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
     """Hold parameters to those that the notebook declares in its one tagged cell."""
     declared = declared_parameters(notebook)
     unknown = [name for name in parameters if name not in declared]

@@ -28,13 +28,13 @@ def working_in(folder: Path) -> Iterator[None]:
 
     A UsageError where it cannot be, and where the disk becomes full; the last publication stays as it was.
     """
-    hold_writable(folder)
+    require_writable(folder)
     with alone(folder), told_if_full(folder):
         restore(folder / "public")
         yield
 
 
-def hold_writable(folder: Path) -> None:
+def require_writable(folder: Path) -> None:
     """Hold an output folder to one that can be written; a UsageError says so before any work."""
     for inside in (folder, folder / "private"):
         try:

@@ -80,7 +80,7 @@ class Publication:
         sentence = otherwise or _nothing_to_show().get(table.name, "")
         if table.frame.empty and sentence:
             return self.nothing(table.name, sentence)
-        _hold_table(table)
+        _require_caption(table)
         self._write_table(table)
         unknown = _nothing_to_show()["not-recorded"].get(table.name, "")
         if unknown and table.without_a_value:
@@ -106,7 +106,7 @@ class Publication:
         """
         if figure is None:
             return self.table(table, otherwise=otherwise)
-        _hold_chart(name, title, alt, table)
+        _require_alternative_text(name, title, alt, table)
         pictures = draw(figure, name)
         self._write_table(table)
         for suffix, picture in pictures.items():
@@ -118,7 +118,7 @@ class Publication:
 
     def passage(self, name: str, markdown: str) -> None:
         """Publishes markdown blocks that a tested function made; they may be empty."""
-        _hold_name(name)
+        _require_name(name)
         self._write(f"passages/{name}.md", f"{markdown.strip()}\n")
         self.show("markdown", markdown)
 
@@ -133,7 +133,7 @@ class Publication:
 
     def nothing(self, name: str, sentence: str) -> None:
         """Says in the place of a table or chart why there is none."""
-        _hold_name(name)
+        _require_name(name)
         self._write(f"blocks/{name}.md", f"{sentence.strip()}\n")
         self.show("markdown", sentence)
 
@@ -157,21 +157,21 @@ def _nothing_to_show() -> dict[str, Any]:
     return own_toml(__package__, "nothing")
 
 
-def _hold_name(name: str) -> None:
+def _require_name(name: str) -> None:
     if not _NAME.fullmatch(name):
         raise ValueError(f"'{name}' is no name for a block: lower-case letters, figures and hyphens")
 
 
-def _hold_table(table: Table) -> None:
-    _hold_name(table.name)
+def _require_caption(table: Table) -> None:
+    _require_name(table.name)
     if not table.caption.strip():
         raise ValueError(f"the table '{table.name}' has no caption")
     if table.frame.empty:
         raise ValueError(f"the table '{table.name}' has no rows: say in a sentence why")
 
 
-def _hold_chart(name: str, title: str, alt: str, table: Table) -> None:
-    _hold_table(table)
+def _require_alternative_text(name: str, title: str, alt: str, table: Table) -> None:
+    _require_caption(table)
     if table.name != name:
         raise ValueError(f"the chart '{name}' comes with the table '{table.name}': give both one name")
     if not title.strip() or not alt.strip():

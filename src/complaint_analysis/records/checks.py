@@ -20,18 +20,16 @@ Table: TypeAlias = pd.DataFrame
 Find = Callable[[Table], pd.Series]
 TWELVE_MONTHS = pd.DateOffset(months=12)
 UPHELD = ("upheld", "partially_upheld")
+CHECKS: dict[str, RecordCheck] = {}
 
 
 @dataclass(frozen=True)
-class Check:
+class RecordCheck:
     """Which rows fail, the columns without which nothing can be said, and which records it is about."""
 
     find: Find
     needs: tuple[str, ...]
     refusals: bool
-
-
-CHECKS: dict[str, Check] = {}
 
 
 def check(table: Table, calendar: WorkingDays, recorded: frozenset[str], issues: Issues) -> None:
@@ -53,7 +51,7 @@ def check(table: Table, calendar: WorkingDays, recorded: frozenset[str], issues:
 
 def _check(*needs: str, refusals: bool = False) -> Callable[[Find], Find]:
     def keep(find: Find) -> Find:
-        CHECKS[find.__name__] = Check(find, needs, refusals)
+        CHECKS[find.__name__] = RecordCheck(find, needs, refusals)
         return find
 
     return keep

@@ -18,6 +18,7 @@ from complaint_analysis.council.working_days import WorkingDays
 STAGES = (1, 2)
 Days = np.ndarray
 Flags = np.ndarray
+_NAT = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True)
@@ -223,9 +224,6 @@ def _series(values: np.ndarray, index: pd.Index) -> pd.Series:
     if values.dtype.kind == "f":
         return pd.Series(values, index=index)
     return pd.Series(values, index=index, dtype="str").mask(values == "")
-
-
-_NAT = np.datetime64("NaT", "D")
 
 
 def _days(column: pd.Series, where: pd.Series | None = None) -> Days:

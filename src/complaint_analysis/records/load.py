@@ -22,7 +22,7 @@ from complaint_analysis.records.joining.join import actions, joined, other_categ
 from complaint_analysis.records.joining.overrides import applied, read_overrides
 from complaint_analysis.records.reading.cells import check_own_values, kinds
 from complaint_analysis.records.reading.columns import kept
-from complaint_analysis.records.reading.exports import Sheet, read_exports
+from complaint_analysis.records.reading.exports import ExportSheet, read_exports
 from complaint_analysis.records.reading.headers import check_own_columns
 from complaint_analysis.records.reading.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.reading.services import with_services
@@ -58,8 +58,8 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     """
     check_own_columns(council.columns)
     check_own_values(council)
-    _hold_recorded_from(council)
-    _hold_policy(council)
+    _require_known_columns(council)
+    _require_known_reasons(council)
     facts = council.year(year)
     years = council.years_up_to(year)
     sheets = [sheet for each in years for sheet in _sheets(council, each, issues)]
@@ -95,7 +95,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     )
 
 
-def _hold_recorded_from(council: Council) -> None:
+def _require_known_columns(council: Council) -> None:
     if unknown := sorted(council.recorded_from.keys() - kinds().keys()):
         raise UsageError(
             f"[recorded_from] names the column '{unknown[0]}', which does not exist",
@@ -104,7 +104,7 @@ def _hold_recorded_from(council: Council) -> None:
         )
 
 
-def _hold_policy(council: Council) -> None:
+def _require_known_reasons(council: Council) -> None:
     reasons = sorted(set(value_words("exclusion_reason").values()) - {"none"})
     if unknown := sorted(set(council.exclusions.policy) - set(reasons)):
         raise UsageError(
@@ -114,12 +114,12 @@ def _hold_policy(council: Council) -> None:
         )
 
 
-def _sheets(council: Council, facts: YearFacts, issues: Issues) -> list[Sheet]:
+def _sheets(council: Council, facts: YearFacts, issues: Issues) -> list[ExportSheet]:
     return read_exports(facts.folder / "complaints", facts.year.name, council.columns, issues)
 
 
 def _rows(
-    sheets: list[Sheet], council: Council, issues: Issues
+    sheets: list[ExportSheet], council: Council, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, frozenset[str]]]:
     read = [read_rows(sheet, council, issues) for sheet in sheets]
     recorded: dict[str, frozenset[str]] = {}
@@ -129,7 +129,7 @@ def _rows(
     return rows, pd.concat([refused for _, refused, _ in read], ignore_index=True), recorded
 
 
-def _usable(rows: pd.DataFrame, as_at: date, sheets: list[Sheet]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _usable(rows: pd.DataFrame, as_at: date, sheets: list[ExportSheet]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of complaints that begin on a usable day up to the extract, and the others with the reason."""
     rows = rows.assign(
         received=_column(rows, "received"),
@@ -187,7 +187,7 @@ def _with_overridden(
     return {year: known | named.get(year, frozenset()) for year, known in columns.items()}
 
 
-def _sources(sheets: list[Sheet], rejected: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+def _sources(sheets: list[ExportSheet], rejected: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
     refused, unread = (rows.groupby(PLACE[:3]).size() for rows in (rejected, later))
     names = [(sheet.year, sheet.file, sheet.sheet) for sheet in sheets]
     frame = pd.DataFrame(names, columns=["year", "file", "sheet"])
@@ -215,7 +215,7 @@ def _filled(rows: pd.DataFrame) -> dict[str, frozenset[str]]:
 
 
 def _reconciled(
-    sheets: list[Sheet],
+    sheets: list[ExportSheet],
     usable: pd.DataFrame,
     rejected: pd.DataFrame,
     later: pd.DataFrame,

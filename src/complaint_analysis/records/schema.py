@@ -20,7 +20,7 @@ REGIMES = ["housing", "lgsco", "statutory", "unassigned"]
 OUTCOMES = ["upheld", "partially_upheld", "not_upheld", "other"]
 
 
-def hold(table: pd.DataFrame) -> pd.DataFrame:
+def require_schema(table: pd.DataFrame) -> pd.DataFrame:
     """The table, where it keeps to the schema; else an AssertionError that names columns and no value."""
     from pandera.errors import SchemaErrors
 

@@ -42,6 +42,7 @@ Reasons = dict[str, str]
 """Why our own count differs from theirs, by what is counted; printed beside the difference."""
 Counts = dict[str, NotNegative]
 YearName = Annotated[str, Field(pattern=r"^20\d\d-\d\d$")]
+_COUNT_KEYS = ["month", "service"]
 
 
 class LgscoLetter(Settings):
@@ -58,7 +59,7 @@ class LgscoLetter(Settings):
 
     @model_validator(mode="after")
     def _reasons_are_for_what_is_given(self) -> LgscoLetter:
-        _hold_reasons(self.reasons, {*self.decided, "upheld"})
+        _require_known_reasons_in_letter(self.reasons, {*self.decided, "upheld"})
         return self
 
 
@@ -74,11 +75,11 @@ class HousingOmbudsmanReport(Settings):
 
     @model_validator(mode="after")
     def _reasons_are_for_what_is_given(self) -> HousingOmbudsmanReport:
-        _hold_reasons(self.reasons, {*self.findings, "determinations"})
+        _require_known_reasons_in_letter(self.reasons, {*self.findings, "determinations"})
         return self
 
 
-def _hold_reasons(reasons: Mapping[str, str], given: set[str]) -> None:
+def _require_known_reasons_in_letter(reasons: Mapping[str, str], given: set[str]) -> None:
     if unknown := sorted(reasons.keys() - given):
         raise ValueError(f"[reasons] explains '{unknown[0]}', which is not given")
 
@@ -163,9 +164,6 @@ def _counted(requests: pd.DataFrame) -> pd.DataFrame:
     months = [day.replace(day=1) for day in requests["received"]]
     events = requests.assign(month=months, received=1)[[*_COUNT_KEYS, "received", "done", "became_complaint"]]
     return events.groupby(_COUNT_KEYS, as_index=False).sum()
-
-
-_COUNT_KEYS = ["month", "service"]
 
 
 def _none_if_said(
@@ -253,7 +251,7 @@ def _parsed(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]
     numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
     records = [_record(path, columns, header, number, row) for number, row in numbered]
     for name in (name for name, rule in columns.items() if rule.get("unique")):
-        _hold_unique(
+        _refuse_repeated(
             path,
             name,
             [(number, record[name]) for (number, _), record in zip(numbered, records, strict=True)],
@@ -310,7 +308,7 @@ def _cell(path: Path, number: int, name: str, rule: dict[str, Any], cells: dict[
         ) from None
 
 
-def _hold_unique(path: Path, name: str, numbered: list[tuple[int, str]]) -> None:
+def _refuse_repeated(path: Path, name: str, numbered: list[tuple[int, str]]) -> None:
     seen: set[str] = set()
     for number, value in numbered:
         if value.casefold() in seen:

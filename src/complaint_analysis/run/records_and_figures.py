@@ -15,7 +15,7 @@ from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
 from complaint_analysis.records.redaction import redact
-from complaint_analysis.records.schema import hold
+from complaint_analysis.records.schema import require_schema
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.records.store import Records
 
@@ -39,7 +39,7 @@ def records_of(council: Council, year: ReportingYear, as_at: date | None = None)
     table = with_clocks(table, council.clocks, council.procedure, council.working_days, as_at)
     check(table, council.working_days, frozenset().union(*loaded.recorded.values()), issues)
     return Records(
-        table=hold(table),
+        table=require_schema(table),
         actions=loaded.actions,
         other_categories=loaded.other_categories,
         rejected=loaded.rejected,

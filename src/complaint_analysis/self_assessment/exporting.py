@@ -30,6 +30,12 @@ _OTHER_WIDTH = 13
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MADE = datetime(2000, 1, 1)
 """Not the wall clock: the same form gives the same bytes."""
+_ANSWER_LIST = {
+    "validate": "list",
+    "source": ["Yes", "No", "Partial"],
+    "error_type": "information",
+    "error_message": "Yes, No or Partial; other words are read where their meaning is plain.",
+}
 
 
 def export_form(form: Form, path: Path) -> None:
@@ -102,14 +108,6 @@ def _write_workbook(form: Form, path: Path) -> None:
     sheet.data_validation(1, 3, max(len(rows), 1), 3, _ANSWER_LIST)
     _write_about(book, form, head, plain)
     book.close()
-
-
-_ANSWER_LIST = {
-    "validate": "list",
-    "source": ["Yes", "No", "Partial"],
-    "error_type": "information",
-    "error_message": "Yes, No or Partial; other words are read where their meaning is plain.",
-}
 
 
 def _write_about(book, form: Form, head, plain) -> None:

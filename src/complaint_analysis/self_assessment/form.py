@@ -15,6 +15,7 @@ from complaint_analysis.council.settings import Day, Settings
 Answer = Literal["yes", "no", "partial", "blank"]
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "partial", "blank")
 TEXT_COLUMNS = ("requirement", "answer", "evidence", "commentary", "action", "owner_role", "due")
+_SPLIT = {"6": ("6 stage 1", "6 stage 2")}
 
 
 @cache
@@ -156,9 +157,6 @@ def section_numbered(code: Code, number: str) -> Section:
     if number in _SPLIT["6"]:
         return of_number[_SPLIT["6"].index(number)]
     return Section(of_number[0].number, of_number[0].name.split(":")[0])
-
-
-_SPLIT = {"6": ("6 stage 1", "6 stage 2")}
 
 
 def parts_of(section: Section) -> tuple[str, ...]:

@@ -9,7 +9,12 @@ import pandas as pd
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment.against_records.evidence import Held
-from complaint_analysis.self_assessment.against_records.verdict import Check, case_rows, check_rows, checks
+from complaint_analysis.self_assessment.against_records.verdict import (
+    AnswerCheck,
+    case_rows,
+    check_rows,
+    checks,
+)
 from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.promises import promise_rows
 from complaint_analysis.self_assessment.reading.form_file import form_in_hand
@@ -17,6 +22,7 @@ from complaint_analysis.self_assessment.side_by_side import answered_differently
 from complaint_analysis.self_assessment.text_checks import odd_rows
 
 PROBLEM_COLUMNS = ("code", "form", "provision", "column", "problem", "settle_before_publication")
+_NAMES = ("text-checks.csv", "form-problems.csv", "proposed-actions.csv", "forms-side-by-side.csv")
 
 
 def write_form_lists(run: Run, private: Path) -> None:
@@ -35,10 +41,7 @@ def write_form_lists(run: Run, private: Path) -> None:
         write_csv(table, private / name)
 
 
-_NAMES = ("text-checks.csv", "form-problems.csv", "proposed-actions.csv", "forms-side-by-side.csv")
-
-
-def evidence(run: Run, form: Form) -> list[Check]:
+def evidence(run: Run, form: Form) -> list[AnswerCheck]:
     """Each answer of a form held against the run's cases of its Code."""
     first = next(iter(form.catalogue.provisions.values()))
     return checks(form, Held(first, run.basis, run.figures, run.files, run.last_figures))

@@ -27,10 +27,24 @@ COLUMNS = (
 """The columns of `actions.csv` first, so that a confirmed row can be copied; then what it was read from."""
 _SAID_IN = ("commentary", "beside_answer", "evidence")
 _FEWEST_WORDS = 5
+_NO_ACTION = re.compile(
+    r"none(?: (?:required|needed))?|n/?a|nil|no (?:further )?action\b.*|not applicable", re.IGNORECASE
+)
+_DEADLINES = ("by", "before", "until", "than")
+_BY = re.compile(
+    r"\b(by|before|until|till|than|in|on|at|from|during|within|end of|due|scheduled|for|early|late|mid|target"
+    r"|deadline|date)"
+    r"\W*(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|middle\s+of\s+)?(?:end\s+(?:of\s+)?)?(?:the\s+)?"
+    r"(?:financial\s+year\s+|month\s+of\s+|week\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:(]|\b(?:and|but|while|which|so that)\b", re.IGNORECASE)
+_NEAR = 25
+"""So many letters at most between a deed and how often it is done."""
 
 
 @dataclass(frozen=True)
-class Promise:
+class FormPromise:
     """A sentence that promises something: `due` where it names a day, `repeats` where it says how often."""
 
     number: str
@@ -44,7 +58,7 @@ class Promise:
     owner_role: str = ""
 
 
-def find_promises(form: Form) -> tuple[Promise, ...]:
+def find_promises(form: Form) -> tuple[FormPromise, ...]:
     """Every promise of a form, in its order; a cell of an action is one by itself."""
     return tuple(
         promise for row in form.rows for promise in _without_noise(_of_row(row, form.occasion.assessed_on))
@@ -84,23 +98,25 @@ def read_promise(sentence: str, on: date | None = None) -> tuple[Kind, Mention |
     return ("recurring", None, repeats) if again else None
 
 
-def _of_row(row: Row, on: date | None) -> Iterator[Promise]:
+def _of_row(row: Row, on: date | None) -> Iterator[FormPromise]:
     if _is_said(row.action):
         yield _action(row, on)
     for column, text in (*((name, getattr(row, name)) for name in _SAID_IN), *row.other):
         for sentence in sentences(text):
             if (read := read_promise(sentence, on)) is not None:
                 kind, mention, repeats = read
-                yield Promise(row.number, sentence, kind, column, *_due(mention), repeats)
+                yield FormPromise(row.number, sentence, kind, column, *_due(mention), repeats)
 
 
-def _action(row: Row, on: date | None) -> Promise:
+def _action(row: Row, on: date | None) -> FormPromise:
     """The form's own action, with its own date."""
     dates = find_dates(row.due, on)
     repeats = _interval(row.action) or _interval(row.due)
     due = _due(dates[-1]) if dates else (None, row.due, "")
     kind: Kind = "dated" if due[0] else "recurring" if repeats else "undated"
-    return Promise(row.number, " ".join(row.action.split()), kind, "action", *due, repeats, row.owner_role)
+    return FormPromise(
+        row.number, " ".join(row.action.split()), kind, "action", *due, repeats, row.owner_role
+    )
 
 
 def _due(mention: Mention | None) -> tuple[date | None, str, str]:
@@ -109,11 +125,6 @@ def _due(mention: Mention | None) -> tuple[date | None, str, str]:
 
 def _is_said(text: str) -> bool:
     return bool(re.search(r"\w{3}", text)) and not _NO_ACTION.fullmatch(text.strip(" .-–"))
-
-
-_NO_ACTION = re.compile(
-    r"none(?: (?:required|needed))?|n/?a|nil|no (?:further )?action\b.*|not applicable", re.IGNORECASE
-)
 
 
 def _promised_date(sentence: str, on: date | None) -> Mention | None:
@@ -139,27 +150,12 @@ def _promised_date(sentence: str, on: date | None) -> Mention | None:
     return vague if to_come else None
 
 
-_DEADLINES = ("by", "before", "until", "than")
-_BY = re.compile(
-    r"\b(by|before|until|till|than|in|on|at|from|during|within|end of|due|scheduled|for|early|late|mid|target"
-    r"|deadline|date)"
-    r"\W*(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+|middle\s+of\s+)?(?:end\s+(?:of\s+)?)?(?:the\s+)?"
-    r"(?:financial\s+year\s+|month\s+of\s+|week\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[,;:(]|\b(?:and|but|while|which|so that)\b", re.IGNORECASE)
-
-
 def _is_deed(sentence: str) -> bool:
     """Whether it says of a deed that it is done again and again, and not that a thing comes so often."""
     deeds = [match.end() for match in _recurring("deed").finditer(sentence)]
     adverbs = [match for match in _recurring("adverb").finditer(sentence) if _interval(match[0])]
     near = (adverb.start() - deed for deed in deeds for adverb in adverbs)
     return any(0 <= distance <= _NEAR for distance in near) and not _starts_a_noun(sentence, adverbs)
-
-
-_NEAR = 25
-"""So many letters at most between a deed and how often it is done."""
 
 
 def _starts_a_noun(sentence: str, adverbs: Sequence[re.Match[str]]) -> bool:
@@ -174,10 +170,10 @@ def _interval(text: str) -> str:
     return ""
 
 
-def _without_noise(found: Iterator[Promise]) -> list[Promise]:
+def _without_noise(found: Iterator[FormPromise]) -> list[FormPromise]:
     """The promises of a row without those that say nothing beside the others."""
     promises = list(found)
-    kept: list[Promise] = []
+    kept: list[FormPromise] = []
     for promise in promises:
         short = len(promise.text.split()) < _FEWEST_WORDS and promise.kind == "undated"
         again = promise.kind == "recurring" and any(other.repeats == promise.repeats for other in kept)
@@ -186,14 +182,14 @@ def _without_noise(found: Iterator[Promise]) -> list[Promise]:
     return kept
 
 
-def _numbered(found: Sequence[Promise]) -> Iterator[tuple[int, Promise]]:
+def _numbered(found: Sequence[FormPromise]) -> Iterator[tuple[int, FormPromise]]:
     counted: dict[str, int] = {}
     for promise in found:
         counted[promise.number] = counted.get(promise.number, 0) + 1
         yield counted[promise.number], promise
 
 
-def _listed(form: Form, promise: Promise, number: int, confirmed: pd.DataFrame | None) -> dict[str, str]:
+def _listed(form: Form, promise: FormPromise, number: int, confirmed: pd.DataFrame | None) -> dict[str, str]:
     return {
         "id": f"{form.code}-{promise.number}-{number}",
         "code": form.code,
@@ -213,7 +209,7 @@ def _listed(form: Form, promise: Promise, number: int, confirmed: pd.DataFrame |
     }
 
 
-def _confirmed_as(form: Form, promise: Promise, confirmed: pd.DataFrame | None) -> str:
+def _confirmed_as(form: Form, promise: FormPromise, confirmed: pd.DataFrame | None) -> str:
     if confirmed is None:
         return ""
     same = confirmed[(confirmed["code"] == form.code) & (confirmed["provision"] == promise.number)]

@@ -16,6 +16,14 @@ from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
 
 _COUNTS = (*ANSWERS, "total")
+_WORTH: dict[Answer, int] = {"blank": 0, "no": 1, "partial": 2, "yes": 3}
+_DEFINITIONS = {
+    "yes": "Provisions of the {} with which the self-assessment says that the council complies",
+    "no": "Provisions of the {} with which the self-assessment says that the council does not comply",
+    "partial": "Provisions of the {} with which the self-assessment says that the council complies in part",
+    "blank": "Provisions of the {} without an answer that is understood, or not on the form",
+    "total": "Provisions of the {} that the self-assessment should answer",
+}
 
 
 def figures(code: str, form: Form | None) -> list[Figure]:
@@ -130,9 +138,6 @@ class Change:
         return _WORTH[self.now] > _WORTH[self.before]
 
 
-_WORTH: dict[Answer, int] = {"blank": 0, "no": 1, "partial": 2, "yes": 3}
-
-
 def changed(this: Form, last: Form) -> tuple[Change, ...]:
     """Every provision of this year's form beside last year's answer to it, in the Code's order.
 
@@ -227,15 +232,6 @@ def wording_of(form: Form, number: str) -> str:
 def _figure(code: str, answer: str, number: int) -> Figure:
     name = load_code(code).name
     return count(f"self_assessment.{code}.{answer}", number, "provisions", _DEFINITIONS[answer].format(name))
-
-
-_DEFINITIONS = {
-    "yes": "Provisions of the {} with which the self-assessment says that the council complies",
-    "no": "Provisions of the {} with which the self-assessment says that the council does not comply",
-    "partial": "Provisions of the {} with which the self-assessment says that the council complies in part",
-    "blank": "Provisions of the {} without an answer that is understood, or not on the form",
-    "total": "Provisions of the {} that the self-assessment should answer",
-}
 
 
 def _by_section(form: Form) -> list[dict]:

@@ -21,6 +21,8 @@ _YEAR_PAIR = r"(?P<first>20\d\d|\d\d)\s?[/–-]\s?(?P<second>20\d\d|\d\d)(?![\d/
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _QUARTER = rf"(?:(?:q|quarter\s?)(?P<quarter>[1-4])|(?P<ordinal>{'|'.join(_ORDINALS)})\s+quarter)"
 _OF = r"(?:\s+of)?(?:\s+the)?(?:\s+financial\s+year)?,?\s*"
+Read = tuple[date | None, str]
+_ENDS = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z])|;\s+")
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,6 @@ def find_dates(text: str, on: date | None = None) -> list[Mention]:
             if read_date is not None:
                 found.append(Mention(match.start(), match.end(), match[0].strip(), *read_date))
     return sorted(found, key=lambda mention: mention.start)
-
-
-Read = tuple[date | None, str]
 
 
 def _iso(match: re.Match[str], on: date | None) -> Read | None:
@@ -181,6 +180,3 @@ def sentences(text: str) -> Iterator[str]:
         for sentence in _ENDS.split(line):
             if sentence.strip(" •-–\t"):
                 yield sentence.strip(" •-–\t")
-
-
-_ENDS = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9])|(?<=[a-z][.!?])(?=[A-Z][a-z])|;\s+")

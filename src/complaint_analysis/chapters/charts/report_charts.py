@@ -10,10 +10,10 @@ from typing import Any
 from complaint_analysis.chapters.charts.shapes import (
     NO_CHART,
     Bar,
+    BarShare,
     Dots,
-    Drawn,
+    DrawnChart,
     Months,
-    Share,
     Stack,
     bars,
     funnel,
@@ -34,7 +34,7 @@ from complaint_analysis.run.compared_years import STAGES, comparable, sides
 from complaint_analysis.run.period_run import Run
 
 
-def received_by_month(run: Run, table: Table) -> Drawn:
+def received_by_month(run: Run, table: Table) -> DrawnChart:
     """Stage 1 complaints a month, a panel for each Code that has some; last year's first."""
     rows = table.frame[table.frame["month"] != TOTAL]
     panels = [
@@ -51,22 +51,22 @@ def _years(run: Run, regime: str, rows: Any) -> list[list[int]]:
     return [rows[f"{regime}_{side.label}"].tolist() for side in sides(run)]
 
 
-def received_by_service(run: Run, table: Table) -> Drawn:
+def received_by_service(run: Run, table: Table) -> DrawnChart:
     """Stage 1 complaints by service, with last year's."""
     return _largest(run, table, "Stage 1 complaints received by service")
 
 
-def by_category(run: Run, regime: str, table: Table) -> Drawn:
+def by_category(run: Run, regime: str, table: Table) -> DrawnChart:
     """Complaints of a Code by what they are about, with last year's."""
     return _largest(run, table, f"Complaints {ABOUT[regime]} by subject, as recorded or read")
 
 
-def by_cause(run: Run, regime: str, table: Table) -> Drawn:
+def by_cause(run: Run, regime: str, table: Table) -> DrawnChart:
     """Complaints of a Code by the main cause of what went wrong, with last year's."""
     return _largest(run, table, f"Complaints {ABOUT[regime]} by main cause, as recorded or read")
 
 
-def _largest(run: Run, table: Table, what: str) -> Drawn:
+def _largest(run: Run, table: Table, what: str) -> DrawnChart:
     """Bars of a table's counts, this year's column first and last year's second; its total left out."""
     if table.frame.empty:
         return bars([], "", "", "", "")
@@ -83,7 +83,7 @@ def _number(cell: Any) -> Any:
     return None if isinstance(cell, str) else cell
 
 
-def responded_in_time(run: Run) -> Drawn:
+def responded_in_time(run: Run) -> DrawnChart:
     """The percentage answered in time at each stage of each Code, last year's where it can be compared."""
     values = [
         share
@@ -96,15 +96,15 @@ def responded_in_time(run: Run) -> Drawn:
     return shares(values, sides(run)[0].label, last_label(run), *chart_findings.responded_in_time(run))
 
 
-def _in_time(run: Run, regime: str, stage: str) -> Share | None:
+def _in_time(run: Run, regime: str, stage: str) -> BarShare | None:
     now, before = both(run, f"{regime}.{stage}.responded.in_time_pct")
     if now is None:
         return None
     last = before.value if before is not None and comparable(run) else None
-    return Share(stage_name(regime, stage), int(now.numerator or 0), int(now.denominator or 0), last)
+    return BarShare(stage_name(regime, stage), int(now.numerator or 0), int(now.denominator or 0), last)
 
 
-def outcomes(run: Run, table: Table) -> Drawn:
+def outcomes(run: Run, table: Table) -> DrawnChart:
     """What was decided at each stage of each Code and year, as shares of all answered."""
     labels = taxonomy.labels("outcome")
     values = [
@@ -118,7 +118,7 @@ def outcomes(run: Run, table: Table) -> Drawn:
     return stacks(values, parts, *chart_findings.outcomes(run))
 
 
-def benchmark_funnel(run: Run, peers: Peers | None) -> Drawn:
+def benchmark_funnel(run: Run, peers: Peers | None) -> DrawnChart:
     """CH02 at stage 1 of our kind of landlord by number of complaints, within the limits of chance."""
     found = peers.funnel if peers else None
     if peers is None or found is None:

@@ -35,9 +35,20 @@ _WRAP_AT = 34
 _LINE_INCHES, _GAP_INCHES, _MARGIN_INCHES, _BAR_INCHES = 0.165, 0.085, 0.4, 0.17
 _PAGE_INCHES = 8.0
 """What a chart may take of a page, its title and note beside it."""
+MONTHS_OF_A_YEAR = 12
+_NAME_POINTS, _YEARS_POINTS = 7, 15
+_STACK_COLOURS = (BLUE, TURQUOISE, ORANGE, CHARCOAL, PURPLE)
+_INK_ON = {BLUE: "white", CHARCOAL: "white"}
+_NARROWEST_LABELLED, _STACK_INCHES = 5, 0.21
+_FUNNEL_INCHES, _LIMIT_POINTS, _OTHERS = 3.9, 160, "#8f959b"
+_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.8}
+_LIMITS: dict[float, tuple[str, Any, float]] = {
+    0.95: (GREY, (0, (4, 2)), 1.2),
+    0.998: (CHARCOAL, "solid", 1.2),
+}
 
 
-class Drawn(NamedTuple):
+class DrawnChart(NamedTuple):
     """A chart: its drawing, its title and its alternative text; no drawing where there is nothing to show."""
 
     figure: Drawing | None
@@ -57,7 +68,7 @@ class Drawn(NamedTuple):
         return f"<p><strong>{escape(self.title)}</strong></p>{picture}"
 
 
-NO_CHART = Drawn(None, "", "")
+NO_CHART = DrawnChart(None, "", "")
 
 
 class Bar(NamedTuple):
@@ -80,11 +91,11 @@ def _style() -> Any:
         return dict(rc_params_from_file(style, use_default_template=False))
 
 
-def _styled(chart: Callable[..., Drawn]) -> Callable[..., Drawn]:
+def _styled(chart: Callable[..., DrawnChart]) -> Callable[..., DrawnChart]:
     """The chart function with the style in force while it draws."""
 
     @wraps(chart)
-    def in_style(*arguments: Any, **settings: Any) -> Drawn:
+    def in_style(*arguments: Any, **settings: Any) -> DrawnChart:
         import matplotlib as mpl
 
         with mpl.rc_context(_style()):
@@ -102,7 +113,7 @@ def _canvas(height_inches: float, panels: int = 1, **settings: Any) -> tuple[Dra
 
 
 @_styled
-def bars(values: Sequence[Bar], now: str, before: str, title: str, alt: str) -> Drawn:
+def bars(values: Sequence[Bar], now: str, before: str, title: str, alt: str) -> DrawnChart:
     """Horizontal bars, longest first, of this year (`now` names it), with last year's as a tick.
 
     Names are wrapped; what would not fit on a page is left to the table, and said. A bar of 0 in both
@@ -122,7 +133,7 @@ def bars(values: Sequence[Bar], now: str, before: str, title: str, alt: str) -> 
     _value_columns(axes, at, shown, (now, before) if compared else (now,))
     _key(axes, now, before if compared else "")
     _say_left_out(drawing, len(ordered) - len(shown))
-    return Drawn(drawing, title, alt)
+    return DrawnChart(drawing, title, alt)
 
 
 def _wrapped(named: Sequence[Any]) -> list[str]:
@@ -202,9 +213,6 @@ def _key(axes: Axes, now: str, before: str, also: Sequence[Any] = ()) -> None:
     axes.legend(handles=handles, ncols=len(handles), **place, **look)
 
 
-MONTHS_OF_A_YEAR = 12
-
-
 class Months(NamedTuple):
     """The months of one panel: its name, the months' names, this year's counts and last year's."""
 
@@ -224,7 +232,7 @@ class Months(NamedTuple):
 
 
 @_styled
-def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str) -> Drawn:
+def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str) -> DrawnChart:
     """Lines of monthly counts, a panel for each Code; last year's months come first, paler.
 
     Where the mean is at least 10 a month the natural process limits are a pale band, and months that
@@ -238,10 +246,7 @@ def months(panels: Sequence[Months], now: str, before: str, title: str, alt: str
         _draw_months(below, panel, above=_NAME_POINTS if number else _NAME_POINTS + _YEARS_POINTS)
     _month_axis(axes[-1], panels[0])
     _name_years(axes[0], panels[0], now, before)
-    return Drawn(drawing, title, alt)
-
-
-_NAME_POINTS, _YEARS_POINTS = 7, 15
+    return DrawnChart(drawing, title, alt)
 
 
 def _draw_months(axes: Axes, panel: Months, *, above: float) -> None:
@@ -290,7 +295,7 @@ def _name_years(axes: Axes, panel: Months, now: str, before: str) -> None:
         axes.annotate(before, (0, 1), (0, 4), color=GREY, **place)
 
 
-class Share(NamedTuple):
+class BarShare(NamedTuple):
     """A percentage with its counts, and last year's percentage (None where there is none to compare)."""
 
     name: str
@@ -300,7 +305,7 @@ class Share(NamedTuple):
 
 
 @_styled
-def shares(values: Sequence[Share], now: str, before: str, title: str, alt: str) -> Drawn:
+def shares(values: Sequence[BarShare], now: str, before: str, title: str, alt: str) -> DrawnChart:
     """Bars of percentages from 0 to 100, each with its 95% interval as a whisker and its counts in words."""
     shown = [share for share in values if share.denominator]
     if not shown:
@@ -317,10 +322,10 @@ def shares(values: Sequence[Share], now: str, before: str, title: str, alt: str)
         _label(axes, _share_text(share), (100, place), 8)
     compared = any(share.before_pct is not None for share in shown)
     _key(axes, now, before if compared else "", [_whisker_sign()])
-    return Drawn(drawing, title, alt)
+    return DrawnChart(drawing, title, alt)
 
 
-def _pct(share: Share) -> float:
+def _pct(share: BarShare) -> float:
     return 100 * share.numerator / share.denominator
 
 
@@ -330,7 +335,7 @@ def _per_cent_axis(axes: Axes) -> None:
     axes.set_xticks(range(0, 101, 25), [f"{tick}%" for tick in range(0, 101, 25)])
 
 
-def _whiskers(axes: Axes, at: Sequence[float], shown: Sequence[Share]) -> None:
+def _whiskers(axes: Axes, at: Sequence[float], shown: Sequence[BarShare]) -> None:
     """The interval of each bar, light on the bar and dark beyond it."""
     for place, share in zip(at, shown, strict=True):
         low, high = wilson_interval(share.numerator, share.denominator)
@@ -344,7 +349,7 @@ def _whisker_sign() -> Any:
     return Line2D([], [], color=CHARCOAL, linewidth=1.2, label="natural variation")
 
 
-def _share_text(share: Share) -> str:
+def _share_text(share: BarShare) -> str:
     counts = f"{share.numerator:,} of {share.denominator:,}"
     if share.denominator < SMALL_BASE:
         return counts
@@ -358,13 +363,8 @@ class Stack(NamedTuple):
     counts: Sequence[int]
 
 
-_STACK_COLOURS = (BLUE, TURQUOISE, ORANGE, CHARCOAL, PURPLE)
-_INK_ON = {BLUE: "white", CHARCOAL: "white"}
-_NARROWEST_LABELLED, _STACK_INCHES = 5, 0.21
-
-
 @_styled
-def stacks(values: Sequence[Stack], parts: Sequence[str], title: str, alt: str) -> Drawn:
+def stacks(values: Sequence[Stack], parts: Sequence[str], title: str, alt: str) -> DrawnChart:
     """Bars of 100%, divided into parts that carry their counts; a part too narrow for its count has none."""
     shown = [stack for stack in values if sum(stack.counts)]
     if not shown:
@@ -378,7 +378,7 @@ def stacks(values: Sequence[Stack], parts: Sequence[str], title: str, alt: str) 
     axes.set_xlim(0, 100)
     used = [i for i in range(len(parts)) if any(stack.counts[i] for stack in shown)]
     _part_key(drawing, [(parts[i], _STACK_COLOURS[i]) for i in used])
-    return Drawn(drawing, title, alt)
+    return DrawnChart(drawing, title, alt)
 
 
 def _draw_stack(axes: Axes, place: float, stack: Stack) -> None:
@@ -415,16 +415,8 @@ class Dots(NamedTuple):
         return sum(part for part, _ in together) / sum(base for _, base in together)
 
 
-_FUNNEL_INCHES, _LIMIT_POINTS, _OTHERS = 3.9, 160, "#8f959b"
-_GROUND = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.8}
-_LIMITS: dict[float, tuple[str, Any, float]] = {
-    0.95: (GREY, (0, (4, 2)), 1.2),
-    0.998: (CHARCOAL, "solid", 1.2),
-}
-
-
 @_styled
-def funnel(dots: Dots, base: str, title: str, alt: str) -> Drawn:
+def funnel(dots: Dots, base: str, title: str, alt: str) -> DrawnChart:
     """A dot for each share by the number it is a share of, on a scale of ratios named by `base`.
 
     Around the share of all together run the 95% and 99.8% limits of the binomial law; ours is named.
@@ -440,7 +432,7 @@ def funnel(dots: Dots, base: str, title: str, alt: str) -> Drawn:
     _name_ours(axes, dots)
     handles = [_dot_sign(dots.kind), *map(_limit_sign, _LIMITS)]
     drawing.legend(handles=handles, loc="outside upper left", ncols=3, handlelength=1.6)
-    return Drawn(drawing, title, alt)
+    return DrawnChart(drawing, title, alt)
 
 
 def _scatter(axes: Axes, points: Sequence[tuple[int, int]], **settings: Any) -> None:
@@ -468,7 +460,7 @@ def _name_ours(axes: Axes, dots: Dots) -> None:
     part, base = dots.ours
     axes.plot([base, base], [0, 100 * part / base], color=BLUE, linewidth=0.9, zorder=3)
     left_half = axes.transData.transform((base, 0))[0] < axes.transAxes.transform((0.5, 0))[0]
-    words = f"{textwrap.fill(dots.name, _WRAP_AT)}\n{_share_text(Share('', part, base))}"
+    words = f"{textwrap.fill(dots.name, _WRAP_AT)}\n{_share_text(BarShare('', part, base))}"
     place: dict[str, Any] = {"ha": "left" if left_half else "right", "va": "bottom", "zorder": 5}
     axes.annotate(
         words, (base, 0), (5 if left_half else -5, 5), textcoords="offset points", color=BLUE, bbox=_GROUND,

@@ -25,6 +25,15 @@ from complaint_analysis.run.compared_years import STAGES, comparable, sides
 from complaint_analysis.run.period_run import Run
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}
+_GROUNDS = {
+    "named_in_code": "for a reason that the Housing Ombudsman's Code names",
+    "named_in_policy": "for a reason that our own policy names",
+    "named_in_neither": "for another reason, or for none that is recorded",
+}
+_HELP = {
+    "representative": ("came through a representative", "representatives"),
+    "adjustments": ("had a reasonable adjustment recorded", "reasonable adjustments"),
+}
 
 
 def volumes_by_stage(run: Run) -> str:
@@ -166,13 +175,6 @@ def _grounds(run: Run, regime: str) -> str:
     return listed(found) if found else "the reasons not recorded"
 
 
-_GROUNDS = {
-    "named_in_code": "for a reason that the Housing Ombudsman's Code names",
-    "named_in_policy": "for a reason that our own policy names",
-    "named_in_neither": "for another reason, or for none that is recorded",
-}
-
-
 def _refused_at_stage2(run: Run, regime: str) -> str:
     number = known(run.figures, f"{regime}.stage2.refused")
     if number is None:
@@ -239,12 +241,6 @@ def _helped(run: Run, regime: str) -> str:
         else "",
         f"{starting(listed(missing))} are not recorded." if missing else "",
     )
-
-
-_HELP = {
-    "representative": ("came through a representative", "representatives"),
-    "adjustments": ("had a reasonable adjustment recorded", "reasonable adjustments"),
-}
 
 
 def _so_many(figure: Figure) -> str:

@@ -16,6 +16,8 @@ from complaint_analysis.printing.table import TOTAL, Table
 from complaint_analysis.run.compared_years import STAGES, comparable, sides
 from complaint_analysis.run.period_run import Run
 
+_BAND = "The pale band is where months usually fall; a ring marks a month that stands out."
+
 
 class Finding(NamedTuple):
     """A chart's title and its alternative text."""
@@ -34,9 +36,6 @@ def received_by_month(run: Run, table: Table) -> Finding:
     ranges = [_range(run, table, regime, side.label) for regime in run.regimes for side in sides(run)]
     title = " ".join(part for part in (_volume(run), what, band) if part)
     return Finding(title, f"Lines of stage 1 complaints by month. {' '.join(ranges)}")
-
-
-_BAND = "The pale band is where months usually fall; a ring marks a month that stands out."
 
 
 def month_counts(run: Run, table: Table, regime: str) -> list[int]:

@@ -25,6 +25,8 @@ from complaint_analysis.run.compared_years import comparable, sides
 from complaint_analysis.run.period_run import Run
 
 _CODE_OF_2024 = date(2024, 4, 1)
+_NAMED = 3
+_OUTSIDE = {"statutory": "with a procedure of its own in law", "unassigned": "without a service"}
 
 
 def volumes(run: Run) -> str:
@@ -239,7 +241,3 @@ def _outside(run: Run) -> str:
     ]
     codes = "Neither Code covers" if len(run.regimes) > 1 else "The Code does not cover"
     return f"{codes} {listed(named)}; they are in no other figure." if named else ""
-
-
-_NAMED = 3
-_OUTSIDE = {"statutory": "with a procedure of its own in law", "unassigned": "without a service"}

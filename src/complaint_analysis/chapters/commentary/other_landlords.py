@@ -25,6 +25,23 @@ _CHANCE = {
     "far_above": "is higher than the {all} of all together by far more than chance alone brings",
     "far_below": "is lower than the {all} of all together by far more than chance alone brings",
 }
+_STANDING_NOTES = (
+    "More complaints are neither better nor worse: they also show that people find it easy to complain "
+    "(Housing Ombudsman's Code, 3.3). So CH01 has no rank.",
+    "Landlords draw the line between a service request and a complaint in different places, which moves both "
+    "measures. Each counted its own cases.",
+    "Landlords with many complaints weigh most in the share of all together, which can lie far from the "
+    "median.",
+)
+_FEW = 30
+"""Below this base one answer moves a share by more than three points."""
+_PLACE = {
+    "within": "within the inner limits",
+    "above": "between the inner and the outer limit, above",
+    "below": "between the inner and the outer limit, below",
+    "far_above": "above the outer limit",
+    "far_below": "below the outer limit",
+}
 
 
 def benchmarks(run: Run, peers: Peers | None) -> str:
@@ -124,16 +141,6 @@ def points_to_note(run: Run, peers: Peers) -> list[str]:
     return [note for note in notes if note]
 
 
-_STANDING_NOTES = (
-    "More complaints are neither better nor worse: they also show that people find it easy to complain "
-    "(Housing Ombudsman's Code, 3.3). So CH01 has no rank.",
-    "Landlords draw the line between a service request and a complaint in different places, which moves both "
-    "measures. Each counted its own cases.",
-    "Landlords with many complaints weigh most in the share of all together, which can lie far from the "
-    "median.",
-)
-
-
 def _other_year(run: Run, peers: Peers) -> list[str]:
     """What the years do to the comparison: figures of an earlier year, and that time's clock."""
     label = short_label(run.period)
@@ -174,18 +181,6 @@ def _small_numbers(peers: Peers) -> str:
         f"share by {print_one_place(100 / base)} percentage points.",
         "We give no rank for it." if has_small_base(figure) else "",
     )
-
-
-_FEW = 30
-"""Below this base one answer moves a share by more than three points."""
-
-_PLACE = {
-    "within": "within the inner limits",
-    "above": "between the inner and the outer limit, above",
-    "below": "between the inner and the outer limit, below",
-    "far_above": "above the outer limit",
-    "far_below": "below the outer limit",
-}
 
 
 def funnel(peers: Peers) -> Finding:

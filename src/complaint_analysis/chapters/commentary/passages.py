@@ -11,14 +11,23 @@ from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.run.period_run import Run
 
+_NO_CAUSE = "The table shows what changed. It does not show why."
+_STARTS = {
+    "acknowledged": "counted from the acknowledgement, or from receipt where none is recorded",
+    "received": "counted from receipt",
+    "capped": "counted from the acknowledgement, but no later than the day it was due",
+}
+_RETURNED = {
+    "response": "answered in time",
+    "acknowledged-and-response": "acknowledged and answered in time",
+}
+_RECORDED = {"exclusion_reason": "Reasons for refusing a complaint"}
+
 
 def designated(run: Run) -> str:
     """Which services are designated for intensive support and who decides their stage 2; '' without any."""
     services = [_is_designated(each) for each in in_scope(run)]
     return paragraph(*services, _NO_CAUSE) if services else ""
-
-
-_NO_CAUSE = "The table shows what changed. It does not show why."
 
 
 def _is_designated(each: Designated) -> str:
@@ -46,18 +55,6 @@ def settings(run: Run) -> str:
         f"Small numbers: under {run.council.disclosure.threshold} withheld where people could be recognised.",
     ]
     return "\n".join(f"- {line}" for line in lines)
-
-
-_STARTS = {
-    "acknowledged": "counted from the acknowledgement, or from receipt where none is recorded",
-    "received": "counted from receipt",
-    "capped": "counted from the acknowledgement, but no later than the day it was due",
-}
-_RETURNED = {
-    "response": "answered in time",
-    "acknowledged-and-response": "acknowledged and answered in time",
-}
-_RECORDED = {"exclusion_reason": "Reasons for refusing a complaint"}
 
 
 def _returned(run: Run) -> str:

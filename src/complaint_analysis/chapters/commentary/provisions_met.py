@@ -11,15 +11,13 @@ from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.run.period_run import Run
 
 _SHORT_OF = {"partial": "are met in part", "no": "are not met", "blank": "are not answered"}
+_NONE = "No self-assessment is recorded for this period."
 
 
 def self_assessment(figures: Mapping[str, Figure]) -> str:
     """How many provisions of each Code are met, and how the others are answered."""
     there = [regime for regime in REGIMES if f"self_assessment.{regime}.total" in figures]
     return paragraph(*(_assessed(figures, regime) for regime in there)) or _NONE
-
-
-_NONE = "No self-assessment is recorded for this period."
 
 
 def _assessed(figures: Mapping[str, Figure], regime: str) -> str:

@@ -38,6 +38,9 @@ _NO_CAUSE = (
     "a bad sign in themselves."
 )
 _NO_IMPROVEMENT = "**What answers it.** No improvement that answers this subject is recorded."
+_NOTHING = "No complaint of this period is sorted under a subject."
+_LARGEST = "The subjects with the most complaints, and the causes that these were most often sorted under:"
+_NO_CAUSE_NAMED = "No cause was recorded for enough of them to be named without pointing to a person."
 
 
 class SubjectPages(NamedTuple):
@@ -51,9 +54,6 @@ def say_themes(run: Run) -> str:
     """The subject with the most complaints in each Code, with its number and that of all."""
     said = [text for regime in run.regimes if (text := _first_subject(run, regime))]
     return f"The subject with the most complaints {'; '.join(said)}." if said else _NOTHING
-
-
-_NOTHING = "No complaint of this period is sorted under a subject."
 
 
 def _first_subject(run: Run, regime: str) -> str:
@@ -108,9 +108,6 @@ def largest_themes(run: Run) -> str:
     """The subjects with the most complaints in each Code, with the causes that they are sorted under."""
     parts = [block for regime in run.regimes if (block := _largest_of(run, regime))]
     return "\n\n".join([_LARGEST, *parts]) if parts else ""
-
-
-_LARGEST = "The subjects with the most complaints, and the causes that these were most often sorted under:"
 
 
 def _largest_of(run: Run, regime: str) -> str:
@@ -243,9 +240,6 @@ class _Part:
             return []
         named = listed([within(each.printed) for each in few])
         return [f"Too few complaints for a part of their own were about {escape(named)}."]
-
-
-_NO_CAUSE_NAMED = "No cause was recorded for enough of them to be named without pointing to a person."
 
 
 def _were(number: int) -> str:

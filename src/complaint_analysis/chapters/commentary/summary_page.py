@@ -24,6 +24,7 @@ from complaint_analysis.run.period_run import Run
 
 _NAMED_AT_MOST = 3
 _IN_HAND = ("planned", "in_progress")
+_FEW = {0: "We received no complaint.", 1: "We received one complaint."}
 
 
 def summary_heard(run: Run) -> str:
@@ -36,9 +37,6 @@ def _most_about(run: Run) -> str:
     if most:
         return f"The most frequent subject, {SORTED}, was {most}."
     return _FEW.get(sum(len(sides(run)[0].basis.complaints(regime)) for regime in run.regimes), "")
-
-
-_FEW = {0: "We received no complaint.", 1: "We received one complaint."}
 
 
 def _commonest(run: Run, column: str) -> str:

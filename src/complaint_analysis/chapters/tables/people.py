@@ -15,6 +15,7 @@ from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 
 NOT_NAMED = "Not recorded"
+_WITHHELD_NOTE = "The totals are of all complaints, those withheld in a row too."
 
 
 def channels(run: Run) -> Table:
@@ -76,9 +77,6 @@ def protected(
     left_out = [column.heading for column in columns if column.key not in safe]
     too_small = (f"Too small to be shown: {'; '.join(left_out)}.",) if left_out else ()
     return made(name, what, [*rows, *total], (first, *kept), (_WITHHELD_NOTE, *too_small), total=True)
-
-
-_WITHHELD_NOTE = "The totals are of all complaints, those withheld in a row too."
 
 
 def side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:

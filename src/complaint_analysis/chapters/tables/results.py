@@ -33,6 +33,18 @@ from complaint_analysis.run.period_run import Run
 
 FOUND = ("upheld", "partially_upheld", "not_upheld")
 UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."
+_ESCALATION: dict[str, tuple[str, Kind]] = {
+    "stage1.received": ("Stage 1 received", "count"),
+    "stage2.received": ("Stage 2 requests accepted", "count"),
+    "escalation.ratio_pct": ("Requests as share of stage 1", "per_cent"),
+    "escalation.cohort_pct": ("Share with a request for stage 2", "per_cent"),
+    "ended_at_stage1_pct": ("Share that ended at stage 1", "per_cent"),
+}
+_COMPENSATION: dict[str, tuple[str, Kind]] = {
+    "total_gbp": ("Total", "gbp"),
+    "awards": ("Awards", "count"),
+    "mean_gbp": ("Mean of an award", "gbp"),
+}
 
 
 def outcomes(run: Run) -> Table:
@@ -89,15 +101,6 @@ def escalation(run: Run) -> Table:
     )
     table = made("escalation", caption(run, "Escalation to stage 2"), rows, columns, notes)
     return unless_none_received(run, table)
-
-
-_ESCALATION: dict[str, tuple[str, Kind]] = {
-    "stage1.received": ("Stage 1 received", "count"),
-    "stage2.received": ("Stage 2 requests accepted", "count"),
-    "escalation.ratio_pct": ("Requests as share of stage 1", "per_cent"),
-    "escalation.cohort_pct": ("Share with a request for stage 2", "per_cent"),
-    "ended_at_stage1_pct": ("Share that ended at stage 1", "per_cent"),
-}
 
 
 def _columns(headings: dict[str, tuple[str, Kind]]) -> tuple[Column, ...]:
@@ -191,13 +194,6 @@ def compensation(run: Run) -> Table:
     columns = (Column("complaints", "Complaints"), *_columns(_COMPENSATION))
     table = made("compensation", caption(run, "Compensation"), rows, columns)
     return without_rows(table) if all(row["awards"] == 0 for row in rows) else table
-
-
-_COMPENSATION: dict[str, tuple[str, Kind]] = {
-    "total_gbp": ("Total", "gbp"),
-    "awards": ("Awards", "count"),
-    "mean_gbp": ("Mean of an award", "gbp"),
-}
 
 
 def actions(run: Run) -> Table:

@@ -24,7 +24,7 @@ Write = Callable[[Path], None]
 
 
 @dataclass(frozen=True)
-class Made:
+class NewFolder:
     """A data folder as `new` leaves it: the files written now, by their names below it."""
 
     folder: Path
@@ -32,18 +32,18 @@ class Made:
     written: tuple[str, ...]
 
 
-def make_data_folder(folder: Path, year: ReportingYear) -> Made:
+def make_data_folder(folder: Path, year: ReportingYear) -> NewFolder:
     """A data folder with a year, written where it lies; a file that is there is never overwritten.
 
     A UsageError where the folder holds other things, or lies where git would take it up.
     """
-    hold_place(folder)
+    require_place(folder)
     (folder / year.name / "complaints").mkdir(parents=True, exist_ok=True)
     written = [name for name, write in _contents(year) if _written(folder / name, write)]
-    return Made(folder, year, tuple(written))
+    return NewFolder(folder, year, tuple(written))
 
 
-def hold_place(folder: Path) -> None:
+def require_place(folder: Path) -> None:
     """Hold a data folder's place: empty or a data folder already, and outside version control."""
     inside = folder.resolve()
     kept = locations.ROOT / "data"
@@ -65,7 +65,7 @@ def hold_place(folder: Path) -> None:
         )
 
 
-def told_made(made: Made) -> list[str]:
+def told_made(made: NewFolder) -> list[str]:
     """What was written, and what to do next, in order."""
     year, exports = made.year.name, made.folder / made.year.name / "complaints"
     head = (

@@ -18,6 +18,11 @@ SOURCE = (
     "Other landlords' figures: Regulator of Social Housing, Tenant Satisfaction Measures {year}, under the "
     "Open Government Licence v3.0, as each landlord returned them for its rented homes."
 )
+_LIMITS = (
+    "If all had the same chance of answering in time, about one in 20 would lie beyond the inner limits "
+    f"({100 * INNER:g}% of the binomial law) and one in 500 beyond the outer ({100 * OUTER:g}%). The fewer "
+    "complaints a landlord has, the further apart are its limits."
+)
 
 
 def standings(peers: Peers | None) -> Table:
@@ -87,13 +92,6 @@ def funnel(peers: Peers | None) -> Table:
     year = f", {peers.year.name}" if peers else ""
     notes = (_LIMITS, SOURCE.format(year=peers.year.name)) if peers else ()
     return made("benchmark-funnel", f"{what}{year}", rows, columns, notes)
-
-
-_LIMITS = (
-    "If all had the same chance of answering in time, about one in 20 would lie beyond the inner limits "
-    f"({100 * INNER:g}% of the binomial law) and one in 500 beyond the outer ({100 * OUTER:g}%). The fewer "
-    "complaints a landlord has, the further apart are its limits."
-)
 
 
 def _funnel_rows(funnel: Funnel) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ from complaint_analysis.oversight.benchmarks.regulator_workbook import cells_of,
 from complaint_analysis.oversight.benchmarks.returns import FOLDER, WORKBOOKS
 from complaint_analysis.records.reading.synonyms import folded
 
+_ANSWERS = ("very_satisfied", "fairly_satisfied", "neither", "fairly_dissatisfied", "very_dissatisfied")
+
 
 class Survey(NamedTuple):
     """The answers to TP09 from tenants of one kind of home, and the share that the regulator published.
@@ -47,9 +49,6 @@ def _surveys(sheets: dict[str, list[list[object]]], code: str) -> Iterator[Surve
         landlords = [row for row in cells[header + 1 :] if _is_of(row, code)]
         if set(_ANSWERS) <= set(places.values()) and landlords:
             yield from _read(tenure, landlords[0], places)
-
-
-_ANSWERS = ("very_satisfied", "fairly_satisfied", "neither", "fairly_dissatisfied", "very_dissatisfied")
 
 
 def _answer(heading: str) -> str | None:

@@ -45,7 +45,7 @@ class Hit:
     reference: str
 
 
-def hold(public: Path, records: pd.DataFrame, allowed: Iterable[str], listing: Path) -> None:
+def refuse_private_values(public: Path, records: pd.DataFrame, allowed: Iterable[str], listing: Path) -> None:
     """Nothing, when no private value stands in the public files; else PersonalDataStopped.
 
     The error names files, places and columns; the values are listed in `listing`, a private CSV, and beside
@@ -65,7 +65,9 @@ def hold(public: Path, records: pd.DataFrame, allowed: Iterable[str], listing: P
         )
 
 
-def hold_inputs(paths: Iterable[Path], folder: Path, records: pd.DataFrame, allowed: Iterable[str]) -> None:
+def refuse_private_values_in_inputs(
+    paths: Iterable[Path], folder: Path, records: pd.DataFrame, allowed: Iterable[str]
+) -> None:
     """Nothing, when no private value stands in files that go into a publication; else PersonalDataStopped."""
     allowed = list(allowed)
     found = list(_hits(sorted(paths), folder, identifying(records, allowed), allowed))

@@ -37,6 +37,11 @@ WORD = re.compile(r"[^\W_]+")
 _ISO_DATE_OR_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d")
 _YEAR = "(year)"
 _CELL = r"[\W_]*"
+_TOO_ORDINARY = {
+    "references": f"shorter than {SHORTEST_REFERENCE} characters, or a number or date like any other",
+    "names": "one word, or words of roles and relations alone",
+    "texts": f"shorter than {SHORTEST_TEXT} characters, or wording of a form",
+}
 
 
 @dataclass(frozen=True)
@@ -216,11 +221,6 @@ def _ordinary_values(records: pd.DataFrame) -> set[str]:
 
 
 _AS = {"references": _as_reference, "names": _as_name, "texts": _as_text}
-_TOO_ORDINARY = {
-    "references": f"shorter than {SHORTEST_REFERENCE} characters, or a number or date like any other",
-    "names": "one word, or words of roles and relations alone",
-    "texts": f"shorter than {SHORTEST_TEXT} characters, or wording of a form",
-}
 
 
 @cache

@@ -21,7 +21,7 @@ from complaint_analysis.publish.table_arithmetic.column_relations import (
     Mean,
     Quotient,
     Relations,
-    Share,
+    ShareRelation,
     Sum,
     is_count,
     read_relations,
@@ -30,7 +30,7 @@ from complaint_analysis.publish.table_arithmetic.column_relations import (
 from complaint_analysis.publish.table_arithmetic.grid import Grid, read_grid
 from complaint_analysis.publish.table_arithmetic.printed_number import counts, share_and_counts
 
-__all__ = ["Relations", "Slip", "differing", "hold_csvs", "slips_in", "slips_in_csv"]
+__all__ = ["Relations", "Slip", "differing", "require_right_sums", "slips_in", "slips_in_csv"]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def slips_in_csv(path: Path, relations: Relations | None = None) -> list[Slip]:
     return slips_in(grid, relations or relations_by_words(grid.numeric))
 
 
-def hold_csvs(paths: Sequence[Path]) -> None:
+def require_right_sums(paths: Sequence[Path]) -> None:
     """Hold published tables in CSV files to their own arithmetic; an InputError lists every slip.
 
     A `.toml` file of the same name beside one says how its columns hang together, where their words do not.
@@ -136,7 +136,7 @@ def _sum(grid: Grid, row: int, sums: Sum) -> Iterator[Slip]:
         yield from _slip(grid, row, sums.total, sum_slip(total, [known]))
 
 
-def _share(grid: Grid, row: int, share: Share) -> Iterator[Slip]:
+def _share(grid: Grid, row: int, share: ShareRelation) -> Iterator[Slip]:
     printed, part = grid.number(row, share.share), grid.exact(row, share.of)
     base = grid.column_total(row, share.base_total) if share.base_total else grid.exact(row, share.base)
     if printed is None or base is None:

@@ -26,7 +26,7 @@ class Sum(Settings):
     parts: tuple[str, ...]
 
 
-class Share(Settings):
+class ShareRelation(Settings):
     """A column of shares: of `base` columns added up, or of a column's own total.
 
     Without `of` the part is not printed, and the share need only be that of some whole number.
@@ -60,7 +60,7 @@ class Relations(Settings):
     """All that is said of a table's columns."""
 
     sum: tuple[Sum, ...] = ()
-    share: tuple[Share, ...] = ()
+    share: tuple[ShareRelation, ...] = ()
     mean: tuple[Mean, ...] = ()
     quotient: tuple[Quotient, ...] = ()
 
@@ -88,17 +88,17 @@ def relations_by_words(columns: Sequence[str]) -> Relations:
     return Relations(sum=sums, share=tuple(_shares(named, bases)))
 
 
-def _shares(named: dict[str, str], bases: list[str]) -> list[Share]:
+def _shares(named: dict[str, str], bases: list[str]) -> list[ShareRelation]:
     of_column = {column: named.get(_COLUMN_SHARE.sub("", key)) for key, column in named.items()}
     of_base = {column: named.get(_SHARE.sub("", key)) for key, column in named.items()}
     return [
         *(
-            Share(share=share, of=(of,), base_total=of)
+            ShareRelation(share=share, of=(of,), base_total=of)
             for share, of in of_column.items()
             if of and of != share
         ),
         *(
-            Share(share=share, of=(of,), base=(bases[0],))
+            ShareRelation(share=share, of=(of,), base=(bases[0],))
             for share, of in of_base.items()
             if of and of != share and bases
         ),

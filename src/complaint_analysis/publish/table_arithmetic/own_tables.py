@@ -28,7 +28,7 @@ class Across(Settings):
     of: tuple[str, ...] = ()
 
 
-def hold_tables(tables: Sequence[Table], now: str) -> None:
+def require_own_sums(tables: Sequence[Table], now: str) -> None:
     """Stop a publication in whose tables a number cannot be right; `now` is the report's own period.
 
     A slip here is a fault of the program: an AssertionError names table, row, column and what is wrong.

@@ -20,6 +20,7 @@ ADDED = "compensation_gbp"
 ACTION = ("action_due", "action_done", "action_done?", "action_due?", "action")
 """What belongs to an action, of which a complaint may have several."""
 _HELPERS = ("key", "row_stage", "suffix_stage", "received_given", "source_number", *PLACE)
+_DATED_BY = ["withdrawn", "closed", "received", "stage2_requested", "stage2_responded"]
 
 
 def joined(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
@@ -56,9 +57,6 @@ def with_withdrawals(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     given = rows.reindex(columns=["withdrawn"])["withdrawn"].astype("datetime64[s]")
     return rows.assign(withdrawn=given.fillna(when.where(said.loc[when.index])))
-
-
-_DATED_BY = ["withdrawn", "closed", "received", "stage2_requested", "stage2_responded"]
 
 
 def actions(rows: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def read_overrides(folder: Path) -> pd.DataFrame:
     lines = [[*_filled_up(row, f"{where}, row {line}"), line] for line, row in enumerate(rest, 2) if any(row)]
     found = pd.DataFrame(lines, columns=[*COLUMNS, "line"])
     for _, row in found.iterrows():
-        _hold(row, folder.name)
+        _require_usable(row, folder.name)
     return found
 
 
@@ -80,7 +80,7 @@ def _read(
     return values
 
 
-def _hold(row: pd.Series, year: str) -> None:
+def _require_usable(row: pd.Series, year: str) -> None:
     where = f"{year}/overrides.csv, row {row['line']}"
     if row["column"] not in kinds():
         raise InputError(

@@ -27,6 +27,8 @@ _AMOUNT = re.compile(rf"(?:gbp|Â?£)?\s*({_POUNDS})({_PENCE})?\s*(?:gbp|pounds?
 _SEVERAL = re.compile(r"\s*(?:[;|\n+/•]|,| and | & )\s*")
 _VALUES_OF = {"stage2_refusal_reason": "exclusion_reason", "refused": "exclusion_reason"}
 _MAY_BE_UNRECORDED = {"tenure", "channel", "exclusion_reason", "stage2_refusal_reason"}
+Read = tuple[dict[str, pd.Series], pd.Series, str]
+Reader = Callable[[str, pd.Series, Council], Read]
 
 
 @cache
@@ -106,10 +108,6 @@ def say_nothing(cells: pd.Series) -> pd.Series:
 def says_no(cell: str) -> bool:
     """Whether a cell says no."""
     return folded(cell) in plain_words("no")
-
-
-Read = tuple[dict[str, pd.Series], pd.Series, str]
-Reader = Callable[[str, pd.Series, Council], Read]
 
 
 def _text(column: str, cells: pd.Series, _: Council) -> Read:

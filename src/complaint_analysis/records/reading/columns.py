@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 
 from complaint_analysis.records.reading.synonyms import folded
 
+_BETWEEN = r"[^a-zA-Z0-9]*"
+
 
 def of_rows(rows: list[list[str]], first: int) -> pd.DataFrame:
     """The cells of rows by place, from the row `first` on; a row that ends early has empty cells."""
@@ -70,6 +72,3 @@ def matching(cells: pd.Series, pattern: str) -> pd.Series:
     """Which cells hold a pattern of RE2, in which a letter is one of ASCII."""
     found = pc.match_substring_regex(pa.array(cells), pattern)
     return pd.Series(found.to_numpy(zero_copy_only=False).astype(bool), index=cells.index)
-
-
-_BETWEEN = r"[^a-zA-Z0-9]*"

@@ -44,7 +44,7 @@ _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "augu
 
 
 @dataclass(frozen=True)
-class Reading:
+class DateReading:
     """What one cell can mean: a day, or two days by the order in which it is read; none is a bad cell."""
 
     day_first: date | None = None
@@ -103,7 +103,7 @@ def is_blank(cell: str) -> bool:
 
 
 @cache
-def read_date(cell: str) -> Reading:
+def read_date(cell: str) -> DateReading:
     """What a cell can mean as a date: day-first and month-first; far-off years are no date.
 
     A time stamp in UTC becomes the local date.
@@ -120,14 +120,14 @@ def read_date(cell: str) -> Reading:
         return _both(_stamped(match, _year(match[3]), _month(match[1]), int(match[2])))
     if (match := _SERIAL.fullmatch(text)) and int(match[1]) in EXCEL_DAYS:
         return _both(EXCEL_EPOCH + timedelta(days=int(match[1])))
-    return Reading()
+    return DateReading()
 
 
-class _WrittenInNumbers(Reading):
+class _WrittenInNumbers(DateReading):
     """A reading of day and month in numbers, the only notation that can prove an order."""
 
 
-def _is_numeric(reading: Reading) -> bool:
+def _is_numeric(reading: DateReading) -> bool:
     return isinstance(reading, _WrittenInNumbers)
 
 
@@ -137,14 +137,14 @@ def _proved(proofs: set[Order | None]) -> Order | None:
     return "month-first" if "month-first" in proofs else "day-first"
 
 
-def _taken(reading: Reading, taken: Order | None, order: Order | None) -> date | None:
+def _taken(reading: DateReading, taken: Order | None, order: Order | None) -> date | None:
     if not _is_numeric(reading) or (order is None and (taken is None or not reading.by(taken))):
         return reading.known
     return reading.by(taken) if taken else None
 
 
-def _both(day: date | None) -> Reading:
-    return Reading(day, day)
+def _both(day: date | None) -> DateReading:
+    return DateReading(day, day)
 
 
 def _stamped(match: re.Match, year: int, month: int, day: int) -> date | None:

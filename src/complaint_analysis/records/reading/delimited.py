@@ -52,7 +52,9 @@ def parsed(text: str, delimiter: str, where: str) -> Cells:
             f"the file cannot be read as CSV: {error}", where=where, do="export it again"
         ) from None
     if rows and any("\n" in cell or "\r" in cell for cell in rows[-1]):
-        _hold_closed(_last_row(list(_lines(text)), delimiter), delimiter, f"{where}, row {len(rows)}")
+        _refuse_unclosed_quotes(
+            _last_row(list(_lines(text)), delimiter), delimiter, f"{where}, row {len(rows)}"
+        )
     return rows
 
 
@@ -138,7 +140,7 @@ def _last_row(lines: list[str], delimiter: str) -> list[str]:
     return lines[ends[-2] if len(ends) > 1 else 0 :]
 
 
-def _hold_closed(lines: list[str], delimiter: str, where: str) -> None:
+def _refuse_unclosed_quotes(lines: list[str], delimiter: str, where: str) -> None:
     try:
         list(_reader(lines, delimiter, strict=True))
     except csv.Error as error:

@@ -33,10 +33,13 @@ TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "ave
 
 
 _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
+Recognise = Callable[[Cells], Header | None]
+Grid = tuple[str, Cells, Callable[[int], pd.DataFrame]]
+"""A sheet's name, its first rows, and all of its rows from one of them on, by columns."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ExportSheet:
     """The rows of one sheet that holds complaints, as text, with where each row stood.
 
     `rows` are the cells by place, indexed by the row's number as a spreadsheet counts; blank lines, totals
@@ -52,7 +55,7 @@ class Sheet:
     service: str = ""
 
 
-def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issues) -> list[Sheet]:
+def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
     """The sheets with complaints of all exports in a folder, files in the order of their names.
 
     `columns` are the council's own header words. One export that cannot be read, or that holds no
@@ -62,15 +65,15 @@ def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issue
     return [sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues)]
 
 
-def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) -> list[Sheet]:
+def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
     """The sheets with complaints of one export."""
-    _hold_readable(path)
+    _require_readable(path)
     recognise = partial(find_header, own=columns, where=_shown(path))
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
     sheets = []
     for name, head, rows_from in read(path, recognise):
         if header := recognise(head):
-            sheets.append(Sheet(year, path.name, name, header, _data_rows(rows_from(header.row))))
+            sheets.append(ExportSheet(year, path.name, name, header, _data_rows(rows_from(header.row))))
         elif is_nearly_header(head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
@@ -85,7 +88,7 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
 
 def raw_sheets(path: Path) -> list[tuple[str, Cells]]:
     """The cells of each sheet of an export by its name, whether or not it has a header that is known."""
-    _hold_readable(path)
+    _require_readable(path)
     if path.suffix.lower() in SPREADSHEET_KINDS:
         return _worksheets(path)
     text = decoded(path, _shown(path))
@@ -105,7 +108,7 @@ def is_export(path: Path) -> bool:
     return named and path.suffix.lower() in TEXT_KINDS | SPREADSHEET_KINDS
 
 
-def _hold_readable(path: Path) -> None:
+def _require_readable(path: Path) -> None:
     if not is_export(path):
         raise InputError(
             f"'{path.name}' is not an export of a kind that can be read",
@@ -114,11 +117,6 @@ def _hold_readable(path: Path) -> None:
         )
     if path.stat().st_size == 0:
         raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
-
-
-Recognise = Callable[[Cells], Header | None]
-Grid = tuple[str, Cells, Callable[[int], pd.DataFrame]]
-"""A sheet's name, its first rows, and all of its rows from one of them on, by columns."""
 
 
 def _exports(folder: Path) -> list[Path]:

@@ -18,6 +18,8 @@ _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
 _MOMENT = re.compile("(?:at|on)$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+IGNORED = "ignore"
+_STAGE2_ONLY = {"stage2_requested", "stage2_refused", "stage2_refusal_reason"}
 
 
 @dataclass(frozen=True)
@@ -158,10 +160,6 @@ def canonical_columns() -> frozenset[str]:
     words = vocabulary("headers")
     staged = {_stage_column(name, stage) for stage in "0123" for name in words["row"]}
     return frozenset({*words["complaint"], *words["row"], *staged, *_STAGE2_ONLY, IGNORED})
-
-
-IGNORED = "ignore"
-_STAGE2_ONLY = {"stage2_requested", "stage2_refused", "stage2_refusal_reason"}
 
 
 def check_own_columns(own: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from complaint_analysis.records.reading.cells import (
     says_nothing,
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, kept, repeated
-from complaint_analysis.records.reading.exports import Sheet
+from complaint_analysis.records.reading.exports import ExportSheet
 from complaint_analysis.records.reading.stages import (
     joining_keys,
     said_stage,
@@ -37,7 +37,9 @@ OTHER = "other: "
 """Before the header of a column that is not known: kept, private, used nowhere."""
 
 
-def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
+def read_rows(
+    sheet: ExportSheet, council: Council, issues: Issues
+) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
     sheet = _with_real_stages(sheet, council)
     texts = _text_frame(sheet)
@@ -58,14 +60,14 @@ def read_rows(sheet: Sheet, council: Council, issues: Issues) -> tuple[pd.DataFr
     return rows, refused, stage_columns_present(rows, said, _recorded(sheet, read))
 
 
-def _recorded(sheet: Sheet, read: pd.DataFrame) -> set[str]:
+def _recorded(sheet: ExportSheet, read: pd.DataFrame) -> set[str]:
     """The columns that a sheet's headers stand for; one "Extended" that holds dates gives new dates too."""
     names = {of_complaint(column) for column in sheet.header.columns.values()}
     dated = {name for name in names if name.endswith("extended") and read[name].notna().any()}
     return names | {f"{name}_to" for name in dated}
 
 
-def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[Sheet]) -> pd.DataFrame:
+def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[ExportSheet]) -> pd.DataFrame:
     """Rows as `rejected.csv` holds them, each with its reason and what its sheet has there."""
     of_place = {(sheet.year, sheet.file, sheet.sheet): sheet for sheet in sheets}
     places = rows[PLACE].itertuples(index=False)
@@ -73,7 +75,7 @@ def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[Sheet]) -> p
     return rows[PLACE].assign(reason=reason, cells=pd.Series(cells, index=rows.index, dtype="str"))[REJECTED]
 
 
-def _with_real_stages(sheet: Sheet, council: Council) -> Sheet:
+def _with_real_stages(sheet: ExportSheet, council: Council) -> ExportSheet:
     """The sheet, without a weak header such as "Type" for stages where its cells say other things.
 
     Where they say complaint, service request and the like, it is the column of record types.
@@ -97,7 +99,7 @@ def _tells_record_types(cells: pd.Series, council: Council) -> bool:
     return sum(said) * 2 >= len(said) > 0
 
 
-def _text_frame(sheet: Sheet) -> pd.DataFrame:
+def _text_frame(sheet: ExportSheet) -> pd.DataFrame:
     """The cells under the headers, with where each row stood."""
     texts = sheet.rows[list(range(len(sheet.header.words)))]
     numbers = pd.Series(texts.index, index=texts.index)
@@ -105,7 +107,7 @@ def _text_frame(sheet: Sheet) -> pd.DataFrame:
     return texts.assign(**{name: repeated(said, texts.index) for name, said in names}, source_row=numbers)
 
 
-def _too_long(sheet: Sheet) -> pd.Series:
+def _too_long(sheet: ExportSheet) -> pd.Series:
     """Rows that reach beyond their header: a column without a header between others is no such thing."""
     words, rows = sheet.header.words, sheet.rows
     named = [place for place, word in enumerate(words) if word]
@@ -121,17 +123,17 @@ def _number_filled(rows: pd.DataFrame, places: Iterable[int]) -> pd.Series:
     return sum((is_filled(rows[place]).astype(int) for place in places), start=none)
 
 
-def _reference_missing(sheet: Sheet, texts: pd.DataFrame) -> pd.Series:
+def _reference_missing(sheet: ExportSheet, texts: pd.DataFrame) -> pd.Series:
     place = next(place for place, column in sheet.header.columns.items() if column == "reference")
     return say_nothing(texts[place])
 
 
-def _refused(sheet: Sheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
+def _refused(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
     refused = texts.loc[which, PLACE]
     return refuse_rows(refused, repeated(reason, refused.index), [sheet])
 
 
-def as_written(sheet: Sheet, number: int) -> str:
+def as_written(sheet: ExportSheet, number: int) -> str:
     """A row of a sheet as one line of JSON: each filled cell under its header."""
     row = sheet.rows.loc[number].tolist()
     words = [*sheet.header.words, *[""] * len(row)]
@@ -139,7 +141,7 @@ def as_written(sheet: Sheet, number: int) -> str:
     return json.dumps(named, ensure_ascii=False)
 
 
-def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def _read(sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
     places = texts[PLACE]
     values: dict[str, pd.Series] = {}
     for place, column in sheet.header.columns.items():
@@ -165,7 +167,7 @@ def _read(sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues) -
 
 
 def _of_each_stage(
-    sheet: Sheet, texts: pd.DataFrame, council: Council, issues: Issues
+    sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Issues
 ) -> dict[str, pd.Series]:
     """What headers give for each stage apart, as the complaint's: stage 2 adds to stage 1."""
     apart = {
@@ -198,7 +200,7 @@ def _any_said(texts: pd.DataFrame, places: list[int]) -> pd.Series:
     return pd.concat(said, axis=1).any(axis=1) if said else pd.Series(False, index=texts.index)
 
 
-def _unknown_columns(sheet: Sheet, texts: pd.DataFrame, issues: Issues) -> dict[str, pd.Series]:
+def _unknown_columns(sheet: ExportSheet, texts: pd.DataFrame, issues: Issues) -> dict[str, pd.Series]:
     kept: dict[str, pd.Series] = {}
     for place in sheet.header.unused:
         filled = is_filled(texts[place])

@@ -8,7 +8,9 @@ import pandas as pd
 
 from complaint_analysis.council.settings import Codes, Council
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.exports import Sheet
+from complaint_analysis.records.reading.exports import ExportSheet
+
+_SIMILAR = 70
 
 
 def regime_of(service: str, codes: Codes) -> str:
@@ -45,10 +47,7 @@ def note_unmet(services: pd.Series, council: Council, issues: Issues) -> None:
             issues.add("unmet_service", column="service", note=f"'{name}'{meant}")
 
 
-_SIMILAR = 70
-
-
-def with_services(sheets: list[Sheet], codes: Codes, issues: Issues) -> list[Sheet]:
+def with_services(sheets: list[ExportSheet], codes: Codes, issues: Issues) -> list[ExportSheet]:
     """The sheets; in a workbook that has a sheet for each service, with the service that each is named as.
 
     That is where no sheet names services in a column, and at least one is named as a service of `[codes]`.
@@ -62,14 +61,14 @@ def with_services(sheets: list[Sheet], codes: Codes, issues: Issues) -> list[She
     ]
 
 
-def _has_services(sheet: Sheet) -> bool:
+def _has_services(sheet: ExportSheet) -> bool:
     return bool({"service", "regime"} & set(sheet.header.columns.values()))
 
 
-def _is_named_service(sheet: Sheet, codes: Codes) -> bool:
+def _is_named_service(sheet: ExportSheet, codes: Codes) -> bool:
     return plain_name(sheet.sheet) in map(plain_name, (*codes.housing, *codes.statutory))
 
 
-def _as_service(sheet: Sheet, issues: Issues) -> Sheet:
+def _as_service(sheet: ExportSheet, issues: Issues) -> ExportSheet:
     issues.add("service_of_sheet", year=sheet.year, file=sheet.file, sheet=sheet.sheet, column="service")
     return replace(sheet, service=sheet.sheet)

@@ -1,6 +1,6 @@
 """Personal identifiers taken out of free text, with typed placeholders in their place.
 
-What the record itself knows goes first, then what has the form of an identifier (identifier_patterns.toml), then names.
+What the record itself knows goes first, then what has the form of an identifier, then names.
 No list knows every name: a redacted text is fit for a colleague's review, not to be published.
 """
 

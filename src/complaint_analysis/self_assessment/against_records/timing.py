@@ -18,6 +18,8 @@ from complaint_analysis.self_assessment.against_records.evidence import (
 
 _ACKNOWLEDGED = {"in_time": IN_LINE, "late": QUESTION, "open_overdue": QUESTION, "not_recorded": UNKNOWN}
 _ANSWERED = _ACKNOWLEDGED | {"in_time_extended": IN_LINE}
+_EARLY_WORKING_DAYS = 5
+"""Half the Code's ten days for stage 1."""
 
 
 def acknowledged_late(held: Held) -> Shown:
@@ -42,10 +44,6 @@ def answered_early(held: Held) -> Shown:
     days = pd.Series(of.clock.working_days, index=of.rows.index)[done.index]
     states = states_of(done, days > _EARLY_WORKING_DAYS)
     return Shown(of.cases(states), of.stage.recorded("responded"))
-
-
-_EARLY_WORKING_DAYS = 5
-"""Half the Code's ten days for stage 1."""
 
 
 def extended_amiss(held: Held) -> Shown:

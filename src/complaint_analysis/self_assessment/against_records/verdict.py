@@ -34,6 +34,22 @@ AGREE = "records agree"
 RAISE = "records raise a question"
 CANNOT_SHOW = "records cannot show this"
 NOT_RECORDED = "not recorded"
+CHECK_COLUMNS = (
+    "code", "provision", "what_the_code_asks_in_our_words", "answer", "verdict", "records_show", "counted",
+    "cases", "raise_a_question", "not_recorded", "note", "figure", "figure_value",
+)  # fmt: skip
+_CASE_ROWS = (
+    "code",
+    "provision",
+    "reference",
+    "stage",
+    "service",
+    "what",
+    "begun",
+    "acknowledged",
+    "due",
+    "done",
+)
 
 
 def no_column(held: Held) -> Shown:
@@ -68,7 +84,7 @@ def words() -> dict[str, dict[str, Any]]:
 
 
 @dataclass(frozen=True)
-class Check:
+class AnswerCheck:
     """One answer held against the records.
 
     `verdict` is one of the four, a question with what raises it; `said` is what the records show either
@@ -98,7 +114,7 @@ class Check:
         return told if self.own_test_pct is None else f"{told} (by our own test of {self.own_test_pct:g}%)"
 
 
-def checks(form: Form, held: Held) -> list[Check]:
+def checks(form: Form, held: Held) -> list[AnswerCheck]:
     """A check of every provision of a form's Code, in order; `held` may name any provision."""
     return [
         check(provision, form.answer_to(number), held)
@@ -106,22 +122,22 @@ def checks(form: Form, held: Held) -> list[Check]:
     ]
 
 
-def check(provision: Provision, answer: Answer, held: Held) -> Check:
+def check(provision: Provision, answer: Answer, held: Held) -> AnswerCheck:
     """One answer held against the cases of its Code."""
     figure = next((held.figures[id] for id in provision.figures if id in held.figures), None)
     if provision.test is None:
-        return Check(provision, answer, CANNOT_SHOW)
+        return AnswerCheck(provision, answer, CANNOT_SHOW)
     shown = TESTS[provision.test.find](replace(held, provision=provision, stage=provision.test.stage))
     note = "; ".join(part for part in (shown.note, _before_the_code(provision, held)) if part)
     unanswerable = _unanswerable(provision, shown)
     if unanswerable:
-        return Check(provision, answer, unanswerable, shown=shown, note=note, figure=figure)
+        return AnswerCheck(provision, answer, unanswerable, shown=shown, note=note, figure=figure)
     in_line, said, own = _is_in_line(provision, shown), _said(provision, shown), _own_test(provision, held)
     own = own if shown.base and not shown.said else None
     if own is not None:
         in_line = 100 * shown.number(IN_LINE) / shown.base >= own
         note = "; ".join(part for part in (note, f"the council's own test: {own:g}% in line") if part)
-    return Check(
+    return AnswerCheck(
         provision, answer, _verdict(provision, answer, in_line, said), said, shown, note, figure, own
     )
 
@@ -181,7 +197,7 @@ def _before_the_code(provision: Provision, held: Held) -> str:
     )
 
 
-def verdicts_table(found: list[Check]) -> Table:
+def verdicts_table(found: list[AnswerCheck]) -> Table:
     """The verdicts that say something, as they may be published: an answer and what records show of it."""
     columns = (
         Column("provision", "Provision, in our words"),
@@ -206,18 +222,12 @@ def _named(provision: Provision) -> str:
     return f"{load_code(provision.code).short_name} {provision.number}: {provision.wording}"
 
 
-CHECK_COLUMNS = (
-    "code", "provision", "what_the_code_asks_in_our_words", "answer", "verdict", "records_show", "counted",
-    "cases", "raise_a_question", "not_recorded", "note", "figure", "figure_value",
-)  # fmt: skip
-
-
-def check_rows(found: list[Check]) -> pd.DataFrame:
+def check_rows(found: list[AnswerCheck]) -> pd.DataFrame:
     """The private list of verdicts, a row a provision."""
     return pd.DataFrame([_row(each) for each in found], columns=list(CHECK_COLUMNS))
 
 
-def _row(each: Check) -> dict[str, object]:
+def _row(each: AnswerCheck) -> dict[str, object]:
     shown, figure = each.shown, each.figure
     seen = shown if shown is not None and shown.recorded and not shown.said else None
     return {
@@ -242,26 +252,12 @@ def _printed(figure: Figure) -> str:
     return f"{shown} ({print_base(figure)})" if figure.denominator and "of" not in shown else shown
 
 
-def case_rows(found: list[Check]) -> pd.DataFrame:
+def case_rows(found: list[AnswerCheck]) -> pd.DataFrame:
     """The private list of the cases behind each verdict: those that raise a question or are not recorded."""
     return pd.DataFrame(list(_case_rows(found)), columns=list(_CASE_ROWS))
 
 
-_CASE_ROWS = (
-    "code",
-    "provision",
-    "reference",
-    "stage",
-    "service",
-    "what",
-    "begun",
-    "acknowledged",
-    "due",
-    "done",
-)
-
-
-def _case_rows(found: list[Check]) -> Iterator[dict[str, object]]:
+def _case_rows(found: list[AnswerCheck]) -> Iterator[dict[str, object]]:
     for each in found:
         for case in _behind(each).to_dict("records"):
             what = NOT_RECORDED if case["state"] == UNKNOWN else _of(each.provision).get("one", "")
@@ -276,7 +272,7 @@ def _case_rows(found: list[Check]) -> Iterator[dict[str, object]]:
             }
 
 
-def _behind(each: Check) -> pd.DataFrame:
+def _behind(each: AnswerCheck) -> pd.DataFrame:
     """The cases that are not in line; of a test for which one case is enough, none."""
     shown = each.shown
     if shown is None or not shown.recorded or _of(each.provision).get("must") == "any":

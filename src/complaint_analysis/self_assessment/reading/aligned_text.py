@@ -9,6 +9,8 @@ from complaint_analysis.self_assessment.reading.headings import column_of, read_
 
 Chunk = tuple[int, str]
 """A stretch of text without two spaces in a row, and the place at which it begins."""
+_CHUNK = re.compile(r"\S+(?: \S+)*")
+_A_FEW = 4
 
 
 def aligned_cells(lines: Iterable[str]) -> list[tuple[str, ...]]:
@@ -61,7 +63,3 @@ def _longer(headings: list[str], below: list[str]) -> list[str]:
     known = [column for column, _ in read_headings(headings) if column]
     goes_on = any(below) and [column_of(each) for each in longer if column_of(each)] == known
     return longer if goes_on and all(len(text.split()) <= _A_FEW for text in below) else []
-
-
-_CHUNK = re.compile(r"\S+(?: \S+)*")
-_A_FEW = 4

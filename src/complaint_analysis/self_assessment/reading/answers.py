@@ -8,6 +8,11 @@ from functools import cache
 from complaint_analysis.self_assessment.form import Answer, words
 
 _EDGES = " \t.,;:!*'\"()[]†‡§¹²³⁴⁵⁶⁷⁸⁹"
+_LABEL = re.compile(words()["rows"]["answer_label"])
+_BETWEEN = re.compile(r"[/|\\,;\n]|\bor\b", re.IGNORECASE)
+_EMPTY = re.compile(r"[☐□○◯▢⬜❏❑🞎]|\[\s?\]|\(\s?\)")
+_BOX = re.compile(rf"(?:{_EMPTY.pattern})|[☒☑✓✔■●◉⊠☓🗹⮽🗷✗✘]|\[[xX✓✔]\]|\([xX✓✔]\)")
+_TICK = re.compile(r"[☒☑✓✔■●◉⊠☓🗹⮽✗✘*•]|x|y|yes|no|n|partial(ly)?|true|1|\[x\]|\(x\)|tick(ed)?")
 
 
 def read_answer(written: str) -> Answer | None:
@@ -49,10 +54,6 @@ def _offers(text: str) -> bool:
     return {"yes", "no"} <= offered and None not in offered
 
 
-_LABEL = re.compile(words()["rows"]["answer_label"])
-_BETWEEN = re.compile(r"[/|\\,;\n]|\bor\b", re.IGNORECASE)
-
-
 def read_boxes(cell: str) -> tuple[str, str] | None:
     """The answer of a cell with boxes to tick, and the words below them; None where it holds no boxes.
 
@@ -85,10 +86,6 @@ def _labels(cell: str, marks: list[re.Match[str]]) -> tuple[list[str], str]:
     )
 
 
-_EMPTY = re.compile(r"[☐□○◯▢⬜❏❑🞎]|\[\s?\]|\(\s?\)")
-_BOX = re.compile(rf"(?:{_EMPTY.pattern})|[☒☑✓✔■●◉⊠☓🗹⮽🗷✗✘]|\[[xX✓✔]\]|\([xX✓✔]\)")
-
-
 def ticked_answer(cell: str, answer: Answer) -> Answer | None:
     """The answer that a cell of a column of one answer's own gives; None where it is no tick.
 
@@ -104,9 +101,6 @@ def ticked_answer(cell: str, answer: Answer) -> Answer | None:
     if not _TICK.fullmatch(mark) or (written == "no" and answer == "partial"):
         return None
     return written if answer == "yes" and written in ("no", "partial") else answer
-
-
-_TICK = re.compile(r"[☒☑✓✔■●◉⊠☓🗹⮽✗✘*•]|x|y|yes|no|n|partial(ly)?|true|1|\[x\]|\(x\)|tick(ed)?")
 
 
 def split_answer(cell: str) -> tuple[str, str]:

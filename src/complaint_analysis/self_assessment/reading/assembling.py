@@ -37,6 +37,12 @@ from complaint_analysis.self_assessment.reading.lines import (
 )
 
 _TEXTS = ("requirement", "evidence", "commentary", "action", "owner_role", "due")
+_OF_A_PLAN = {"action", "owner_role", "due"}
+_WORDS = words()["rows"]
+_EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
+_CONTINUED = re.compile(_WORDS["continued"], re.IGNORECASE)
+_STAGE = re.compile(_WORDS["stage"], re.IGNORECASE)
+_FLAGGED = re.compile(_WORDS["flagged"])
 
 
 @dataclass
@@ -328,11 +334,3 @@ def _row(draft: _Draft) -> Row:
         other=tuple((heading, " ".join(texts)) for heading, texts in draft.other.items()),
         **{name: draft.text(name) for name in _TEXTS},
     )
-
-
-_OF_A_PLAN = {"action", "owner_role", "due"}
-_WORDS = words()["rows"]
-_EMPTY_BOX = re.compile(r"[☐□○◯▢⬜❏❑]|\[\s?\]|\(\s?\)|[-–—]")
-_CONTINUED = re.compile(_WORDS["continued"], re.IGNORECASE)
-_STAGE = re.compile(_WORDS["stage"], re.IGNORECASE)
-_FLAGGED = re.compile(_WORDS["flagged"])

@@ -92,7 +92,7 @@ def _form(assembled: Assembled, catalogue: Code, path: Path) -> Form:
     rows, by_section = assembled.rows, not assembled.rows
     if by_section:
         rows = tuple(row for row in assembled.section_rows if row.number)
-    _hold_code(rows, catalogue, path)
+    _require_code(rows, catalogue, path)
     expected = expected_numbers(catalogue, by_section, {row.number for row in rows})
     return Form(
         code=catalogue.code,
@@ -104,7 +104,7 @@ def _form(assembled: Assembled, catalogue: Code, path: Path) -> Form:
     )
 
 
-def _hold_code(rows: tuple[Row, ...], catalogue: Code, path: Path) -> None:
+def _require_code(rows: tuple[Row, ...], catalogue: Code, path: Path) -> None:
     found = {row.number for row in rows}
     if not found:
         raise InputError(

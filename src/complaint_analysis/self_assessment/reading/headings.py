@@ -12,6 +12,11 @@ from complaint_analysis.self_assessment.reading.lines import NUMBER, Piece, open
 
 Headings = list[tuple[str, str]]
 """The column of each heading, '' where it is not known, with the heading's own words."""
+_YEAR = re.compile(r"\b(20\d\d|\d\d)\b")
+_A_LABELS_CELLS, _A_HEADINGS_WORDS, _FEWEST_HEADINGS = 2, 12, 2
+ONE_ANSWER = "answer: "
+_GIVEN = ("yes", "no", "partial")
+_FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2
 
 
 def read_headings(cells: Sequence[str], below: Iterable[Sequence[str]] = ()) -> Headings:
@@ -171,10 +176,3 @@ def _with_answers(columns: list[str], cells: Sequence[str]) -> list[str]:
         f"{ONE_ANSWER}{answer}" if answer and place >= first else column
         for place, (answer, column) in enumerate(zip(own, columns, strict=True))
     ]
-
-
-_YEAR = re.compile(r"\b(20\d\d|\d\d)\b")
-_A_LABELS_CELLS, _A_HEADINGS_WORDS, _FEWEST_HEADINGS = 2, 12, 2
-ONE_ANSWER = "answer: "
-_GIVEN = ("yes", "no", "partial")
-_FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2

@@ -17,6 +17,13 @@ from complaint_analysis.self_assessment.reading.lines import (
     opening_number,
 )
 
+_FEWEST, _A_LABELS_WORDS = 5, 8
+_PLAIN_HEADINGS = {
+    "provision": "Provision", "requirement": "Requirement", "answer": "Answer", "evidence": "Evidence",
+    "commentary": "Commentary", "action": "Action", "owner_role": "Owner", "due": "Due", "flagged": "Flagged",
+    "ours": "What the Code asks, in our words",
+}  # fmt: skip
+
 
 def upright(lines: list[Line]) -> list[Line]:
     """The lines of a piece that stands on its side, a heading a line and its text beside it, as a table.
@@ -127,11 +134,3 @@ def _given(text: str) -> str:
 def _beside(line: Line, column: str = "provision") -> str:
     """What stands beside a heading, or on a line that goes on with what is above it."""
     return " ".join(text for text in line.cells[1 if column else 0 :] if text)
-
-
-_FEWEST, _A_LABELS_WORDS = 5, 8
-_PLAIN_HEADINGS = {
-    "provision": "Provision", "requirement": "Requirement", "answer": "Answer", "evidence": "Evidence",
-    "commentary": "Commentary", "action": "Action", "owner_role": "Owner", "due": "Due", "flagged": "Flagged",
-    "ours": "What the Code asks, in our words",
-}  # fmt: skip

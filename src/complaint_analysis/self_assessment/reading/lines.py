@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 from complaint_analysis.self_assessment.form import words
 
+_WORDS = words()["rows"]
+NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
+SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
+STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
+_SEPARATOR = re.compile(_WORDS["separator"])
+
 
 @dataclass(frozen=True)
 class Line:
@@ -58,10 +64,3 @@ def opening_number(cell: str) -> str:
     """
     found = NUMBER.match(cell)
     return number_of(found[1]) if found else ""
-
-
-_WORDS = words()["rows"]
-NUMBER = re.compile(rf"{_WORDS['number']}\s*", re.IGNORECASE)
-SECTION = re.compile(rf"{_WORDS['section']}\s*", re.IGNORECASE)
-STAGE_HEADING = re.compile(_WORDS["stage_heading"], re.IGNORECASE)
-_SEPARATOR = re.compile(_WORDS["separator"])

@@ -11,6 +11,7 @@ from complaint_analysis.self_assessment.form import words
 from complaint_analysis.self_assessment.reading.answers import options_of, read_by_words
 
 TICKED, EMPTY = "☒", "☐"
+_FIRST_PRIVATE, _FEWEST_OPTIONS = 0xF000, 2
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,3 @@ def _mark(letter: str, shown: dict[str, str] | None, otherwise: dict[str, str]) 
         return letter
     place = f"{ord(letter) & 0xFF:02X}"
     return (shown or {}).get(place) or (otherwise.get(place, letter) if private else letter)
-
-
-_FIRST_PRIVATE, _FEWEST_OPTIONS = 0xF000, 2

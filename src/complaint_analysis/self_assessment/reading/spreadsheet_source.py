@@ -21,6 +21,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _YELLOW_INDEXES = ("5", "13")
 Place = tuple[int, int]
+_LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]*)"(?:\s*[,;]\s*"([^"]*)")?\s*\)\s*$', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,6 @@ def _marks(book: ZipFile, part: str, yellows: frozenset[int], fonts: dict[int, s
         {place: fonts[style] for place, style in styles.items() if style in fonts},
         frozenset(row for (row, _), style in styles.items() if style in yellows),
     )
-
-
-_LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]*)"(?:\s*[,;]\s*"([^"]*)")?\s*\)\s*$', re.IGNORECASE)
 
 
 def _fonts(book: ZipFile) -> dict[int, str]:

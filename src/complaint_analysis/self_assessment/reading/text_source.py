@@ -15,6 +15,8 @@ from complaint_analysis.self_assessment.reading.aligned_text import aligned_cell
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
+_DELIMITERS, _A_TABLES_CELLS = (",", ";", "\t", "|"), 3
+_BRIGHT, _LESS_BLUE = 215, 35
 
 
 def text_pieces(path: Path) -> list[Piece]:
@@ -45,9 +47,6 @@ def csv_pieces(path: Path) -> list[Piece]:
     read = [list(csv.reader(io.StringIO(body, newline=""), delimiter=each)) for each in _DELIMITERS]
     most = max(read, key=lambda rows: sum(len(row) >= _A_TABLES_CELLS for row in rows))
     return [[Line(tuple(row)) for row in most]]
-
-
-_DELIMITERS, _A_TABLES_CELLS = (",", ";", "\t", "|"), 3
 
 
 def csv_comments(path: Path) -> list[str]:
@@ -88,9 +87,6 @@ def yellow(colour: str) -> bool:
         return False
     red, green, blue = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
     return min(red, green) >= _BRIGHT and blue <= min(red, green) - _LESS_BLUE
-
-
-_BRIGHT, _LESS_BLUE = 215, 35
 
 
 def unreadable(path: Path, error: Exception) -> InputError:

@@ -23,6 +23,11 @@ _UNSEEN = {
     qn("w:moveFrom"),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
+_RUN_TEXT = {
+    qn("w:t"): "", qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "", qn("w:sym"): "", qn("w:fldChar"): "",
+}  # fmt: skip
+_WRAPS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag")}
 
 
 def word_pieces(path: Path) -> list[Piece]:
@@ -168,12 +173,6 @@ def _is_placeholder(element) -> bool:
     return element.tag == qn("w:sdt") and element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
 
 
-_RUN_TEXT = {
-    qn("w:t"): "", qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
-    qn("w:softHyphen"): "", qn("w:sym"): "", qn("w:fldChar"): "",
-}  # fmt: skip
-
-
 def _run_text(element) -> str:
     if element.tag == qn("w:sym"):
         mark = as_marks(chr(int(element.get(qn("w:char"), "0"), 16)), element.get(qn("w:font"), ""))
@@ -193,6 +192,3 @@ def _is_flagged(row) -> bool:
     cells = [cell for cell in _children(row, "w:tc") if not choice_of(_stretches(cell))]
     fills = [mark.get(qn("w:fill")) or "" for mark in row.iter(qn("w:shd"))]
     return any(map(_is_highlighted, cells)) or any(yellow(fill) for fill in fills)
-
-
-_WRAPS = {qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:smartTag")}

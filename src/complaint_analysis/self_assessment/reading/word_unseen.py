@@ -12,6 +12,8 @@ from complaint_analysis.self_assessment.reading.marks import EMPTY, TICKED
 from complaint_analysis.self_assessment.reading.text_source import with_link
 
 OFF = ("0", "false", "off")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 
 
 def show_unseen(document) -> None:
@@ -124,7 +126,3 @@ def _show_boxes(body) -> None:
 
 def _text(element) -> str:
     return "".join(text.text or "" for text in element.iter(qn("w:t")))
-
-
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
