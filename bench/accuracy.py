@@ -36,7 +36,7 @@ An officer's known code always decides. Where there is none, rules read the text
 `scorecards/` how many points each word, family and meeting of families is worth for each label. The label with the
 most points wins; `complaint-analysis explain REFERENCE --year ...` shows which rule decided, on which words, and what
 came second. The points of the scorecards are learnt by `tools/weigh_words.py` from the authoring sets
-(`tests/spec/authoring-narratives-*.jsonl`, `narratives.toml` and the demonstration's texts).
+(`training/authoring-narratives-*.jsonl`, `tests/spec/narratives.toml` and the demonstration's texts).
 
 The figures below are measured on `tests/spec/held-out-narratives.jsonl`: invented texts in many voices by an author
 who saw no rule, never read while the rules were made. They say how far a rule's label can be trusted where no

@@ -24,7 +24,7 @@ from complaint_analysis.classify.rules import rules
 from complaint_analysis.records.redaction import redact
 
 PROJECT = Path(__file__).parents[1]
-AUTHORED = PROJECT / "tests" / "spec"
+TRAINING = PROJECT / "training"
 NARRATIVES, WORDS = 100_000, 40
 JOINED_OVER = 200
 SERVICES = (("housing", "Council Housing"), ("lgsco", "Waste and Recycling"), ("lgsco", "Planning"))
@@ -35,7 +35,7 @@ GAP = r"[^\w.!?;\n]+"
 def sentences() -> list[str]:
     """Every sentence of the authoring set."""
     lines = [
-        line for path in sorted(AUTHORED.glob("authoring-narratives-*.jsonl")) for line in path.open("rb")
+        line for path in sorted(TRAINING.glob("authoring-narratives-*.jsonl")) for line in path.open("rb")
     ]
     texts = [json.loads(line)["text"] for line in lines]
     return [each for text in texts for each in re.split(r"(?<=[.!?])\s+", text) if each]

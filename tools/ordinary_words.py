@@ -29,25 +29,21 @@ def main() -> None:
     capital = Counter(word.lower() for text in texts for word in MID_SENTENCE.findall(text))
     spoken = {word for word, number in small.items() if number > capital[word]}
     found = {_bare(word) for word in spoken | _prose() if word.isascii() or "’" in word} - sure_given_names()
-    path = PACKAGE / "redaction" / "ordinary-words.txt"
+    path = PACKAGE / "records" / "redaction" / "ordinary-words.txt"
     path.write_text(
         HEAD + "".join(f"{word}\n" for word in sorted(found) if len(word) > 1), "utf-8", newline="\n"
     )
 
 
 def _lines() -> Iterator[str]:
-    for path in sorted((PROJECT / "tests" / "spec").glob("authoring-narratives-*.jsonl")):
+    for path in sorted((PROJECT / "training").glob("authoring-narratives-*.jsonl")):
         yield from path.read_text(encoding="utf-8").splitlines()
 
 
 def _prose() -> set[str]:
     """The words that the project itself writes in small letters, but for its lists of names and patterns."""
     paths = [path for pattern in PROSE for path in PROJECT.glob(pattern)]
-    prose = [
-        path.read_text(encoding="utf-8")
-        for path in paths
-        if "redaction" not in path.parts and "demonstration" not in path.parts
-    ]
+    prose = [path.read_text(encoding="utf-8") for path in paths if "redaction" not in path.parts]
     return {word for text in prose for word in WORD.findall(text) if word.islower() and "_" not in word}
 
 

@@ -21,13 +21,15 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
-from complaint_analysis.classify.rules import KINDS, Evidence, LabelReading, Rules, _data
+from complaint_analysis.classify.rules import KINDS, Evidence, LabelReading, Rules
 from complaint_analysis.classify.scorecards import ANY, FOLDER, Scorecard
 from complaint_analysis.classify.taxonomy import labels as taxonomy_labels
+from complaint_analysis.council.data_files import own_toml
 
 PROJECT = Path(__file__).parents[1]
+CLASSIFY = "complaint_analysis.classify"
 PACKAGE = PROJECT / "src" / "complaint_analysis"
-SPEC = PROJECT / "tests" / "spec"
+SPEC, TRAINING = PROJECT / "tests" / "spec", PROJECT / "training"
 POINT = {
     "record_type": 0.3,
     "category_housing": 0.3,
@@ -57,7 +59,7 @@ def narratives() -> list[dict]:
     """The authoring sets as one list of labelled texts."""
     lines = [
         line
-        for path in sorted(SPEC.glob("authoring-narratives-*.jsonl"))
+        for path in sorted(TRAINING.glob("authoring-narratives-*.jsonl"))
         for line in path.open(encoding="utf-8")
     ]
     return [json.loads(line) for line in lines if line.strip()] + _first_set() + _demonstration()
@@ -82,7 +84,7 @@ def _demonstration() -> list[dict]:
 
     Housing's are left out: nearly all are repairs, and with them whatever is unclear would be read as one.
     """
-    path = PACKAGE / "demonstration" / "narratives-lgsco.toml"
+    path = PROJECT / "tools" / "demonstration" / "narratives-lgsco.toml"
     return [
         entry
         | {
@@ -186,7 +188,7 @@ def _cause(rules: Rules, text: dict) -> LabelReading | None:
 
 def bare(scorecards: dict[str, Scorecard] | None = None) -> Rules:
     """The rules with no scorecards but those given."""
-    return Rules(_data("rules.toml"), _data("families.toml"), scorecards or {})
+    return Rules(own_toml(CLASSIFY, "rules"), own_toml(CLASSIFY, "families"), scorecards or {})
 
 
 def write(kind: str, card: Scorecard, folder: Path) -> None:

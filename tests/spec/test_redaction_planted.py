@@ -13,7 +13,7 @@ from complaint_analysis.records.redaction import redact_text
 
 FILES = sorted(Path(__file__).parent.glob("planted-identifiers-*.txt"))
 NARRATIVES = [narrative for path in FILES for narrative in planted(path)]
-ORDINARY = sorted(Path(__file__).parent.glob("authoring-narratives-*.jsonl"))
+ORDINARY = sorted((Path(__file__).parents[2] / "training").glob("authoring-narratives-*.jsonl"))
 LEAST_PLANTED = 300
 KINDS = {
     "IBAN", "NHS number", "UPRN", "account number", "address", "card number", "case reference", "date of birth",

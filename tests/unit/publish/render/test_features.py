@@ -14,7 +14,7 @@ from staged_sample import REPORT
 
 from complaint_analysis.publish.render.report_sources import front_matter
 
-FEATURES = Path(__file__).parents[2] / "docs/quarto-features.md"
+FEATURES = Path(__file__).parents[4] / "docs/quarto-features.md"
 SOURCES = sorted(REPORT.rglob("*.qmd"))
 _SHORTCODE = re.compile(r"\{\{<\s*(\S+)")
 _QUOTE_BESIDE = re.compile(r"""['"]\{\{<|>\}\}['"]""")
