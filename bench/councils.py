@@ -16,7 +16,7 @@ from complaints import SETTINGS, YEAR, write_export
 from distributed import Client, LocalCluster
 
 from complaint_analysis.commands.batch import run_each
-from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.job import Job
 from complaint_analysis.council.periods import ReportingYear
 
 COUNCILS, ROWS = 40, 1_500

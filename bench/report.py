@@ -22,7 +22,7 @@ import pypandoc
 import typst
 from benchmark import Measured, told
 
-from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.job import Job
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.publish import notebooks

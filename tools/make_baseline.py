@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from complaint_analysis.commands.pipeline import Job, make_publication
+from complaint_analysis.commands.job import Job
+from complaint_analysis.commands.pipeline import make_publication
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.locations import DEMONSTRATION, ROOT
 from complaint_analysis.council.periods import ReportingYear

@@ -14,7 +14,7 @@ import typer
 from complaint_analysis.errors import UsageError, UserError
 
 if TYPE_CHECKING:
-    from complaint_analysis.commands.pipeline import Job
+    from complaint_analysis.commands.job import Job
     from complaint_analysis.council.settings import YearFacts
 
 app = typer.Typer(
@@ -85,8 +85,8 @@ def report(
 ) -> None:
     """Read, clean, classify, run every notebook, and render the report."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.commands.pipeline import make_report
     from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.report import make_report
 
     make_report(job, renderer.value, Progress(), fresh=fresh)
 
@@ -136,8 +136,8 @@ def records(
 ) -> None:
     """Read, clean and classify only, and print what became of every row."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.commands.pipeline import make_records
     from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.read_records import make_records
 
     make_records(job, Progress())
 
@@ -157,7 +157,7 @@ def check(
     if table:
         return _check_tables(table)
     job = _job(year, data, Path(), scope)
-    from complaint_analysis.commands.pipeline import check_year
+    from complaint_analysis.commands.check import check_year
     from complaint_analysis.commands.progress import Progress
 
     check_year(job, Progress(), complete=complete)
@@ -206,8 +206,8 @@ def release(
 ) -> None:
     """Freeze a complete publication; a correction becomes a release beside the first."""
     job = _job(year, data, out, scope)
-    from complaint_analysis.commands.pipeline import make_release
     from complaint_analysis.commands.progress import Progress
+    from complaint_analysis.commands.release import make_release
 
     make_release(job, Progress(), reason=reason)
 
@@ -278,7 +278,7 @@ def lab(data: Data = None) -> None:
 
 
 def _check_tables(tables: list[Path]) -> None:
-    from complaint_analysis.publish.table_arithmetic import require_right_sums
+    from complaint_analysis.publish.table_arithmetic.slips import require_right_sums
 
     require_right_sums(tables)
     print("No slip of arithmetic was found.")
@@ -318,8 +318,8 @@ def explain(
 ) -> None:
     """Say, privately, which rules classified a case, on which words, and what came second."""
     job = _job(year, data, out, Scope.both)
+    from complaint_analysis.commands.explain import explain_case
     from complaint_analysis.commands.progress import Progress
-    from complaint_analysis.commands.trace import explain_case
 
     explain_case(job, reference, Progress())
 
@@ -343,7 +343,7 @@ def purge(
     """Remove the private results of a released report, and say what can still be verified."""
     job = _job(year, data, out, scope)
     from complaint_analysis.commands.progress import Progress
-    from complaint_analysis.commands.trace import purge as remove_private
+    from complaint_analysis.commands.purge import purge as remove_private
 
     remove_private(job, Progress())
 
@@ -381,7 +381,7 @@ def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     if not year:
         raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
     named, folder = ReportingYear.parse(year), data_folder(data)
-    from complaint_analysis.commands.pipeline import Job
+    from complaint_analysis.commands.job import Job
 
     return Job(named, folder, out, scope.value)
 

@@ -16,7 +16,7 @@ from conftest import SmallCouncil
 from small_project import EXPORT, FACTS, SmallProject
 
 from complaint_analysis.commands.batch import HEADLINES, JobOutcome, councils, run_each, write_summary
-from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.job import Job
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
 

@@ -13,7 +13,7 @@ import pytest
 from small_project import CELLS, EXPORT, SmallProject, replace
 
 from complaint_analysis.errors import PersonalDataStopped
-from complaint_analysis.publish import personal_data
+from complaint_analysis.publish.personal_data import search
 
 pytestmark = pytest.mark.xdist_group("wall")
 RESPONSE = """The Cabinet thanks {name_paragraph} and *{name_emphasised}*, **Osk**ar Wend**lebury** too.
@@ -129,7 +129,7 @@ def test_each_planted_value_stops_the_publication(project: SmallProject, tmp_pat
     value, column = VALUES[planted], COLUMN[planted.partition("_")[0]]
     listing = tmp_path / "private" / "wall-hits.csv"
     with pytest.raises(PersonalDataStopped) as stopped:
-        personal_data.refuse_private_values(project.public, private(value, column), [], listing)
+        search.refuse_private_values(project.public, private(value, column), [], listing)
     assert stopped.value.exit_code == 6
     said = str(stopped.value)
     assert column in said

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.publish.table_arithmetic import differing, slips_in_csv
 from complaint_analysis.publish.table_arithmetic.arithmetic import fraction_slip, share_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import Mean, Relations, ShareRelation, Sum
 from complaint_analysis.publish.table_arithmetic.grid import read_grid
 from complaint_analysis.publish.table_arithmetic.printed_number import printed
+from complaint_analysis.publish.table_arithmetic.slips import differing, slips_in_csv
 
 FACTS = Path(__file__).parent / "facts"
 

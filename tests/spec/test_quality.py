@@ -10,7 +10,7 @@ import pytest
 
 from complaint_analysis.chapters import learning
 from complaint_analysis.cli import app
-from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.sample import Wish, make_sample
 from complaint_analysis.council.codes.catalogue import load_code

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from rich.console import Console
 
-from complaint_analysis.commands.pipeline import Job, make_report
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.report import make_report
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError

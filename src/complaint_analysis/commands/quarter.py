@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from complaint_analysis.commands.pipeline import Job, make_publication
+from complaint_analysis.commands.job import Job
+from complaint_analysis.commands.pipeline import make_publication
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.periods import Period
 from complaint_analysis.council.settings import YearFacts, load_council

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.quarter import dated
 from complaint_analysis.council.periods import short_label

@@ -15,7 +15,8 @@ from complaint_analysis.classify.suggestions import (
     lessons,
     require_installed,
 )
-from complaint_analysis.commands.pipeline import Job, current_run
+from complaint_analysis.commands.finished_run import current_run
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.errors import UsageError
 from complaint_analysis.printing.numbers import print_number_of

@@ -11,7 +11,9 @@ import pandas as pd
 from complaint_analysis.chapters.checklist import milestones
 from complaint_analysis.chapters.report_metadata import Edition, QuarterlyEdition
 from complaint_analysis.commands.next_steps import next_steps
+from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
+from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.issues import counted
 from complaint_analysis.records.side_files import unknown_files
 from complaint_analysis.records.store import Records
@@ -21,7 +23,6 @@ HEADLINES = (
     ("{r}.stage1.responded.in_time_pct", "{name}: stage 1 answered in time"),
     ("{r}.stage2.responded.in_time_pct", "{name}: stage 2 answered in time"),
 )
-NAMES = {"housing": "Housing", "lgsco": "Other services"}
 TOP_ISSUES = 8
 
 
@@ -38,6 +39,12 @@ def missing_lines(edition: Edition) -> list[str]:
         return ["Nothing is missing for publication."]
     listed = [f"  {item.what} ({item.words}): {item.where}" for item in edition.open_items]
     return ["Still missing for publication:", *listed]
+
+
+def missing_in_words(edition: Edition) -> str:
+    """How many things are missing, as a sentence begins."""
+    one, many = "thing that the Codes require is", "things that the Codes require are"
+    return f"{print_number_of(len(edition.open_items), one, many)} missing"
 
 
 def checklist_lines(edition: Edition, today: date) -> list[str]:
@@ -101,7 +108,7 @@ def _unknown(issues: pd.DataFrame) -> list[str]:
 def _headlines(edition: Edition) -> list[tuple[str, str]]:
     figures = edition.run.figures
     found = [
-        (text.format(name=NAMES[regime]), figures[id.format(r=regime)])
+        (text.format(name=NAME[regime]), figures[id.format(r=regime)])
         for regime in edition.run.regimes
         for id, text in HEADLINES
     ]

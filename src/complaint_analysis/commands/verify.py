@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis.commands.pipeline import Job, make_publication
+from complaint_analysis.commands.job import Job
+from complaint_analysis.commands.pipeline import make_publication
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError, UsageError, UserError, VerificationDifference

@@ -1,4 +1,4 @@
-"""Nothing is done twice: a step stands while all that it was made from is the same, by content."""
+"""Nothing is done twice: a step is current while all that it was made from is the same, by content."""
 
 from __future__ import annotations
 
@@ -75,17 +75,17 @@ class Steps:
         if self._path.is_file() and not fresh:
             self._made = json.loads(self._path.read_text(encoding="utf-8"))
 
-    def stands(self, step: str, made_from: str, *left: Path) -> bool:
+    def is_current(self, step: str, made_from: str, *left: Path) -> bool:
         """Whether the step was finished, from the very same, and what it left is still there."""
         return self._made.get(step) == made_from and all(path.exists() for path in left)
 
     def begin(self, step: str) -> None:
-        """The step does not stand from now on, until it is done."""
+        """The step is not current from now on, until it is finished."""
         self._made.pop(step, None)
         self._write()
 
-    def done(self, step: str, made_from: str) -> None:
-        """The step stands."""
+    def finish(self, step: str, made_from: str) -> None:
+        """The step is current."""
         self._made[step] = made_from
         self._write()
 

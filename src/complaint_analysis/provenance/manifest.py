@@ -62,6 +62,12 @@ def hashes(made: Mapping[str, Any], kind: str) -> dict[str, str]:
     return {name: entry["sha256"] for name, entry in made.get(kind, {}).items()}
 
 
+def is_whole(public: Path) -> bool:
+    """Whether a publication lies there as its provenance says."""
+    made = read(public)
+    return bool(made) and hashes(made, "outputs") == digests(public)
+
+
 def digests(public: Path) -> dict[str, str]:
     """The hashes of the files of a publication as they lie there, by their names."""
     return {path.relative_to(public).as_posix(): digest(path) for path in outputs(public)}

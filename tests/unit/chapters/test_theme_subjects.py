@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from complaint_analysis.chapters.commentary.theme_subjects import by_subject, named_subjects
-from complaint_analysis.commands.pipeline import refuse_personal_wordings
+from complaint_analysis.commands.written_inputs import refuse_personal_wordings
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import PersonalDataStopped

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from conftest import SmallCouncil
 
-from complaint_analysis.commands.pipeline import Job, make_records
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.read_records import make_records
 from complaint_analysis.commands.suggest import FIGURES, NAME, suggest_labels
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError

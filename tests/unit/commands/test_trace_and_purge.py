@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.commands.pipeline import Job, make_records
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
-from complaint_analysis.commands.trace import purge, trace_figure
+from complaint_analysis.commands.purge import purge
+from complaint_analysis.commands.read_records import make_records
+from complaint_analysis.commands.trace import trace_figure
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
 from complaint_analysis.provenance import manifest

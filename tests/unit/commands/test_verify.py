@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.commands.pipeline import Job
+from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.verify import verdict_on, verify
 from complaint_analysis.council.periods import ReportingYear

@@ -113,20 +113,20 @@ def read_of_files(source: str) -> Iterator[str]:
 
 def test_a_step_stands_only_when_it_was_finished(tmp_path):
     steps = Steps(tmp_path)
-    assert not steps.stands("records", "a")
-    steps.done("records", "a")
-    assert Steps(tmp_path).stands("records", "a")
-    assert not Steps(tmp_path).stands("records", "b")
+    assert not steps.is_current("records", "a")
+    steps.finish("records", "a")
+    assert Steps(tmp_path).is_current("records", "a")
+    assert not Steps(tmp_path).is_current("records", "b")
     Steps(tmp_path).begin("records")
-    assert not Steps(tmp_path).stands("records", "a")
+    assert not Steps(tmp_path).is_current("records", "a")
 
 
 def test_a_step_whose_results_were_taken_away_does_not_stand(tmp_path):
     steps = Steps(tmp_path)
-    steps.done("records", "a")
-    assert not steps.stands("records", "a", tmp_path / "records.parquet")
+    steps.finish("records", "a")
+    assert not steps.is_current("records", "a", tmp_path / "records.parquet")
 
 
 def test_fresh_lets_nothing_stand(tmp_path):
-    Steps(tmp_path).done("records", "a")
-    assert not Steps(tmp_path, fresh=True).stands("records", "a")
+    Steps(tmp_path).finish("records", "a")
+    assert not Steps(tmp_path, fresh=True).is_current("records", "a")

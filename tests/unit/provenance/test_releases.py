@@ -6,11 +6,10 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from complaint_analysis.commands.pipeline import require_approval
+from complaint_analysis.commands.release import require_approval
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.provenance import manifest
@@ -136,9 +135,7 @@ def test_a_report_is_released_once_it_has_been_approved():
     """HO and LGSCO 8.2: a day that is still to come is no approval."""
 
     def approved(day: date | None):
-        return SimpleNamespace(
-            run=SimpleNamespace(facts=SimpleNamespace(governance=Governance(approved_on=day)))
-        )
+        return Governance(approved_on=day)
 
     require_approval(approved(date(2025, 9, 16)), date(2025, 9, 16))
     require_approval(approved(None), date(2025, 9, 16))

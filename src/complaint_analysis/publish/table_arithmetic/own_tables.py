@@ -11,10 +11,10 @@ from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Settings
 from complaint_analysis.printing.table import Table
-from complaint_analysis.publish.table_arithmetic import Slip, differing, slips_in
 from complaint_analysis.publish.table_arithmetic.arithmetic import sum_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import Relations, relations_by_words
 from complaint_analysis.publish.table_arithmetic.grid import Grid, grid_of
+from complaint_analysis.publish.table_arithmetic.slips import Slip, differing, slips_in
 
 _ACROSS_YEARS = "received-by-month"
 Cell = tuple[Grid, int, str]

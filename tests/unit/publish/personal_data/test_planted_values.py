@@ -7,9 +7,10 @@ import zlib
 
 import pandas as pd
 import pytest
+from searched import hits_in
 
 from complaint_analysis.errors import PersonalDataStopped
-from complaint_analysis.publish import personal_data
+from complaint_analysis.publish.personal_data import search
 
 TEXT = "They left the old boiler in the hall"
 RECORDS = pd.DataFrame(
@@ -64,16 +65,14 @@ PLANTED = {
 
 
 def met(folder, allowed=()):
-    return personal_data.hits(folder, RECORDS, allowed)
+    return hits_in(folder, RECORDS, allowed)
 
 
 @pytest.mark.parametrize("disguise", PLANTED)
 def test_a_value_in_a_disguise_stops_a_page(tmp_path, disguise):
     (tmp_path / "page.html").write_text(f"<h1>Report</h1>\n{PLANTED[disguise]}\n<p>end</p>", encoding="utf-8")
     with pytest.raises(PersonalDataStopped) as stopped:
-        personal_data.refuse_private_values(
-            tmp_path, RECORDS, [], tmp_path.parent / "private" / "wall-hits.csv"
-        )
+        search.refuse_private_values(tmp_path, RECORDS, [], tmp_path.parent / "private" / "wall-hits.csv")
     assert "page.html" in str(stopped.value)
     found = met(tmp_path)
     assert found
@@ -148,9 +147,7 @@ def test_what_an_officer_released_passes(tmp_path):
 
 def test_what_was_passed_over_is_counted_privately(tmp_path):
     (tmp_path / "public").mkdir()
-    personal_data.refuse_private_values(
-        tmp_path / "public", RECORDS, [], tmp_path / "private" / "wall-hits.csv"
-    )
+    search.refuse_private_values(tmp_path / "public", RECORDS, [], tmp_path / "private" / "wall-hits.csv")
     skipped = (tmp_path / "private" / "wall-skipped.csv").read_text(encoding="utf-8-sig").splitlines()
     assert skipped[0] == "column,why,values"
     assert "representative,a word of the council's or of the taxonomy,1" in skipped
@@ -175,9 +172,7 @@ def test_a_reference_of_the_reports_own_words_and_a_year_is_no_alarm(tmp_path):
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / "page.html").write_text(OWN, encoding="utf-8")
     records = references("lgsco-2024-25", "HOUSING/2024-25", "complaint-2024")
-    personal_data.refuse_private_values(
-        tmp_path / "public", records, [], tmp_path / "private" / "wall-hits.csv"
-    )
+    search.refuse_private_values(tmp_path / "public", records, [], tmp_path / "private" / "wall-hits.csv")
     skipped = (tmp_path / "private" / "wall-skipped.csv").read_text(encoding="utf-8-sig")
     assert "reference,words of the report's own and a year,3" in skipped
 
@@ -185,7 +180,7 @@ def test_a_reference_of_the_reports_own_words_and_a_year_is_no_alarm(tmp_path):
 @pytest.mark.parametrize("value", ["lgsco-2024-31", "lgsco-2024-0025", "LG-2024-25", "housing-17-2024"])
 def test_a_reference_with_anything_of_its_own_is_still_met(tmp_path, value):
     (tmp_path / "page.html").write_text(f"{OWN}<p>{value}</p>", encoding="utf-8")
-    assert [hit.value for hit in personal_data.hits(tmp_path, references(value))] == [value]
+    assert [hit.value for hit in hits_in(tmp_path, references(value))] == [value]
 
 
 ORDINARY_NAMES = ("May Bank", "Rose Bedding", "Green Bin", "Will Hope", "Grace Stone")
@@ -194,7 +189,7 @@ ORDINARY_NAMES = ("May Bank", "Rose Bedding", "Green Bin", "Will Hope", "Grace S
 def test_names_that_are_ordinary_words_are_no_alarm(tmp_path):
     (tmp_path / "page.html").write_text(OWN, encoding="utf-8")
     records = names(*ORDINARY_NAMES, "Green", "Bin").assign(**{"other: Street": "Repairs Court"})
-    assert personal_data.hits(tmp_path, records) == []
+    assert hits_in(tmp_path, records) == []
 
 
 @pytest.mark.parametrize(
@@ -202,7 +197,7 @@ def test_names_that_are_ordinary_words_are_no_alarm(tmp_path):
 )
 def test_a_name_of_ordinary_words_is_met_with_its_capitals(tmp_path, written):
     (tmp_path / "page.html").write_text(f"<p>{written}</p>", encoding="utf-8")
-    assert [hit.value for hit in personal_data.hits(tmp_path, names("May Bank"))] == ["May Bank"]
+    assert [hit.value for hit in hits_in(tmp_path, names("May Bank"))] == ["May Bank"]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import zipfile
 
 import pandas as pd
 import pytest
+from searched import hits_in
 
 from complaint_analysis.errors import PersonalDataStopped
-from complaint_analysis.publish import personal_data
+from complaint_analysis.publish.personal_data import search
 
 STORY = "the ceiling in the back bedroom came down while my daughter was asleep underneath it last Tuesday"
 
@@ -28,7 +29,7 @@ def records():
 
 
 def found(folder, records, allowed=()):
-    return {(hit.file, hit.column) for hit in personal_data.hits(folder, records, allowed)}
+    return {(hit.file, hit.column) for hit in hits_in(folder, records, allowed)}
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_a_private_value_is_met_in_a_page(tmp_path, records, text, column):
 )
 def test_ordinary_words_and_numbers_pass(tmp_path, records, text):
     (tmp_path / "report.html").write_text(text, encoding="utf-8")
-    assert personal_data.hits(tmp_path, records) == []
+    assert hits_in(tmp_path, records) == []
 
 
 def test_a_released_value_passes_and_only_it(tmp_path, records):
@@ -84,7 +85,7 @@ def test_released_wording_passes(tmp_path, records):
 def test_wording_that_many_records_share_is_a_forms(tmp_path, records):
     many = pd.DataFrame({"reference": list("abcde"), "description": [STORY] * 5})
     (tmp_path / "report.md").write_text(STORY, encoding="utf-8")
-    assert personal_data.hits(tmp_path, many) == []
+    assert hits_in(tmp_path, many) == []
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "figures.json", "tables/ward.md", "charts/a.svg"])
@@ -113,7 +114,7 @@ def test_the_error_names_file_and_column_and_never_the_value(tmp_path, records):
     public.mkdir()
     (public / "report.html").write_text("Orsolya Quenby", encoding="utf-8")
     with pytest.raises(PersonalDataStopped) as stopped:
-        personal_data.refuse_private_values(public, records, [], listing)
+        search.refuse_private_values(public, records, [], listing)
     assert stopped.value.exit_code == 6
     assert "report.html, line 1 (stage1_handler)" in str(stopped.value)
     assert "Quenby" not in str(stopped.value)
@@ -124,7 +125,7 @@ def test_nothing_found_leaves_no_list(tmp_path, records):
     listing = tmp_path / "wall-hits.csv"
     listing.write_text("old", encoding="utf-8")
     (tmp_path / "public").mkdir()
-    personal_data.refuse_private_values(tmp_path / "public", records, [], listing)
+    search.refuse_private_values(tmp_path / "public", records, [], listing)
     assert not listing.exists()
 
 
@@ -142,5 +143,5 @@ def test_a_years_publication_is_read_in_seconds(tmp_path):
             "<p>some words of a public page</p>" * 2000, encoding="utf-8"
         )
     begun = time.process_time()
-    assert personal_data.hits(tmp_path, records) == []
+    assert hits_in(tmp_path, records) == []
     assert time.process_time() - begun < 10

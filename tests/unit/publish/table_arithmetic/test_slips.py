@@ -10,7 +10,6 @@ import pytest
 
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.table import Column, Table
-from complaint_analysis.publish.table_arithmetic import Relations, require_right_sums, slips_in_csv
 from complaint_analysis.publish.table_arithmetic.arithmetic import (
     fraction_slip,
     mean_slip,
@@ -21,6 +20,7 @@ from complaint_analysis.publish.table_arithmetic.column_relations import read_re
 from complaint_analysis.publish.table_arithmetic.grid import grid_of
 from complaint_analysis.publish.table_arithmetic.own_tables import own_relations, own_slips, require_own_sums
 from complaint_analysis.publish.table_arithmetic.printed_number import counts, printed, share_and_counts
+from complaint_analysis.publish.table_arithmetic.slips import Relations, require_right_sums, slips_in_csv
 
 NOW = "2024-25"
 

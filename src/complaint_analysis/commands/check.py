@@ -1,0 +1,29 @@
+"""`check`: what is there, what a complete publication still needs, and the days left to each date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from complaint_analysis.chapters.report_metadata import Edition, edition_of
+from complaint_analysis.commands.finished_run import run_from_exports
+from complaint_analysis.commands.job import Job
+from complaint_analysis.commands.progress import Progress
+from complaint_analysis.commands.terminal import checklist_lines, missing_in_words
+from complaint_analysis.commands.written_inputs import refuse_personal_inputs
+from complaint_analysis.errors import IncompletePublication
+
+
+def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
+    """What is there and what still misses; with `complete` an IncompletePublication where anything does.
+
+    A PersonalDataStopped where a private value stands in a file that would be published.
+    """
+    edition = edition_of(run_from_exports(job))
+    progress.say("\n".join(checklist_lines(edition, date.today())))
+    refuse_personal_inputs(edition.run)
+    if complete and edition.open_items:
+        raise IncompletePublication(
+            missing_in_words(edition),
+            do="see the list above: each line says where it belongs",
+        )
+    return edition

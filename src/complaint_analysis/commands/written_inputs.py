@@ -1,0 +1,34 @@
+"""What people wrote to be published, searched for personal data before anything is made of it."""
+
+from __future__ import annotations
+
+from complaint_analysis.errors import PersonalDataStopped
+from complaint_analysis.oversight.approved_wording import still_personal
+from complaint_analysis.publish.personal_data.public_values import public_values
+from complaint_analysis.publish.personal_data.search import MOST_NAMED, refuse_private_values_in_inputs
+from complaint_analysis.run.period_run import Run
+
+WRITTEN_TO_BE_PUBLISHED = (
+    "*.md", "improvements.csv", "actions.csv", "resolutions.csv", "publications.csv", "examples.csv",
+    "code-findings.csv", "satisfaction.csv", "self-assessment-*",
+)  # fmt: skip
+
+
+def refuse_personal_inputs(run: Run) -> None:
+    """Stop where a private value is met in what people wrote to be published."""
+    folder = run.facts.folder
+    written = [path for pattern in WRITTEN_TO_BE_PUBLISHED for path in folder.glob(pattern)]
+    allowed = public_values(run.council)
+    refuse_private_values_in_inputs(written, folder.parent, run.records.table, allowed)
+    refuse_personal_wordings(run)
+
+
+def refuse_personal_wordings(run: Run) -> None:
+    """Stop where a wording that is to be printed still holds what redaction takes out of a text."""
+    if places := still_personal(run.files.examples, public_values(run.council)):
+        named = ", ".join(map(str, places[:MOST_NAMED]))
+        raise PersonalDataStopped(
+            "a wording approved for publication still holds something of a person",
+            where=f"{run.year.name}/examples.csv, wording {named}",
+            do="take names, addresses and numbers out, or name the value under [[public_value]]",
+        )

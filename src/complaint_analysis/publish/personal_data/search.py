@@ -1,0 +1,181 @@
+"""Private values looked for in what is about to be published, and what stops when one is met.
+
+Looked for are references, names of persons, long values and runs of eight words of free text and unknown
+columns, and whatever has the pattern of personal data. Read is every file: pages, SVG, Word, Excel, PDF, the
+notes of pictures, and the names of the files.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from complaint_analysis.errors import PersonalDataStopped
+from complaint_analysis.publish.personal_data.identifying_values import (
+    WORD,
+    Identifying,
+    Secret,
+    identifying,
+    runs,
+    settings,
+)
+from complaint_analysis.publish.personal_data.published_text import (
+    BOUNDARY,
+    Piece,
+    pieces,
+    plain,
+    with_capitals,
+)
+
+MOST_NAMED = 5
+"""So many places are named on the screen; the private list has all."""
+Released = Mapping[Callable[[str], str], re.Pattern[str]]
+"""What finds the values that an officer released, in a text of each form that is looked through."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A private value met in a public file; `reference` says whose. Only ever written to `private/`."""
+
+    file: str
+    place: str
+    column: str
+    value: str
+    reference: str
+
+
+def refuse_private_values(public: Path, records: pd.DataFrame, allowed: Iterable[str], listing: Path) -> None:
+    """Nothing, when no private value stands in the public files; else PersonalDataStopped.
+
+    The error names files, places and columns; the values are listed in `listing`, a private CSV, and beside
+    it, in `wall-skipped.csv`, how many values of each column were too ordinary to look for. Exit code 6.
+    """
+    allowed = list(allowed)
+    sought = identifying(records, allowed)
+    found = hits([path for path in public.rglob("*") if path.is_file()], public, sought, allowed)
+    listing.unlink(missing_ok=True)
+    skipped = [(column, why, number) for (column, why), number in sorted(sought.skipped.items())]
+    _list(listing.with_name("wall-skipped.csv"), ("column", "why", "values"), skipped)
+    if found:
+        _list(listing, [field.name for field in fields(Hit)], [astuple(hit) for hit in found])
+        see = f"see {listing.parent.name}/{listing.name}; "
+        raise _stopped(
+            "personal data stands in what was about to be published; nothing was published", found, see
+        )
+
+
+def refuse_private_values_in_inputs(
+    paths: Iterable[Path], folder: Path, records: pd.DataFrame, allowed: Iterable[str]
+) -> None:
+    """Nothing, when no private value stands in files that go into a publication; else PersonalDataStopped."""
+    allowed = list(allowed)
+    found = hits(paths, folder, identifying(records, allowed), allowed)
+    if found:
+        raise _stopped("personal data stands in a file that would be published", found, "")
+
+
+def _stopped(what: str, found: Sequence[Hit], see: str) -> PersonalDataStopped:
+    places = list(
+        dict.fromkeys(f"{hit.file}{', ' if hit.place else ''}{hit.place} ({hit.column})" for hit in found)
+    )
+    more = f"; and {len(places) - MOST_NAMED} more" if len(places) > MOST_NAMED else ""
+    do = f"{see}take them out, or name them under [[public_value]] in council.toml"
+    return PersonalDataStopped(what, where="; ".join(places[:MOST_NAMED]) + more, do=do)
+
+
+def hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: Iterable[str]) -> list[Hit]:
+    """Every private value met in files of a folder, once for each file and column.
+
+    `allowed` are values or wordings that an officer released.
+    """
+    values = [value for value in allowed if value.strip()]
+    forms: tuple[Callable[[str], str], ...] = (str, with_capitals, plain)
+    released = {form: _any_of(map(form, values)) for form in forms}
+    return [hit for path in sorted(paths) for hit in _hits_in_file(path, folder, sought, released)]
+
+
+def _hits_in_file(path: Path, folder: Path, sought: Identifying, released: Released) -> Iterable[Hit]:
+    file = path.relative_to(folder).as_posix()
+    met: dict[str, Hit] = {}
+    for piece in pieces(path, file):
+        for hit in _hits_in(file, piece, sought, released):
+            met.setdefault(hit.column, hit)
+    return met.values()
+
+
+def _hits_in(file: str, piece: Piece, sought: Identifying, released: Released) -> Iterator[Hit]:
+    shown = released[with_capitals].sub(BOUNDARY, with_capitals(piece.text))
+    words = WORD.findall(released[plain].sub(BOUNDARY, shown.casefold()))
+    for secret in _met(words, sought, shown):
+        yield Hit(file, _place(piece, secret), secret.column, secret.value, secret.reference)
+    for run in runs(words):
+        if run in sought.runs:
+            column, reference = sought.runs[run]
+            yield Hit(file, piece.place, column, run, reference)
+    for column, value in _of_a_pattern(released[str].sub(BOUNDARY, piece.text)):
+        yield Hit(file, piece.place or _line_of(piece.text, value), column, value, "")
+
+
+def _met(words: list[str], sought: Identifying, shown: str) -> list[Secret]:
+    begins = sought.secrets.keys() & set(words)
+    candidates = {
+        secret
+        for position, word in enumerate(words if begins else ())
+        if word in begins
+        for secret in sought.secrets[word]
+        if tuple(words[position : position + len(secret.words)]) == secret.words
+    }
+    return [secret for secret in sorted(candidates, key=astuple) if secret.stands_in(shown)]
+
+
+def _place(piece: Piece, secret: Secret) -> str:
+    """The piece's own name, else the line on which the value stands or begins."""
+    if piece.place:
+        return piece.place
+    lines = map(with_capitals, piece.text.splitlines())
+    found = next((number for number, line in enumerate(lines, start=1) if secret.stands_in(line)), 0)
+    return f"line {found}" if found else ""
+
+
+def _line_of(text: str, value: str) -> str:
+    return f"line {text.count(chr(10), 0, text.find(value)) + 1}"
+
+
+def _of_a_pattern(text: str) -> Iterator[tuple[str, str]]:
+    for column, expression, allowed in _patterns():
+        for found in expression.finditer(text):
+            if allowed is None or not allowed.fullmatch(found[0]):
+                yield column, found[0]
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            each["column"],
+            re.compile(each["expression"]),
+            re.compile(each["allowed"]) if "allowed" in each else None,
+        )
+        for each in settings()["pattern"]
+    )
+
+
+def _any_of(values: Iterable[str]) -> re.Pattern[str]:
+    """Finds each of some values as a whole, the longest that stands at a place; without values nothing."""
+    longest_first = sorted(filter(None, values), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
+
+
+def _list(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
