@@ -243,12 +243,12 @@ def new(
     from complaint_analysis.council.periods import ReportingYear
 
     named = ReportingYear.parse(year) if year else ReportingYear.containing(date.today()).previous
-    from complaint_analysis.commands.new_folder import make_data_folder, told_made
+    from complaint_analysis.commands.new_folder.making import make_data_folder, summary_lines
     from complaint_analysis.council.locations import make_default
 
     made = make_data_folder(folder, named)
     make_default(folder)
-    print("\n".join(told_made(made)))
+    print("\n".join(summary_lines(made)))
 
 
 @app.command()

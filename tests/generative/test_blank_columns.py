@@ -6,8 +6,14 @@ import csv
 import inspect
 import io
 import itertools
+import tempfile
+from pathlib import Path
 
+import hypothesis
 import pytest
+from conftest import SmallCouncil
+from hypothesis import given
+from hypothesis import strategies as st
 
 from complaint_analysis.chapters import tables
 from complaint_analysis.council.codes.catalogue import load_code
@@ -17,6 +23,7 @@ from complaint_analysis.records.dictionary import template_columns
 from complaint_analysis.run.period_run import Run, both_years
 from complaint_analysis.self_assessment.officer_lists import write_form_lists
 
+EXAMPLES = hypothesis.settings.default.max_examples
 YEAR = ReportingYear.parse("2024-25")
 NEEDED = ("reference", "received")
 FILLED = {
@@ -73,11 +80,17 @@ def draw_tables(run: Run) -> None:
         repr([table(run, *values) for values in itertools.product(*(ASKED[name] for name in asked))])
 
 
-@pytest.mark.parametrize("name", [column.name for column in OPTIONAL])
-def test_a_column_that_nobody_fills_is_no_fault(council, tmp_path, name) -> None:
-    with_forms(council)
-    council.export(export(blank=(name,)))
-    work_through(council, tmp_path / "private")
+@hypothesis.settings(max_examples=EXAMPLES // 5)
+@given(st.dictionaries(st.sampled_from([column.name for column in OPTIONAL]), st.booleans(), min_size=1))
+def test_columns_that_nobody_fills_are_no_fault(chosen: dict[str, bool]) -> None:
+    """Any columns, each blank throughout or left out altogether."""
+    with tempfile.TemporaryDirectory() as folder:
+        council = SmallCouncil(Path(folder) / "council")
+        with_forms(council)
+        blank = tuple(name for name, is_blank in chosen.items() if is_blank)
+        left_out = tuple(name for name, is_blank in chosen.items() if not is_blank)
+        council.export(export(blank=blank, left_out=left_out))
+        work_through(council, Path(folder) / "private")
 
 
 @pytest.mark.parametrize("how", ["blank", "left_out"])

@@ -34,13 +34,13 @@ def import_form(path: Path, code: str, facts: YearFacts, occasion: str = "") -> 
         form = replace(form, occasion=form.occasion.model_copy(update={"occasion": occasion}))
     known = next((each for each in forms_of(facts.folder, form.code).values() if _is_same(each, form)), None)
     if known is not None and path.parent.resolve() != facts.folder.resolve():
-        return [f"This form is there already: {known.source}", *_told(form)]
+        return [f"This form is there already: {known.source}", *_summary(form)]
     target = _target(path, form, facts.folder)
     if path.resolve() != target.resolve():
         write_form(form, target)
     if path.suffix.lower() != ".csv" and path.resolve().parent != facts.folder.resolve():
         shutil.copy(path, target.with_suffix(path.suffix.lower()))
-    return [f"Read as {shown(target)}", *_demonstration(facts), *_told(form)]
+    return [f"Read as {shown(target)}", *_demonstration(facts), *_summary(form)]
 
 
 def write_blank_or_last(path: Path, code: str, facts: YearFacts, *, blank: bool = False) -> list[str]:
@@ -83,7 +83,7 @@ def _demonstration(facts: YearFacts) -> list[str]:
     return ["This is the demonstration council's folder: name your own with --data, and take the form out."]
 
 
-def _told(form: Form) -> list[str]:
+def _summary(form: Form) -> list[str]:
     counts = Counter(form.answers.values())
     answers = ", ".join(f"{counts[answer]} {words()['printed'][answer].lower()}" for answer in ANSWERS)
     what = "sections" if form.by_section else "provisions"

@@ -117,7 +117,7 @@ def verdict_on(published: Path, rebuilt: Path) -> Verdict:
     )
 
 
-def _edited(published: Path, made: what_changed.Made, files: dict[str, str]) -> list[Difference]:
+def _edited(published: Path, made: what_changed.Provenance, files: dict[str, str]) -> list[Difference]:
     """The files that are not as the provenance says, and the provenance where its release says otherwise."""
     if not made:
         return [Difference(manifest.NAME, "", "", "absent", "there")]
@@ -135,7 +135,7 @@ def _require_equal(verdict: Verdict, published: Path) -> None:
         )
 
 
-def _require_raw_data(job: Job, published: Path, made: what_changed.Made) -> None:
+def _require_raw_data(job: Job, published: Path, made: what_changed.Provenance) -> None:
     """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
     council, there = load_council(job.data), manifest.input_digests(job.data, job.year, job.regimes)
     missing = [name for name in manifest.hashes(made, "inputs") if name not in there]
@@ -171,7 +171,7 @@ def _disposed(year: str, day: date, published: Path, edited: list[Difference]) -
     )
 
 
-def _renderer(asked: str, made: what_changed.Made) -> str:
+def _renderer(asked: str, made: what_changed.Provenance) -> str:
     """The renderer asked for; with `auto` the one that made the publication, where it runs here."""
     published = made.get("renderer", {}).get("name", asked)
     if asked != "auto" or published == "auto":
@@ -182,7 +182,7 @@ def _renderer(asked: str, made: what_changed.Made) -> str:
         return asked
 
 
-def _changed_inputs(job: Job, made: what_changed.Made) -> list[str]:
+def _changed_inputs(job: Job, made: what_changed.Provenance) -> list[str]:
     there = manifest.input_digests(job.data, job.year, job.regimes)
     changed = changed_files(manifest.hashes(made, "inputs"), there)
     return [f"input {difference.line()}" for difference in changed]

@@ -122,7 +122,9 @@ def _differences(
 
 def _cell_differences(file: str, name: str, then: Cells | None, now: Cells | None) -> Iterator[Difference]:
     if then is None or now is None:
-        yield Difference(file, name, "", *(ABSENT if side is None else _told(side) for side in (then, now)))
+        yield Difference(
+            file, name, "", *(ABSENT if side is None else _cells_in_words(side) for side in (then, now))
+        )
         return
     for column in [*then, *(column for column in now if column not in then)]:
         before, after = then.get(column, ABSENT), now.get(column, ABSENT)
@@ -130,6 +132,6 @@ def _cell_differences(file: str, name: str, then: Cells | None, now: Cells | Non
             yield Difference(file, name, column, before, after)
 
 
-def _told(cells: Cells) -> str:
+def _cells_in_words(cells: Cells) -> str:
     """A row that only one side has, by its second cell: a figure's value, a table's first number."""
     return [*cells.values(), "", ""][1] or "there"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from complaint_analysis.provenance.manifest import LOCK, hashes
 from complaint_analysis.provenance.publication_diff import ABSENT
 
-Made = Mapping[str, Any]
+Provenance = Mapping[str, Any]
 Named = dict[str, str]
 SHOWN = 60
 """So many letters of a value are shown."""
@@ -36,12 +36,12 @@ class Cause(NamedTuple):
         return f"{self.kind} {self.name}: {what}" if self.name else f"{self.kind}: {what}"
 
 
-def decisive(then: Made, now: Made) -> list[Cause]:
+def decisive(then: Provenance, now: Provenance) -> list[Cause]:
     """The inputs, settings, non-working days, rules, notebooks and parameters that are not the same."""
     return list(_causes(_DECISIVE, then, now))
 
 
-def surrounding(then: Made, now: Made) -> list[Cause]:
+def surrounding(then: Provenance, now: Provenance) -> list[Cause]:
     """The programs that are not the same: our own code, Python, packages, their lock, the renderer.
 
     They alone are no difference: the same figures may come of them.
@@ -49,13 +49,15 @@ def surrounding(then: Made, now: Made) -> list[Cause]:
     return list(_causes(_SURROUNDING, then, now))
 
 
-def not_comparable(then: Made, now: Made) -> str:
+def not_comparable(then: Provenance, now: Provenance) -> str:
     """Why the bytes of two runs need not be the same; empty where lock, Python and renderer are."""
     differing = [name for name, read in _SAME_BYTES.items() if read(then) != read(now)]
     return f"another {' and another '.join(differing)}" if differing else ""
 
 
-def _causes(kinds: Mapping[str, Callable[[Made], Named]], then: Made, now: Made) -> Iterator[Cause]:
+def _causes(
+    kinds: Mapping[str, Callable[[Provenance], Named]], then: Provenance, now: Provenance
+) -> Iterator[Cause]:
     for kind, read in kinds.items():
         before, after = read(then), read(now)
         for name in sorted(before.keys() | after.keys()):
@@ -81,7 +83,7 @@ def _flat(content: Any, name: str = "") -> Named:
     return {key: value for part in parts for key, value in part.items()}
 
 
-def _code(made: Made) -> Named:
+def _code(made: Provenance) -> Named:
     """Our own files, but for those that are told as notebooks, rules or the lock."""
     files = (made.get("code") or {}).get("files", {})
     return {
@@ -91,15 +93,15 @@ def _code(made: Made) -> Named:
     }
 
 
-def _lock(made: Made) -> Named:
+def _lock(made: Provenance) -> Named:
     return {"": str(made.get("lock"))}
 
 
-def _minor(made: Made) -> str:
+def _minor(made: Provenance) -> str:
     return str(made.get("python")).rpartition(".")[0]
 
 
-_DECISIVE: dict[str, Callable[[Made], Named]] = {
+_DECISIVE: dict[str, Callable[[Provenance], Named]] = {
     "parameter": lambda made: {**_flat(made.get("parameters", {})), "as at": str(made.get("as_at"))},
     "input": lambda made: hashes(made, "inputs"),
     "earlier release": lambda made: dict(made.get("releases", {})),
@@ -108,14 +110,14 @@ _DECISIVE: dict[str, Callable[[Made], Named]] = {
     "rule": lambda made: dict(made.get("rules", {})),
     "notebook": lambda made: dict(made.get("notebooks", {})),
 }
-_SURROUNDING: dict[str, Callable[[Made], Named]] = {
+_SURROUNDING: dict[str, Callable[[Provenance], Named]] = {
     "code": _code,
     "package": lambda made: dict(made.get("packages", {})),
     "Python": lambda made: {"": str(made.get("python"))},
     "lock": _lock,
     "renderer": lambda made: {"": " ".join(map(str, made.get("renderer", {}).values()))},
 }
-_SAME_BYTES: dict[str, Callable[[Made], object]] = {
+_SAME_BYTES: dict[str, Callable[[Provenance], object]] = {
     "lock": _lock,
     "Python": _minor,
     "renderer": lambda made: made.get("renderer"),

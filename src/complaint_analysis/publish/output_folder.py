@@ -29,7 +29,7 @@ def working_in(folder: Path) -> Iterator[None]:
     A UsageError where it cannot be, and where the disk becomes full; the last publication stays as it was.
     """
     require_writable(folder)
-    with alone(folder), told_if_full(folder):
+    with alone(folder), telling_of_a_full_disk(folder):
         restore(folder / "public")
         yield
 
@@ -81,7 +81,7 @@ def _lock(file: IO[bytes]) -> None:
 
 
 @contextmanager
-def told_if_full(folder: Path) -> Iterator[None]:
+def telling_of_a_full_disk(folder: Path) -> Iterator[None]:
     """Tells a full disk as such, whether this program met it, a notebook's kernel, or pandoc."""
     try:
         yield
@@ -115,7 +115,7 @@ def put_in_place(built: Path, public: Path) -> None:
     if not exchange(built, public):
         before = public.with_name(BEFORE)
         shutil.rmtree(before, ignore_errors=True)
-        with _told_if_open(public):
+        with _telling_of_an_open_file(public):
             public.rename(before)
         built.rename(public)
     restore(public)
@@ -123,7 +123,7 @@ def put_in_place(built: Path, public: Path) -> None:
 
 
 @contextmanager
-def _told_if_open(public: Path) -> Iterator[None]:
+def _telling_of_an_open_file(public: Path) -> Iterator[None]:
     """Windows moves no folder of which another program has a file open."""
     try:
         yield

@@ -28,7 +28,7 @@ from complaint_analysis.records.side_files import YearFiles, read_year_files
 from complaint_analysis.records.store import Records
 from complaint_analysis.run.earlier_years import Earlier, earlier_years
 from complaint_analysis.run.records_and_figures import figures_of, records_of
-from complaint_analysis.run.subset import Wanted, of_part, part_of
+from complaint_analysis.run.subset import Wanted, figure_of_part, records_of_part
 
 RECORDS_VARIABLE = "COMPLAINT_RECORDS"
 """The environment variable in which the runner hands over the private folder with the finished records."""
@@ -134,13 +134,13 @@ class Run:
         per 1,000 homes, is not applicable. A UsageError where no record is left.
         """
         said = "; ".join(f"{column} {_named(values)}" for column, values in wanted.items())
-        records = part_of(self.records, wanted)
+        records = records_of_part(self.records, wanted)
         if records.table.empty:
             raise UsageError(
                 f"no record has {said}",
                 do="see what there is, for example with run.complaints['service'].value_counts()",
             )
-        last = part_of(self.last, wanted) if self.last else None
+        last = records_of_part(self.last, wanted) if self.last else None
         part = "; ".join(filter(None, [self.part, said]))
         return replace(self, records=records, last=last, part=part, publish=Publication(), earlier=Earlier())
 
@@ -155,7 +155,9 @@ class Run:
     def _in_scope(self, figures: Figures) -> FigureBook:
         others = tuple(f"{regime}." for regime in REGIMES if regime not in self.regimes)
         found = {id: figure for id, figure in figures.items() if not id.startswith(others)}
-        return FigureBook({id: of_part(figure) for id, figure in found.items()} if self.part else found)
+        return FigureBook(
+            {id: figure_of_part(figure) for id, figure in found.items()} if self.part else found
+        )
 
     def __repr__(self) -> str:
         kept, who = len(self.records.table), self.council.council.name

@@ -16,19 +16,19 @@ Wanted = str | bool | None | Iterable[str | None]
 """What a column may hold: a value, several, or None for what is not recorded."""
 
 
-def part_of(records: Records, wanted: Mapping[str, Wanted]) -> Records:
+def records_of_part(records: Records, wanted: Mapping[str, Wanted]) -> Records:
     """The records whose columns hold what is wanted of them, with their actions; all else as it was.
 
     Words are compared without case. A UsageError where there is no such column.
     """
     table = records.table
     for column, values in wanted.items():
-        table = table[_held(table, column, values)]
+        table = table[_matches(table, column, values)]
     actions = records.actions[records.actions["reference"].isin(table["reference"])]
     return replace(records, table=table, actions=actions)
 
 
-def of_part(figure: Figure) -> Figure:
+def figure_of_part(figure: Figure) -> Figure:
     """A figure as it holds for a part; not applicable where it is made of more than the part's complaints.
 
     That is what rests on all homes owned, on whole exports, or on a register that counts months.
@@ -37,7 +37,7 @@ def of_part(figure: Figure) -> Figure:
     return figure.without_value("not_applicable") if figure.status == "ok" and whole else figure
 
 
-def _held(table: pd.DataFrame, column: str, values: Wanted) -> pd.Series:
+def _matches(table: pd.DataFrame, column: str, values: Wanted) -> pd.Series:
     if column not in table:
         near = process.extractOne(column, [str(name) for name in table.columns])
         raise UsageError(

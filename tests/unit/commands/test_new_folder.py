@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from pydantic import BaseModel
 
-from complaint_analysis.commands.new_folder import make_data_folder, told_made
+from complaint_analysis.commands.new_folder.making import make_data_folder, summary_lines
 from complaint_analysis.commands.new_folder.tracker_template import NEEDED, tracker_columns
 from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council import locations
@@ -171,7 +171,7 @@ def test_a_second_time_only_what_is_missing_is_written(folder):
     assert (folder / "council.toml").read_text() == "# mine\n"
     another = make_data_folder(folder, ReportingYear.parse("2025-26"))
     assert another.written == ("2025-26/year.toml",)
-    assert "2025-26" in "\n".join(told_made(another))
+    assert "2025-26" in "\n".join(summary_lines(another))
 
 
 def test_a_folder_of_other_things_and_the_program_s_own_are_refused(tmp_path):

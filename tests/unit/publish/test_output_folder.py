@@ -19,7 +19,7 @@ from complaint_analysis.publish.output_folder import (
     put_in_place,
     require_writable,
     restore,
-    told_if_full,
+    telling_of_a_full_disk,
     working_in,
 )
 
@@ -123,19 +123,19 @@ def test_a_read_only_folder_is_told_before_any_work(folder):
 def test_a_full_disk_is_told_as_such(folder, code):
     with (
         pytest.raises(UsageError, match="the disk is full; the last publication stands") as told,
-        told_if_full(folder),
+        telling_of_a_full_disk(folder),
     ):
         raise OSError(code, os.strerror(code))
     assert "free some space" in told.value.do
 
 
 def test_a_full_disk_that_a_kernel_or_pandoc_met_is_told_as_such(folder):
-    with pytest.raises(UsageError, match="the disk is full"), told_if_full(folder):
+    with pytest.raises(UsageError, match="the disk is full"), telling_of_a_full_disk(folder):
         raise RuntimeError("01-records.ipynb, cell 3: OSError: [Errno 28] No space left on device")
 
 
 def test_any_other_fault_is_not_said_to_be_a_full_disk(folder):
-    with pytest.raises(ZeroDivisionError), told_if_full(folder):
+    with pytest.raises(ZeroDivisionError), telling_of_a_full_disk(folder):
         raise ZeroDivisionError
 
 

@@ -1,5 +1,4 @@
-"""A data folder for another council: commented settings, blank files to fill in, and what to do with them."""
+"""`new`: a data folder for another council, with commented settings and blank files to fill in.
 
-from complaint_analysis.commands.new_folder.making import NewFolder, make_data_folder, told_made
-
-__all__ = ["NewFolder", "make_data_folder", "told_made"]
+Nothing of a council is read here; what is there already stays as it is.
+"""

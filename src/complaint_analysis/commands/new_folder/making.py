@@ -65,7 +65,7 @@ def require_place(folder: Path) -> None:
         )
 
 
-def told_made(made: NewFolder) -> list[str]:
+def summary_lines(made: NewFolder) -> list[str]:
     """What was written, and what to do next, in order."""
     year, exports = made.year.name, made.folder / made.year.name / "complaints"
     head = (

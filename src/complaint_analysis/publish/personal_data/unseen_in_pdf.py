@@ -17,10 +17,10 @@ _SAID = (
 
 def unseen(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[str]:
     """The alternative texts and titles of a page's elements, in no order, and the addresses of its links."""
-    return [*_said(page), *_addresses(document, page)]
+    return [*_texts_of_page(page), *_addresses(document, page)]
 
 
-def _said(page: pypdfium2.PdfPage) -> Iterator[str]:
+def _texts_of_page(page: pypdfium2.PdfPage) -> Iterator[str]:
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
         return

@@ -100,17 +100,16 @@ def find_cell(name: str, grids: Mapping[str, Grid]) -> Cell | None:
 @cache
 def own_relations() -> dict[str, Relations]:
     """What is said of the report's own tables, by name."""
-    return {name: Relations.model_validate(said) for name, said in _said()["table"].items()}
+    return {
+        name: Relations.model_validate(said)
+        for name, said in own_toml(__package__, "own_tables")["table"].items()
+    }
 
 
 @cache
 def own_across() -> tuple[Across, ...]:
     """What is held from table to table."""
     return tuple(
-        Across(what=each["what"], is_=each["is"], of=each.get("of", ())) for each in _said()["across"]
+        Across(what=each["what"], is_=each["is"], of=each.get("of", ()))
+        for each in own_toml(__package__, "own_tables")["across"]
     )
-
-
-@cache
-def _said() -> dict:
-    return own_toml(__package__, "own_tables")
