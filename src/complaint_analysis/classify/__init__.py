@@ -1,6 +1,9 @@
 """What a complaint is about and why it went wrong: labels and rules as data, and which rule decided.
 
-An officer's own word always comes first. Nothing is counted here.
+An officer's own word always comes first.
+
+Not here: counting (`measures`), and the words of trackers for services, outcomes and stages
+(`records/reading`).
 """
 
 from complaint_analysis.classify.classification import Classified, classify

@@ -1,4 +1,4 @@
 """How things look in print: numbers, sentences, tables, workbooks, and text that is made harmless.
 
-Nothing here knows what a complaint is.
+Not here: what is printed (`chapters`), or anything that knows what a complaint is.
 """

@@ -1,5 +1,7 @@
 """From what notebooks hand over to a finished publication.
 
 Executing notebooks, rendering, the search for personal data, the arithmetic of tables, the output folder.
-What is printed comes from `chapters`; here it is put in place.
+What may not go out is stopped here.
+
+Not here: what is printed (`chapters`), and which small numbers are withheld (`measures`).
 """

@@ -1,5 +1,7 @@
 """Any export becomes canonical complaints; every row is accounted for, and nothing is guessed.
 
-Reading, joining, redaction, the clocks, and the side files of a year. What a case is about is decided in
-`classify`, what is counted of it in `measures`.
+Reading, joining, redaction, the clocks, and the side files of a year.
+
+Not here: what a case is about (`classify`), what is counted of it (`measures`), and the forms of the
+self-assessments (`self_assessment/reading`).
 """

@@ -1,4 +1,7 @@
 """The self-assessments against the two Codes: read from any form, held against records, followed up.
 
-No answer is ever changed. What the report prints of them is in `chapters/self_assessments.py`.
+No answer is ever changed.
+
+Not here: the Codes' provisions (`council/codes`), and the order in which the report prints the answers
+(`chapters/self_assessments.py`).
 """

@@ -1,4 +1,7 @@
-"""The report's charts, each drawn from the table of its data, with the finding as its title."""
+"""The report's charts, each drawn from the table of its data, with the finding as its title.
+
+Not here: the data, which are tables (`chapters/tables`), and who gets which file (`publish/publication.py`).
+"""
 
 from complaint_analysis.chapters.charts.report_charts import (
     benchmark_funnel,

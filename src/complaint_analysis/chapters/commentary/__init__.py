@@ -1,4 +1,8 @@
-"""The sentences of the report that depend on figures; each a tested function, none of them typed by hand."""
+"""The sentences of the report that depend on figures; each a tested function, none of them typed by hand.
+
+Not here: sentences that stand whatever the figures are (`report/`), and what an Ombudsman, a form or a plan
+says (`oversight`, `self_assessment`).
+"""
 
 from complaint_analysis.chapters.commentary.bullet_points import (
     access_by_code,

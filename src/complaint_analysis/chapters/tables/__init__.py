@@ -1,4 +1,8 @@
-"""The tables of the report that are computed from the records: one function a table."""
+"""The tables of the report that are computed from the records: one function a table.
+
+Not here: tables of side files and forms (`oversight`, `self_assessment`), and what a cell of a table looks
+like (`printing/table.py`).
+"""
 
 from complaint_analysis.chapters.tables.combinations import repeats, together
 from complaint_analysis.chapters.tables.designated import designated_services

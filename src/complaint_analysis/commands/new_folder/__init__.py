@@ -1,4 +1,7 @@
 """`new`: a data folder for another council, with commented settings and blank files to fill in.
 
-Nothing of a council is read here; what is there already stays as it is.
+What is there already stays as it is.
+
+Not here: what the settings mean to the program (`council/settings.py`) and how the filled-in files are read
+(`records/side_files.py`).
 """

@@ -1,4 +1,8 @@
-"""The council beside other landlords, from what all of them returned to the regulator for CH01 and CH02."""
+"""The council beside other landlords, from what all of them returned to the regulator for CH01 and CH02.
+
+Not here: the council's own CH01 and CH02 (`measures/tsm.py`), the chart of the comparison
+(`chapters/charts`) and what is said of it (`chapters/commentary`).
+"""
 
 from complaint_analysis.oversight.benchmarks.quartile_tables import funnel, standings
 from complaint_analysis.oversight.benchmarks.returns import read_returns

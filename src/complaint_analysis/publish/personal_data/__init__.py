@@ -1,4 +1,5 @@
 """The last search before anything is published: private values, looked for in every file.
 
-Taking personal words out of texts is `records/redaction`, withholding small numbers is in `measures`.
+Not here: taking identifiers out of a complaint's text, which is done long before (`records/redaction`), and
+withholding small numbers (`measures/disclosure_control.py`).
 """

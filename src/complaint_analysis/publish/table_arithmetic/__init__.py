@@ -1,4 +1,6 @@
 """The arithmetic of printed tables: sums, shares and means that cannot be right, ours or anybody's.
 
-Nothing is counted here; figures come from `measures`.
+They are told, never put right.
+
+Not here: how a percentage is counted (`measures`) and rounded (`printing/rounding.py`).
 """

@@ -1,1 +1,5 @@
-"""What complaint records show of each provision, held against what the self-assessment says of it."""
+"""What complaint records show of each provision, held against what the self-assessment says of it.
+
+Not here: which test belongs to which provision (`council/codes`), the clocks that decide what was late
+(`records/clocks.py`), and the published figures (`measures`).
+"""
