@@ -15,6 +15,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import rooms
+from rooms_picture import rooms_picture
+
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 ROOT = DOCS.parent
 BENCH = ROOT / "bench"
@@ -24,11 +27,65 @@ _TARGET = re.compile(r"^([a-z-]+):[^#\n]*## (.*)$", re.MULTILINE)
 
 
 def main(names: Sequence[str]) -> None:
-    """Write the pages that are named, else every page, and say which."""
-    for name in names or PAGES:
-        path = DOCS / f"{name}.md"
-        path.write_text(PAGES[name](), encoding="utf-8", newline="\n")
+    """Write the pages and pictures that are named, else all of them, and say which."""
+    written = {f"{name}.md": text for name, text in PAGES.items()} | PICTURES
+    for name in names or written:
+        path = DOCS / (name if name in written else f"{name}.md")
+        path.write_text(written[path.relative_to(DOCS).as_posix()](), encoding="utf-8", newline="\n")
         print(path.relative_to(ROOT).as_posix())
+
+
+def documentation_page() -> str:
+    """The first page: the rooms and who imports from whom, the way of the data, and the list of pages."""
+    head = _toml(HEADS)["README"]
+    imports, said = rooms.arrows_of_rooms(), {folder: rooms.said_of(folder) for folder in rooms.folders()}
+    whole = [name for name in said if "/" not in name]
+    return _page(
+        "README",
+        "![The rooms of the package from roof to ground, and who imports from whom](images/rooms.svg)",
+        _table(
+            ["room", "what lives there", "what does not", "imports from"],
+            [[*_folder(name, said[name]), _imports_from(name, imports)] for name in whole],
+        ),
+        "## The folders within",
+        _table(
+            ["folder", "what lives there", "what does not"],
+            [_folder(name, said[name]) for name in said if name not in whole],
+        ),
+        f"## The way of the data\n\n{head['way_text'].strip()}",
+        "\n".join(_step(number, step) for number, step in enumerate(head["way"], start=1)),
+        f"## The pages\n\n{head['pages'].strip()}",
+    )
+
+
+def _folder(name: str, said: rooms.Said) -> list[str]:
+    elsewhere = said.not_here[:1].upper() + said.not_here[1:]
+    return [f"[{name}](../src/complaint_analysis/{name})", said.lives_here, elsewhere]
+
+
+def _imports_from(room: str, imports: Mapping[str, set[str]]) -> str:
+    """The rooms that one imports from; shorter by those it does not, where they are few."""
+    beside = rooms.SIDE_BY_SIDE if room in rooms.SIDE_BY_SIDE else set()
+    below = [each for each in rooms.ROOMS[rooms.ROOMS.index(room) + 1 :] if each not in beside]
+    others = [each for each in below if each in imports[room]]
+    left_out = [each for each in below if each not in others]
+    if len(others) > len(left_out) and len(below) > 1:
+        return " but ".join(["all below", *([_listed(left_out)] if left_out else [])])
+    return _listed(others) or "no other"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _step(number: int, step: Mapping[str, Any]) -> str:
+    files = f" → {_listed(step['files'])}" if step.get("files") else ""
+    return f"{number}. **{step['name']}** ({_listed(step['modules'])}): {_one_line(step['text'])}{files}"
+
+
+def picture() -> str:
+    """The picture of the rooms, as SVG."""
+    return rooms_picture(rooms.arrows_of_rooms(), {room: rooms.said_of(room) for room in rooms.ROOMS})
 
 
 def figures_page() -> str:
@@ -360,7 +417,9 @@ def _toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+PICTURES: dict[str, Callable[[], str]] = {"images/rooms.svg": picture}
 PAGES: dict[str, Callable[[], str]] = {
+    "README": documentation_page,
     "figures": figures_page,
     "rules": rules_page,
     "data-dictionary": dictionary_page,

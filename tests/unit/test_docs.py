@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
+import make_docs
 import pytest
+import rooms
 from pydantic import BaseModel
 from typer.main import get_command
 
@@ -32,21 +33,66 @@ MADE = ("output/", "releases", "private/", "public/", "templates/", "charts/", "
 """Folders that a run or an officer makes."""
 
 
-def make_docs() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "tools/make_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GENERATED = make_docs().PAGES
+GENERATED = {f"docs/{name}.md": text for name, text in make_docs.PAGES.items()}
 
 
 @pytest.mark.parametrize("name", GENERATED)
 def test_a_page_written_from_the_code_is_as_the_code_says(name: str) -> None:
-    assert GENERATED[name]() == PAGES[f"docs/{name}.md"], "make docs writes it again"
+    assert GENERATED[name]() == PAGES[name], "make docs writes it again"
+
+
+@pytest.mark.parametrize("name", make_docs.PICTURES)
+def test_a_picture_drawn_from_the_code_is_as_the_code_says(name: str) -> None:
+    assert make_docs.PICTURES[name]() == (ROOT / "docs" / name).read_text("utf-8"), (
+        "make docs writes it again"
+    )
+
+
+def test_the_picture_of_the_rooms_says_in_words_what_it_shows() -> None:
+    drawn = make_docs.picture()
+    assert re.search(r'role="img" aria-labelledby="title description">\n<title id="title">.+</title>', drawn)
+    for room, others in rooms.arrows_of_rooms().items():
+        words = re.search(rf"[>.] {room} imports from ([^.]*)\.", drawn)
+        assert words
+        assert set(words[1].split(", ")) == (others or {"no other"})
+        for other in others:
+            assert f"<title>{room} imports from {other}</title>" in drawn
+
+
+def way_of_the_data() -> list[dict]:
+    return tomllib.loads(make_docs.HEADS.read_text("utf-8"))["README"]["way"]
+
+
+def test_the_way_of_the_data_is_the_way_that_the_command_goes() -> None:
+    """Each module named on it is met on the way down from `commands/pipeline.py`."""
+    between = rooms.arrows()
+    met, ahead = set(), ["commands.pipeline"]
+    while ahead:
+        module = ahead.pop()
+        ahead += between[module] - met
+        met |= between[module]
+    for step in way_of_the_data():
+        named = [name.removesuffix("/__init__.py").removesuffix(".py") for name in step["modules"]]
+        assert {name.replace("/", ".") for name in named} <= met, step["name"]
+
+
+def test_the_files_on_the_way_of_the_data_are_written_by_the_package() -> None:
+    code = "".join(path.read_text("utf-8") for path in rooms.modules().values())
+    files = [file.partition("/")[2] for step in way_of_the_data() for file in step.get("files", ())]
+    names = [Path(file.rstrip("/")).name for file in files if file]
+    assert names
+    assert [
+        name
+        for name in names
+        if not {f'"{name}"', f'"{Path(name).stem}"'} & set(re.findall(r'"[^"\s]+"', code))
+    ] == []
+
+
+@pytest.mark.parametrize("folder", rooms.folders())
+def test_what_does_not_live_in_a_room_lives_where_it_says(folder: str) -> None:
+    named = re.findall(r"`([^`]+)`", rooms.said_of(folder).not_here)
+    places = [rooms.PACKAGE, ROOT]
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +220,7 @@ def names_are_known(text: str) -> list[str]:
     return wrong
 
 
-WRITTEN = [page for page in PAGES if Path(page).stem not in GENERATED]
+WRITTEN = [page for page in PAGES if page not in GENERATED or page == "docs/README.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)

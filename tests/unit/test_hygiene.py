@@ -18,19 +18,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from rooms import AT_THE_TOP, PACKAGE, ROOMS, SIDE_BY_SIDE, arrows, arrows_of_rooms, folders, modules, said_of
 
 PROJECT = Path(__file__).parents[2]
-PACKAGE = PROJECT / "src" / "complaint_analysis"
 MOST_LINES_OF_CODE, MEDIAN_LINES_OF_CODE = 50, 10
 SAME_LINES = 6
 
-ROOMS = (
-    "cli commands chapters self_assessment oversight provenance run publish measures classify records council "
-    "printing errors"
-).split()
-"""The house from the roof down: a module imports from its own room and from those below it."""
-SIDE_BY_SIDE = {"oversight", "provenance"}
-AT_THE_TOP = {"__init__", "__main__", "cli", "errors"}
 OFTEN = {"__init__", "tables"}
 """Module names that may stand more than once."""
 
@@ -158,40 +151,14 @@ def test_what_belongs_to_one_machine_is_ignored_by_git_and_refused(name):
     assert check(name).returncode == 1
 
 
-def modules() -> dict[str, Path]:
-    """Every module of the package by its dotted name below the package; a folder's own is the folder's name."""
-    found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        parts = path.relative_to(PACKAGE).with_suffix("").parts
-        found[".".join(part for part in parts if part != "__init__")] = path
-    return found
-
-
-def imported(path: Path, names: set[str]) -> set[str]:
-    """The modules of the package that a module imports, at its head or in a function."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name}: imports are written in full"
-            found |= {
-                _module_of(f"{node.module}.{alias.name}", node.module or "", names) for alias in node.names
-            }
-    return {name.removeprefix(BELOW) for name in found if name.startswith(BELOW)}
-
-
-BELOW = "complaint_analysis."
-
-
-def _module_of(whole: str, module: str, names: set[str]) -> str:
-    return whole if whole.removeprefix(BELOW) in names else module
-
-
-def arrows() -> dict[str, set[str]]:
-    """Which module imports which; the face of the package, which only hands names on, is left out."""
-    found = {name: path for name, path in modules().items() if name not in ("", "__main__")}
-    return {name: imported(path, set(found)) - {name} for name, path in found.items()}
+def test_imports_are_written_in_full() -> None:
+    relative = [
+        name
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
 
 
 def test_the_top_of_the_package_is_the_list_of_its_rooms() -> None:
@@ -202,9 +169,12 @@ def test_the_top_of_the_package_is_the_list_of_its_rooms() -> None:
     assert len(folders) <= 13
 
 
-def test_every_room_says_what_lives_there() -> None:
-    for path in PACKAGE.rglob("__init__.py"):
-        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path.parent.name
+@pytest.mark.parametrize("folder", folders())
+def test_every_room_says_what_lives_there_and_what_does_not(folder: str) -> None:
+    said = said_of(folder)
+    assert said.lives_here.endswith("."), "the first line is a sentence"
+    assert said.not_here.endswith("."), "a paragraph says 'Not here: ', and where that is instead"
+    assert len({said_of(other).lives_here for other in folders()}) == len(folders())
 
 
 def test_no_module_imports_from_a_room_above() -> None:
@@ -229,13 +199,8 @@ def circles(graph: dict[str, set[str]]) -> list[str]:
 
 def test_no_circle_stands_between_modules_or_rooms() -> None:
     assert circles({"a": {"b"}, "b": {"a"}}) == ["a", "b", "a"]
-    between = arrows()
-    assert circles(between) == []
-    rooms: dict[str, set[str]] = {}
-    for name, others in between.items():
-        here = name.split(".")[0]
-        rooms.setdefault(here, set()).update(other.split(".")[0] for other in others)
-    assert circles({room: others - {room} for room, others in rooms.items()}) == []
+    assert circles(arrows()) == []
+    assert circles(arrows_of_rooms()) == []
 
 
 def test_no_module_and_no_class_has_the_name_of_another() -> None:
