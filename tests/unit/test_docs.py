@@ -6,6 +6,8 @@ import csv
 import re
 import tomllib
 from functools import cache
+from inspect import ismodule
+from operator import attrgetter
 from pathlib import Path
 
 import make_docs
@@ -14,6 +16,7 @@ import rooms
 from pydantic import BaseModel
 from typer.main import get_command
 
+import complaint_analysis as ca
 from complaint_analysis.cli import app
 from complaint_analysis.council import locations
 from complaint_analysis.council.settings import Council, YearFacts
@@ -218,6 +221,29 @@ def names_are_known(text: str) -> list[str]:
             )
             wrong += [] if found else [token]
     return wrong
+
+
+def names_of_the_face() -> dict[str, set[str]]:
+    """What each public name has: a chapter its functions, a run all that is read from it or asked of it."""
+    of_run = {*ca.Run.__dataclass_fields__, *(name for name in vars(ca.Run) if not name.startswith("_"))}
+    listed = {name: set(dir(getattr(ca, name))) for name in dir(ca) if ismodule(getattr(ca, name))}
+    return {f"ca.{name}": names for name, names in {**listed, "Run": of_run, "load": set()}.items()}
+
+
+def test_the_page_for_analysts_lists_the_whole_face() -> None:
+    rows = re.findall(r"(?m)^\| `(ca\.\w+)` \| (.+) \| (.*) \|$", PAGES["docs/analysing.md"])
+    assert {name: set(re.findall(r"`(\w+)`", names)) for name, _, names in rows} == names_of_the_face()
+    assert all(purpose for _, purpose, _ in rows)
+
+
+@pytest.mark.parametrize("place", ["docs/analysing.md", "90-explore.ipynb", "__init__.py"])
+def test_what_analysts_are_shown_of_the_face_exists(place: str) -> None:
+    sources = {"90-explore.ipynb": locations.NOTEBOOKS / place, "__init__.py": rooms.PACKAGE / place}
+    text = PAGES.get(place) or sources[place].read_text("utf-8")
+    named = set(re.findall(r"\bca((?:\.[a-zA-Z_]+)+)", text))
+    assert named
+    for dotted in named:
+        attrgetter(dotted[1:])(ca)
 
 
 WRITTEN = [page for page in PAGES if page not in GENERATED or page == "docs/README.md"]

@@ -16,6 +16,29 @@ from complaint_analysis.oversight.benchmarks.tenant_survey import tenant_survey
 from complaint_analysis.printing.table import Table
 from complaint_analysis.run.period_run import Run
 
+__all__ = [
+    "improvement_plan",
+    "improvements",
+    "improvements_last_year",
+    "plan",
+    "promises",
+    "promises_due",
+    "quality_checks",
+    "quality_figures",
+    "resolutions",
+    "satisfaction",
+    "say_due",
+    "say_improvements",
+    "say_quality",
+    "say_satisfaction",
+    "subject_pages",
+    "what_changed",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def plan(run: Run) -> pd.DataFrame | None:
     """The improvements of the period, without those that last year's plan already gave as done."""

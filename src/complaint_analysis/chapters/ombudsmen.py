@@ -20,6 +20,26 @@ from complaint_analysis.oversight.files_of_quarter import of_quarter
 from complaint_analysis.printing.table import Column, Table
 from complaint_analysis.run.period_run import Run
 
+__all__ = [
+    "cases",
+    "categories",
+    "code_findings",
+    "compensation",
+    "figures",
+    "findings",
+    "housing_ombudsman_report",
+    "lgsco_letter",
+    "orders",
+    "private_counts",
+    "publications",
+    "say_cases",
+    "say_findings",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def figures(run: Run, *, last: bool = False) -> list[Figure]:
     """The figures of the Ombudsmen's findings, this year's or with `last` those of the year before."""

@@ -26,6 +26,24 @@ from complaint_analysis.self_assessment.form import Form
 from complaint_analysis.self_assessment.officer_lists import evidence
 from complaint_analysis.self_assessment.reading.form_file import latest_form
 
+__all__ = [
+    "actions",
+    "beside_records",
+    "figures",
+    "forms",
+    "gaps",
+    "last_forms",
+    "passage",
+    "promises_kept",
+    "publish_beside_records",
+    "publish_by_section",
+    "publish_changes",
+    "say",
+    "say_more",
+    "summary",
+    "without_forms",
+]
+
 NONE = "No self-assessment is recorded for this period."
 _NO_EARLIER = {
     True: "There is no earlier form to compare it with.",
@@ -36,6 +54,10 @@ _BESIDE_RECORDS = (
     "We held each answer against the complaints of the year, by the Code's own clock. The Codes set no pass "
     "mark: a question is a reason to look again and no finding, and no answer was changed because of one."
 )
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def forms(run: Run) -> dict[str, Form | None]:

@@ -66,10 +66,12 @@ class Run:
 
     @property
     def year(self) -> ReportingYear:
+        """The reporting year, that of its quarter too."""
         return self.facts.year
 
     @cached_property
     def basis(self) -> Basis:
+        """What the figures are counted on."""
         return Basis(self.records, self.council, self.facts, self.period)
 
     @cached_property
@@ -97,6 +99,7 @@ class Run:
 
     @cached_property
     def last_files(self) -> YearFiles | None:
+        """The side files of the year before; None where it has no folder."""
         return read_year_files(self.last_facts) if self.last_facts else None
 
     @cached_property

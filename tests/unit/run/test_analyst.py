@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -156,13 +157,41 @@ def test_a_caption_from_an_export_is_no_html(run):
     assert "<b>" not in table._repr_html_()
 
 
+FACE = ["benchmarks", "charts", "commentary", "learning", "ombudsmen", "self_assessments", "tables"]
+
+
 def test_all_that_is_offered_is_there_with_its_docstring():
-    chapters = {"charts", "commentary", "learning", "ombudsmen", "self_assessments", "tables"}
-    assert {"load", "benchmarks", "Run"} | chapters == set(dir(ca))
+    assert {"load", "Run", *FACE} == set(dir(ca)) == set(ca.__all__)
     for name in dir(ca):
         assert getattr(ca, name).__doc__, name
     with pytest.raises(AttributeError, match="loud"):
         _ = ca.loud
+
+
+@pytest.mark.parametrize("name", FACE)
+def test_tab_shows_the_public_names_of_a_chapter_and_nothing_else(name):
+    chapter = getattr(ca, name)
+    assert dir(chapter) == sorted(chapter.__all__)
+    for public in dir(chapter):
+        assert inspect.getdoc(getattr(chapter, public)), public
+        assert not inspect.ismodule(getattr(chapter, public))
+
+
+@pytest.mark.parametrize("name", ["learning", "ombudsmen", "self_assessments"])
+def test_no_function_of_a_chapter_is_forgotten_in_what_it_offers(name):
+    chapter = getattr(ca, name)
+    made_there = {
+        public
+        for public, each in vars(chapter).items()
+        if inspect.isfunction(each) and each.__module__ == chapter.__name__ and not public.startswith("_")
+    }
+    assert made_there == set(chapter.__all__)
+
+
+def test_all_that_is_read_from_a_run_or_asked_of_it_says_what_it_is():
+    made = {name: each for name, each in vars(ca.Run).items() if name not in ca.Run.__dataclass_fields__}
+    assert {"figures", "where"} < made.keys()
+    assert [name for name, each in made.items() if name[0] != "_" and not inspect.getdoc(each)] == []
 
 
 def test_the_default_folder_is_found_from_anywhere(council, export, tmp_path):

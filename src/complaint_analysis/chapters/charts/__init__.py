@@ -22,3 +22,7 @@ __all__ = [
     "received_by_service",
     "responded_in_time",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

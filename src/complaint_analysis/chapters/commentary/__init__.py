@@ -72,3 +72,7 @@ __all__ = [
     "volumes",
     "volumes_by_stage",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -81,3 +81,7 @@ __all__ = [
     "working_day_calendar",
     "working_days",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,3 +9,7 @@ from complaint_analysis.oversight.benchmarks.returns import read_returns
 from complaint_analysis.oversight.benchmarks.standings import Peers, peers
 
 __all__ = ["Peers", "funnel", "peers", "read_returns", "standings"]
+
+
+def __dir__() -> list[str]:
+    return __all__
