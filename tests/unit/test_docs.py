@@ -34,6 +34,8 @@ PLACES = [ROOT, ROOT / "src/complaint_analysis", ROOT / "docs", ROOT / "data/dem
 MADE = ("output/", "releases", "private/", "public/", "templates/", "charts/", "tables/", "notebooks/", "data/my-council",
         ".venv", "data/", "2024-25/")  # fmt: skip
 """Folders that a run or an officer makes."""
+FILE = re.compile(rf"[\w./-]+\.(py|toml|qmd|ipynb)|[\w./-]+/|({'|'.join(rooms.ROOMS)})/[\w/]+")
+"""What is taken for a file or a folder: one with an ending, or one in a room."""
 
 
 GENERATED = {f"docs/{name}.md": text for name, text in make_docs.PAGES.items()}
@@ -215,7 +217,7 @@ def names_are_known(text: str) -> list[str]:
             )
         elif re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+|[A-Z_]{4,}", token):
             wrong += [] if token in words_of_the_project() or f"{token}" in MAKEFILE else [token]
-        elif re.fullmatch(r"[\w./-]+\.(py|toml|qmd|ipynb)|[\w./-]+/", token) and not token.startswith(MADE):
+        elif FILE.fullmatch(token) and not token.startswith(MADE):
             found = any((place / token).exists() for place in PLACES) or any(
                 ROOT.glob(f"*/**/{token.rstrip('/')}")
             )
@@ -272,7 +274,14 @@ def test_what_does_not_exist_is_found() -> None:
         "`complaint-analysis check --renderer pandoc`, `make check RENDERER=pandoc`, `make trace FIGURE=x`"
     )
     assert commands_are_known(others) == ["--renderer", "make check RENDERER"]
-    others = ["housing.stage9.received", "[kettle]", "stage1_tea_drunk", "codes/tea-2024.toml", "src/tea/"]
+    others = [
+        "housing.stage9.received",
+        "[kettle]",
+        "stage1_tea_drunk",
+        "codes/tea-2024.toml",
+        "src/tea/",
+        "records/tea",
+    ]
     assert names_are_known(" ".join(f"`{each}`" for each in others)) == others
     assert (
         names_are_known("`housing.ch02.stage1.lcra` `[clocks]` `stage1_outcome` `codes/housing-2024.toml`")

@@ -177,6 +177,11 @@ def test_every_room_says_what_lives_there_and_what_does_not(folder: str) -> None
     assert len({said_of(other).lives_here for other in folders()}) == len(folders())
 
 
+def test_the_tests_of_a_room_are_in_a_folder_of_its_name() -> None:
+    there = {path.name for path in (PROJECT / "tests/unit").iterdir() if path.is_dir()} - {"__pycache__"}
+    assert there <= set(ROOMS)
+
+
 def test_no_module_imports_from_a_room_above() -> None:
     place = {room: number for number, room in enumerate(ROOMS)}
     wrong = []
