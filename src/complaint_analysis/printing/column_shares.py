@@ -1,4 +1,4 @@
-"""How a table's columns share the line of a printed page: figures and names are narrow, sentences have the rest."""
+"""How a table's columns share the line of a printed page: figures and names are narrow, text has the rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GAP = 2.6
 """Characters that the space between two columns takes."""
 _NARROWEST = 4
 _SENTENCE = 18
-"""What a column of sentences has at least: as many as its longest cell needs on three lines, and no more than this."""
+"""What a column of sentences has at least; one of shorter texts has what its longest takes on three lines."""
 
 _BEFORE_BASE = re.compile(r" (?=\()")
 _BETWEEN_WORDS = re.compile(r"(?<!\b\d)(?<!\b\d\d) +")
@@ -26,9 +26,9 @@ _BETWEEN_WORDS = re.compile(r"(?<!\b\d)(?<!\b\d\d) +")
 def shares(table: Table) -> list[float]:
     """The share of the line that each column takes, in hundredths.
 
-    No column is narrower than its longest word. What the line has left goes to the text; what is left then, to the
-    figures, which may break before their base; after that to headings of several words; and last to the columns of
-    figures until they are alike.
+    No column is narrower than its longest word. What the line has left goes to the text; what is left then,
+    to the figures, which may break before their base; after that to headings of several words; and last to
+    the columns of figures until they are alike.
     """
     cells = [_longest(each) for each in _printed_columns(table)]
     text = [0 if column.numeric else width for column, width in zip(table.columns, cells, strict=True)]

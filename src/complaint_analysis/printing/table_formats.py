@@ -20,6 +20,7 @@ from complaint_analysis.printing.table import Column, Table
 
 _YEAR = re.compile(r"\b\d{4}-\d{2}\b")
 
+
 def plain(cell: object) -> object:
     """A cell as a plain number, text or ISO date; missing is an empty text."""
     if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
@@ -93,7 +94,7 @@ def _pipe_table(table: Table) -> list[str]:
 
 
 def _pipe_rule(table: Table) -> str:
-    """The line between head and rows: pandoc takes the columns' shares from its dashes where it is this long."""
+    """The line between head and rows, so long that pandoc takes the columns' shares from its dashes."""
     rules = [
         "-" * (dashes - 1) + ":" if column.numeric else ":" + "-" * (dashes - 1)
         for column, dashes in zip(table.columns, map(round, shares(table)), strict=True)

@@ -1,4 +1,10 @@
-"""The report's pages: HTML, PDF and Word from the staged sources, by Quarto or by the embedded renderer."""
+"""The report's pages: HTML, PDF and Word from the staged sources, by Quarto or by the embedded renderer.
+
+Here are the staging of the sources, the two renderers and the choice between them, the pages of notebooks,
+the logo, and Word's style sheet. What a page looks like is not here: the templates, the style and the filter
+that both renderers run are in `report/style`. Nor are the words and figures, which the chapters write beside
+the sources, nor what is looked for in the finished pages (see `publish/personal_data`).
+"""
 
 from complaint_analysis.publish.render.notebook_page import notebook_page, notebook_pages
 from complaint_analysis.publish.render.renderers import Renderer, choose_renderer, render
