@@ -25,12 +25,14 @@ local function row_sources(rows)
   return sources
 end
 
---- The columns' shares of the line as the table declares them, else as wide as their words, and where they align.
+--- Where the columns align and their shares of the line: as the table declares them; else figures are as wide as they
+--- are written, and the others share the rest.
 local function columns(tbl)
   local widths, align = {}, {}
   for index, spec in ipairs(tbl.colspecs) do
-    widths[index] = spec[2] and ("%.1ffr"):format(spec[2] * 100) or "auto"
-    align[index] = table_rows.is_figure(tbl, index) and "right" or "left"
+    local is_figure = table_rows.is_figure(tbl, index)
+    widths[index] = spec[2] and ("%.1ffr"):format(spec[2] * 100) or is_figure and "auto" or "1fr"
+    align[index] = is_figure and "right" or "left"
   end
   return ("columns: (%s,), align: (%s,),"):format(table.concat(widths, ", "), table.concat(align, ", "))
 end
@@ -42,8 +44,11 @@ return function(tbl, caption, id, classes, notes)
   local size = table_rows.has_small_letters(classes) and "8.5pt" or "9.5pt"
   local call = pandoc.List({
     ("#data-table(name: %q, size: %s, %s"):format(id, size, columns(tbl)),
-    ("caption: [%s], notes: [%s],"):format(format.write_typst(caption), format.write_typst(notes)),
+    ("caption: [%s],"):format(format.write_typst(caption)),
   })
+  if #notes > 0 then
+    call:insert(("notes: [\n\n%s\n\n],"):format(format.write_typst(notes))) -- paragraphs, not words in a line
+  end
   call:extend(row_sources(table_rows.all(tbl)))
   local text = table.concat(call, "\n") .. "\n)"
   return format.raw(classes:includes("turned") and ("#turned[\n%s\n]"):format(text) or text)

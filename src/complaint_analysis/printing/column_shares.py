@@ -10,13 +10,13 @@ from complaint_analysis.printing.table import Column, Table
 WIDE_FROM = 7
 """A table of this many columns is set in small letters, and scrolled on a narrow screen."""
 
-_LINE, _SMALL_LINE = 98, 110
-"""Characters on a line of an upright page, and in small letters."""
+_LINE, _SMALL_LINE, _TURNED_LINE = 98, 110, 170
+"""Characters on a line of an upright page, in small letters, and in these on a page turned on its side."""
 _GAP = 2.6
 """Characters that the space between two columns takes."""
 _NARROWEST = 4
-_SENTENCE = 18
-"""What a column of sentences has at least; one of shorter texts has what its longest takes on three lines."""
+_SENTENCE = 24
+"""What a sentence reads well in; a shorter text has enough with three lines."""
 
 _BEFORE_BASE = re.compile(r" (?=\()")
 _BETWEEN_WORDS = re.compile(r"(?<!\b\d)(?<!\b\d\d) +")
@@ -26,14 +26,16 @@ _BETWEEN_WORDS = re.compile(r"(?<!\b\d)(?<!\b\d\d) +")
 def shares(table: Table) -> list[float]:
     """The share of the line that each column takes, in hundredths.
 
-    No column is narrower than its longest word. What the line has left goes to the text; what is left then,
-    to the figures, which may break before their base; after that to headings of several words; and last to
-    the columns of figures until they are alike.
+    No column is narrower than its longest word. What the line has left goes to the sentences first, then to
+    all text, to the figures, which may break before their base, to headings of several words, and last to the
+    columns of figures until they are alike.
     """
     cells = [_longest(each) for each in _printed_columns(table)]
     text = [0 if column.numeric else width for column, width in zip(table.columns, cells, strict=True)]
+    sentences = [min(_SENTENCE, width // 3) for width in text]
+    headings = [len(column.heading) + 1 for column in table.columns]
     rooms = _least(table)
-    for wanted in (text, cells, [len(column.heading) + 1 for column in table.columns]):
+    for wanted in (sentences, text, cells, headings):
         rooms = _widened(table, rooms, wanted)
     rooms = _widened(table, rooms, _like_figures(table, rooms))
     return [100 * room / sum(rooms) for room in rooms]
@@ -55,6 +57,8 @@ def is_turned(table: Table) -> bool:
 
 
 def _line(table: Table) -> int:
+    if is_turned(table):
+        return _TURNED_LINE
     return _SMALL_LINE if is_wide(table) or is_small(table) else _LINE
 
 
@@ -66,12 +70,13 @@ def _least(table: Table) -> list[float]:
 
 
 def _least_of(column: Column, cells: list[str]) -> int:
-    """The room for a column's longest word; a heading is bold, a figure one word."""
-    heading, words = _longest(column.heading.split()) + 1, _longest(_words(column, cells))
-    return max(_NARROWEST, heading, words, min(_SENTENCE, _longest(cells) // 3))
+    """The room for a column's longest word, and a little more: its letters may be wide or bold."""
+    words = [*column.heading.split(), *_words(column, cells)]
+    return max(_NARROWEST, _longest(words) + 1)
 
 
 def _words(column: Column, cells: Iterable[str]) -> list[str]:
+    """The words of its cells; a figure is one word, but for its base."""
     between = _BEFORE_BASE if column.numeric else _BETWEEN_WORDS
     return [word for cell in cells for word in between.split(cell)]
 

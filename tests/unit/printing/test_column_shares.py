@@ -53,7 +53,7 @@ def test_a_column_of_sentences_has_more_than_its_longest_word() -> None:
     columns = {f"column_{number}": ("text", SENTENCE) for number in range(3)}
     text, *_ = shares(table(text=("text", "one or two or " * 9), **columns))
 
-    assert text / 100 * 98 > 18
+    assert text / 100 * 98 > 16
 
 
 def test_a_table_without_figures_has_its_shares() -> None:
@@ -64,7 +64,7 @@ def test_a_table_without_figures_has_its_shares() -> None:
     ("columns", "letters", "wide", "small", "turned"),
     [
         (3, 9, False, False, False),
-        (6, 15, False, True, False),
+        (6, 14, False, True, False),
         (7, 9, True, False, False),
         (9, 14, True, False, True),
     ],

@@ -210,10 +210,10 @@ def test_columns_of_figures_are_alike_and_the_text_has_the_rest(stage: Path) -> 
     assert abs(housing - others) < 2
 
 
-def test_columns_of_a_short_rule_are_as_wide_as_their_words(stage: Path) -> None:
-    assert print_columns(written(stage, CHART, "typst")) == ["auto", "auto", "auto"]
+def test_where_no_widths_are_declared_figures_are_narrow_and_text_has_the_rest(stage: Path) -> None:
+    assert print_columns(written(stage, CHART, "typst")) == ["1fr", "auto", "auto"]
 
 
 def test_notes_stand_in_their_table_in_print(stage: Path) -> None:
-    assert "notes: [\\[c\\] a number withheld" in written(stage, CHART, "typst")
+    assert "notes: [\n\n\\[c\\] a number withheld" in written(stage, CHART, "typst")
     assert '<div class="table-notes">' in written(stage, CHART)
