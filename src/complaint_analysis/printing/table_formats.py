@@ -13,14 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from complaint_analysis.printing.column_shares import is_small, is_turned, is_wide, shares
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import Column, Table
 
 _YEAR = re.compile(r"\b\d{4}-\d{2}\b")
-
-WIDE_FROM = 7
-"""A table of this many columns is turned or scrolled by the renderer."""
 
 
 def plain(cell: object) -> object:
@@ -80,23 +78,28 @@ def _table_div(table: Table) -> str:
 
 
 def _classes(table: Table) -> list[str]:
-    kinds = {"table-text": True, "has-total": table.total, "wide": is_wide(table)}
-    return [name for name, applies in kinds.items() if applies]
-
-
-def is_wide(table: Table) -> bool:
-    """Whether the table has more columns than a portrait page takes."""
-    return len(table.columns) >= WIDE_FROM
+    classes = {
+        "table-text": True,
+        "has-total": table.total,
+        "wide": is_wide(table),
+        "small": is_small(table),
+        "turned": is_turned(table),
+    }
+    return [name for name, applies in classes.items() if applies]
 
 
 def _pipe_table(table: Table) -> list[str]:
-    rules = ["---:" if column.numeric else ":---" for column in table.columns]
     rows = table.printed().to_numpy().tolist()
-    return [
-        _pipe_row(column.heading for column in table.columns),
-        f"|{'|'.join(rules)}|",
-        *map(_pipe_row, rows),
+    return [_pipe_row(column.heading for column in table.columns), _pipe_rule(table), *map(_pipe_row, rows)]
+
+
+def _pipe_rule(table: Table) -> str:
+    """The line between head and rows, so long that pandoc takes the columns' shares from its dashes."""
+    rules = [
+        "-" * (dashes - 1) + ":" if column.numeric else ":" + "-" * (dashes - 1)
+        for column, dashes in zip(table.columns, map(round, shares(table)), strict=True)
     ]
+    return f"|{'|'.join(rules)}|"
 
 
 def _pipe_row(cells: Iterable[object]) -> str:

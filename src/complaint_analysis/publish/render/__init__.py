@@ -1,7 +1,10 @@
 """The report's pages: HTML, PDF and Word from the staged sources, by Quarto or by the embedded renderer.
 
-Not here: the sources, templates and styles themselves (`report/`), and what notebooks put into them
-(`publish/publication.py`).
+Here are the staging of the sources, the two renderers and the choice between them, the pages of notebooks,
+the logo, and Word's style sheet.
+
+Not here: what a page looks like (`report/style`, the templates, the style and the filter that both renderers
+run), and what notebooks put into the sources (`publish/publication.py`).
 """
 
 from complaint_analysis.publish.render.notebook_page import notebook_page, notebook_pages

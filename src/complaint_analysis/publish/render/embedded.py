@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -13,7 +14,6 @@ import pypandoc
 import typst
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.publish.render.at_once import at_once
 from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
 
 LANGUAGE = "en-GB"
@@ -33,6 +33,15 @@ def render_embedded(stage: Path, public: Path, documents: tuple[str, ...], epoch
         for name in formats(stage / f"{document}.qmd"):
             writers.append(partial(_WRITERS[name], text, stage, public / document, epoch))
     return at_once(writers)
+
+
+def at_once(writers: Sequence[Callable[[], Path]]) -> list[Path]:
+    """What the writers return, in their order; the first error in that order is raised and begins no more.
+
+    Pandoc is a process of its own, so that each core can run one.
+    """
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda write: write(), writers))
 
 
 def run_pandoc(arguments: list[str], text: str, stage: Path, epoch: int, *, reader: str = "markdown") -> None:

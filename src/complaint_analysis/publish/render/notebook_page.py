@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from complaint_analysis.publish.render.at_once import at_once
-from complaint_analysis.publish.render.embedded import html_arguments, run_pandoc
+from complaint_analysis.publish.render.embedded import at_once, html_arguments, run_pandoc
 from complaint_analysis.publish.render.renderers import seconds
 
 

@@ -13,9 +13,10 @@ import pypandoc
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.publish.render.embedded import render_embedded
+from complaint_analysis.publish.render.logo import word_name
 from complaint_analysis.publish.render.quarto import find_quarto, render_quarto
 from complaint_analysis.publish.render.report_sources import read_variables
-from complaint_analysis.publish.render.word_style import write_word_style
+from complaint_analysis.publish.render.word_style import HeaderAndFoot, write_word_style
 
 Choice = Literal["auto", "quarto", "pandoc"]
 
@@ -56,11 +57,20 @@ def render(
     folder gets its Word style sheet here, since header and foot carry the report's state.
     """
     public.mkdir(parents=True, exist_ok=True)
-    write_word_style(stage / "style" / "reference.docx", read_variables(stage))
+    write_word_style(stage / "style" / "reference.docx", _header_and_foot(stage))
     epoch = seconds(as_at)
     if renderer.name == "quarto":
         return render_quarto(renderer.program, stage, public, tuple(documents), epoch)
     return render_embedded(stage, public, tuple(documents), epoch)
+
+
+def _header_and_foot(stage: Path) -> HeaderAndFoot:
+    edition = read_variables(stage)
+    council, logo = edition["council"], edition["council"].get("logo")
+    picture = stage / word_name(logo) if logo else None
+    return HeaderAndFoot(
+        council["name"], edition["year"], edition["state"]["label"], edition.get("notice", ""), picture
+    )
 
 
 def seconds(day: date) -> int:

@@ -6,7 +6,7 @@ import io
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypandoc
 from docx import Document
@@ -15,8 +15,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-
-from complaint_analysis.publish.render.logo import word_name
 
 _INK, _QUIET = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x50, 0x5A, 0x5F)
 _FONT = "Arial"
@@ -56,11 +54,18 @@ _CHARACTERS: dict[str, tuple[float, bool, RGBColor]] = {
 }
 
 
-def write_word_style(path: Path, edition: dict[str, Any]) -> Path:
-    """`path`, written: A4, our styles, the council, title and state in the header and foot.
+class HeaderAndFoot(NamedTuple):
+    """What stands on every page of Word; `logo` is the picture above the title, where there is one."""
 
-    `edition` holds `council.name`, `year`, `state.label` and `notice`, as in `_variables.yml`.
-    """
+    council: str
+    year: str
+    state: str
+    notice: str = ""
+    logo: Path | None = None
+
+
+def write_word_style(path: Path, on_every_page: HeaderAndFoot) -> Path:
+    """`path`, written: A4, our styles, the council, year and state in the header and foot."""
     _print_default(path)
     document = Document(str(path))
     _page(document)
@@ -69,9 +74,10 @@ def write_word_style(path: Path, edition: dict[str, Any]) -> Path:
     for name, (size, bold, colour) in _CHARACTERS.items():
         _set_font(_style(document, name, WD_STYLE_TYPE.CHARACTER), size, bold, colour)
     _table_style(document)
-    _header_and_foot(document, edition)
-    if edition["council"].get("logo"):
-        _logo_above_title(document, path.parents[1] / word_name(edition["council"]["logo"]), edition)
+    _header_and_foot(document, on_every_page)
+    if on_every_page.logo:
+        _logo_above_title(document, on_every_page.logo, on_every_page.council)
+        _quiet_line(document.sections[0].first_page_footer.paragraphs[0], _council_and_year(on_every_page))
     _save_without_times(document, path)
     return path
 
@@ -162,16 +168,19 @@ def _table_style(document: Any) -> None:
     style.append(head)
 
 
-def _header_and_foot(document: Any, edition: dict[str, Any]) -> None:
+def _header_and_foot(document: Any, said: HeaderAndFoot) -> None:
     section = document.sections[0]
-    state, notice = edition["state"]["label"], edition.get("notice", "")
-    _quiet_line(section.header.paragraphs[0], " · ".join(part for part in (state, notice) if part))
+    _quiet_line(section.header.paragraphs[0], " · ".join(part for part in (said.state, said.notice) if part))
     foot = section.footer.paragraphs[0]
-    _quiet_line(foot, f"{edition['council']['name']} · {edition['year']} · page ")
+    _quiet_line(foot, f"{_council_and_year(said)} · page ")
     _page_number(foot)
 
 
-def _logo_above_title(document: Any, logo: Path, edition: dict[str, Any]) -> None:
+def _council_and_year(said: HeaderAndFoot) -> str:
+    return f"{said.council} · {said.year}"
+
+
+def _logo_above_title(document: Any, logo: Path, council: str) -> None:
     """The logo in the first page's header, since pandoc writes the title before all else."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
@@ -180,9 +189,7 @@ def _logo_above_title(document: Any, logo: Path, edition: dict[str, Any]) -> Non
     run = above.add_run()
     run.add_picture(str(logo), height=Mm(18))
     for described in run._r.iter(qn("wp:docPr")):
-        described.set("descr", f"Logo of {edition['council']['name']}")
-    foot = section.first_page_footer.paragraphs[0]
-    _quiet_line(foot, f"{edition['council']['name']} · {edition['year']}")
+        described.set("descr", f"Logo of {council}")
 
 
 def _quiet_line(paragraph: Any, text: str) -> None:

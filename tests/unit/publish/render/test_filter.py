@@ -99,7 +99,7 @@ def test_typst_gets_the_alt_text_and_a_caption(stage: Path) -> None:
 
 def test_a_table_too_wide_for_the_page_is_turned_not_shrunk(stage: Path) -> None:
     heads = " | ".join(f"Representative{number}" for number in range(9))
-    table = f"::: {{#tbl-x .wide}}\n| {heads} |\n|{'---|' * 9}\n| {'1 | ' * 9}\n\nCaption\n:::"
+    table = f"::: {{#tbl-x .wide .turned}}\n| {heads} |\n|{'---|' * 9}\n| {'1 | ' * 9}\n\nCaption\n:::"
 
     typst = written(stage, table, "typst")
 
@@ -185,7 +185,7 @@ def test_an_edition_of_one_code_leaves_out_what_is_of_the_other(
 
 BASES = """::: {#tbl-bases .table-text}
 | Measure | Housing | Others |
-|:---|---:|---:|
+|:----------------------------------------------------------------------|---------------:|---------------:|
 | A measure whose long name asks for most of the room there is on the line | 83.7% (72 of 86) | 7 |
 
 Shares
@@ -197,9 +197,23 @@ def test_a_figure_breaks_before_its_base_alone(stage: Path) -> None:
     assert "83.7% (72\u00a0of\u00a086)" in written(stage, BASES)
 
 
+def print_columns(typst: str) -> list[str]:
+    [columns] = re.findall(r"columns: \(([^)]+),\)", typst)
+    return columns.split(", ")
+
+
 def test_columns_of_figures_are_alike_and_the_text_has_the_rest(stage: Path) -> None:
-    [columns] = re.findall(r"columns: \(([^)]+),\)", written(stage, BASES, "typst"))
-    text, housing, others = (float(width.removesuffix("fr")) for width in columns.split(", "))
+    columns = print_columns(written(stage, BASES, "typst"))
+    text, housing, others = (float(width.removesuffix("fr")) for width in columns)
 
     assert text > 3 * housing
     assert abs(housing - others) < 2
+
+
+def test_where_no_widths_are_declared_figures_are_narrow_and_text_has_the_rest(stage: Path) -> None:
+    assert print_columns(written(stage, CHART, "typst")) == ["1fr", "auto", "auto"]
+
+
+def test_notes_stand_in_their_table_in_print(stage: Path) -> None:
+    assert "notes: [\n\n\\[c\\] a number withheld" in written(stage, CHART, "typst")
+    assert '<div class="table-notes">' in written(stage, CHART)

@@ -57,3 +57,13 @@ def test_a_long_table_fills_the_page_that_it_begins_on(stage: Path) -> None:
     text = "\n".join(f"- Line {number}" for number in range(20)) + "\n\n" + table(25)
 
     assert "Ward 5" in pages(stage, text)[1]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_rows_too_tall_to_stand_with_others_stand_with_their_caption(stage: Path, rows: int) -> None:
+    tall = "It goes on and on. " * 120
+    body = f"| Ward | {tall} |\n" * rows
+    text = f"::: {{#tbl-tall .table-text}}\n| Ward | Why |\n|:---|:---|\n{body}\nA tall table\n:::\n"
+
+    (first,) = [page for page in pages(stage, text) if "A tall table" in page]
+    assert "It goes on" in first

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.publish.render.at_once import at_once
+from complaint_analysis.publish.render.embedded import at_once
 
 
 def failing(name: str):
