@@ -9,7 +9,8 @@ import pandas as pd
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
-from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.measures.suppressed_figures import disclosed
 from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.store import Records

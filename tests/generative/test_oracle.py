@@ -20,7 +20,7 @@ from oracle import CHANNELS, REASONS, REGIMES, REMEDIES, STEPS, Export, Oracle, 
 from complaint_analysis.chapters import tables
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.measures import Basis
+from complaint_analysis.measures.basis import Basis
 from complaint_analysis.publish.table_arithmetic.own_tables import own_slips
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.run.period_run import Run

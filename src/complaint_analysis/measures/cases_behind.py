@@ -18,9 +18,9 @@ from rapidfuzz import process
 
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Figure, Figures, record_figures
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.measures.figure import Cases, print_figure
+from complaint_analysis.measures.figure import Cases, Figure, Figures, print_figure
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.measures.tsm import TENURES
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date

@@ -105,6 +105,10 @@ class Figure:
         return Figure(self.id, None, self.unit, self.definition, status=status)
 
 
+Figures = dict[str, Figure]
+"""Figures by their ids."""
+
+
 def count(id: str, number: Number, unit: Unit, definition: str = "") -> Figure:
     """A count or a total: an exact number without numerator and denominator."""
     return Figure(id, number, unit, definition)
@@ -170,6 +174,11 @@ def of_file(
     """The figure with the rows of a side file behind it; `by` is the column that decided."""
     decided = rows[by] if by else None
     return replace(figure, cases=Cases(counted, base, adds, decided, of="file", own=rows))
+
+
+def count_of_file(id: str, rows: pd.DataFrame, counted: pd.Series, unit: Unit, *, by: str = "") -> Figure:
+    """How many rows of a side file are flagged; see `of_file`."""
+    return of_file(count(id, int(counted.sum()), unit), rows, counted, by=by)
 
 
 def every(rows: pd.DataFrame) -> pd.Series:

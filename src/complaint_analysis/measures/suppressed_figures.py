@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from complaint_analysis.council.periods import Period
 from complaint_analysis.measures.disclosure_control import withheld
-from complaint_analysis.measures.measure import Figures
+from complaint_analysis.measures.figure import Figures
 
 OF_PEOPLE = ("representative", "adjustments", "disability_recorded")
 

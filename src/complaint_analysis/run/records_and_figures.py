@@ -7,7 +7,9 @@ from datetime import date
 from complaint_analysis.classify import classify
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
-from complaint_analysis.measures import Basis, Figures, record_figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.figure import Figures
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.measures.registers import Register, service_request_register
 from complaint_analysis.measures.suppressed_figures import disclosed
 from complaint_analysis.records.checks import check
