@@ -11,7 +11,7 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.record_figures import record_figures
-from complaint_analysis.measures.suppressed_figures import disclosed
+from complaint_analysis.measures.suppressed_figures import withhold_small_numbers
 from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.store import Records
 
@@ -99,4 +99,4 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
 
 
 def figures(basis):
-    return disclosed(record_figures(basis), basis.council.disclosure.threshold, basis.period)
+    return withhold_small_numbers(record_figures(basis), basis.council.disclosure.threshold, basis.period)

@@ -79,7 +79,8 @@ class Figure:
     """One published figure.
 
     `value` is rounded as printed and None unless `status` is `ok`; `numerator` and `denominator` are
-    exact, and None for counts, totals and medians. `cases` is never published.
+    exact, and None for counts, totals and medians. `definition` is written by `@measure`. `cases` is never
+    published.
     """
 
     id: str
@@ -109,35 +110,32 @@ Figures = dict[str, Figure]
 """Figures by their ids."""
 
 
-def count(id: str, number: Number, unit: Unit, definition: str = "") -> Figure:
+def count(id: str, number: Number, unit: Unit) -> Figure:
     """A count or a total: an exact number without numerator and denominator."""
-    return Figure(id, number, unit, definition)
+    return Figure(id, number, unit)
 
 
 def rate(
-    id: str,
-    numerator: Number,
-    denominator: Number,
-    unit: Unit,
-    definition: str = "",
-    *,
-    per: int = 100,
-    places: int = 1,
+    id: str, numerator: Number, denominator: Number, unit: Unit, *, per: int = 100, places: int = 1
 ) -> Figure:
     """Numerator per so many of the denominator, half-up to one decimal place or so many `places`; not
     applicable on a base of 0."""
     if denominator == 0:
-        return Figure(id, None, unit, definition, numerator, denominator, "not_applicable")
+        return _of_nothing(id, numerator, unit)
     value = half_up(Fraction(numerator) * per / Fraction(denominator), places)
-    return Figure(id, value, unit, definition, numerator, denominator)
+    return Figure(id, value, unit, numerator=numerator, denominator=denominator)
 
 
-def mean(id: str, total: Number, number: int, unit: Unit, definition: str = "", *, places: int = 1) -> Figure:
+def mean(id: str, total: Number, number: int, unit: Unit, *, places: int = 1) -> Figure:
     """A mean with its sum and count; not applicable where there is nothing to average."""
     if number == 0:
-        return Figure(id, None, unit, definition, total, number, "not_applicable")
+        return _of_nothing(id, total, unit)
     value = half_up(Fraction(str(total)) / number, places)
-    return Figure(id, value, unit, definition, total, number)
+    return Figure(id, value, unit, numerator=total, denominator=number)
+
+
+def _of_nothing(id: str, numerator: Number, unit: Unit) -> Figure:
+    return Figure(id, None, unit, numerator=numerator, denominator=0, status="not_applicable")
 
 
 def count_of(

@@ -9,30 +9,31 @@ from typing import Any, Generic, TypeVar
 
 from complaint_analysis.measures.figure import Figure
 
-Subject = TypeVar("Subject")
+Population = TypeVar("Population")
 
 _MEASURES: dict[str, list[Measure[Any]]] = {}
 """The measures of each module by its name, in the order in which they stand there."""
 
 
 @dataclass(frozen=True)
-class Measure(Generic[Subject]):
-    """A function that yields figures, and the kind of thing that it counts on: one stage, one Code."""
+class Measure(Generic[Population]):
+    """A function that yields figures, and the kind of population that they are counted on."""
 
-    function: Callable[[Subject], Iterator[Figure]]
-    kind: type[Subject]
+    function: Callable[[Population], Iterator[Figure]]
+    kind: type[Population]
 
-    def __call__(self, subject: Subject) -> Iterator[Figure]:
+    def __call__(self, population: Population) -> Iterator[Figure]:
         """The figures, each with the first paragraph of the function's docstring as its definition."""
         paragraph = (inspect.getdoc(self.function) or "").split("\n\n")[0]
-        definition = " ".join(paragraph.split()).format(subject)
-        return (replace(figure, definition=definition) for figure in self.function(subject))
+        definition = " ".join(paragraph.split()).format(population)
+        return (replace(figure, definition=definition) for figure in self.function(population))
 
 
-def measure(function: Callable[[Subject], Iterator[Figure]]) -> Measure[Subject]:
-    """The function as a measure of its module; what it counts on is the type of its one argument.
+def measure(function: Callable[[Population], Iterator[Figure]]) -> Measure[Population]:
+    """The function as a measure of its module, counted on each population of its argument's type.
 
-    A docstring names what differs from one to the other as `{0.code_name}`.
+    A population is a stage, a Code, a side file: what rows are taken from. A docstring names an attribute of
+    it as `{0.code_name}`.
     """
     (argument,) = inspect.signature(function, eval_str=True).parameters.values()
     made = Measure(function, argument.annotation)
@@ -40,11 +41,11 @@ def measure(function: Callable[[Subject], Iterator[Figure]]) -> Measure[Subject]
     return made
 
 
-def figures_of_module(module: str, subject: object) -> Iterator[Figure]:
-    """The figures of every measure of a module that counts on such a thing, in the order of the measures."""
+def figures_of_module(module: str, population: object) -> Iterator[Figure]:
+    """The figures of a population by every measure of a module that is for it, in the measures' order."""
     for each in _MEASURES[module]:
-        if isinstance(subject, each.kind):
-            yield from each(subject)
+        if isinstance(population, each.kind):
+            yield from each(population)
 
 
 def where_recorded(recorded: bool, figures: Iterable[Figure]) -> Iterator[Figure]:

@@ -1,7 +1,7 @@
 """Every figure of the complaint records.
 
-A measure stands in one of five modules and counts on one stage, one Code, the tenants of one kind of home, or
-the whole basis; what it counts on is all that decides when it is called.
+A measure stands in one of five modules. It is counted on each population of the type that its argument has:
+one stage, one Code, the tenants of one kind of home, or the whole basis.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from complaint_analysis.records.clocks import STAGES
 _MODULES = (timeliness, outcomes, complaints, tsm, reconciliation)
 """In this order figures are listed, and those of one module in the order of its measures."""
 
-Subject = Stage | Regime | tsm.TenantComplaints | Basis
+Population = Stage | Regime | tsm.TenantComplaints | Basis
 
 
 def record_figures(basis: Basis) -> Figures:
     """Every figure that comes from the complaint records, by id."""
-    return {figure.id: figure for subject in _subjects(basis) for figure in figures_on(subject)}
+    return {figure.id: figure for population in populations(basis) for figure in figures_on(population)}
 
 
-def figures_on(subject: Subject) -> Iterator[Figure]:
-    """The figures that are counted on one thing, such as one stage."""
+def figures_on(population: Population) -> Iterator[Figure]:
+    """The figures that are counted on one population, such as the complaints at one stage."""
     for module in _MODULES:
-        yield from figures_of_module(module.__name__, subject)
+        yield from figures_of_module(module.__name__, population)
 
 
-def _subjects(basis: Basis) -> Iterator[Subject]:
+def populations(basis: Basis) -> Iterator[Population]:
+    """All that measures are counted on: the stages of each Code, the Code, the tenants, and the whole."""
     for regime in REGIMES:
         yield from (basis.stage(regime, number) for number in STAGES)
         yield Regime(basis, regime)

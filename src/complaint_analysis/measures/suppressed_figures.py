@@ -9,8 +9,8 @@ from complaint_analysis.measures.figure import Figures
 OF_PEOPLE = ("representative", "adjustments", "disability_recorded")
 
 
-def disclosed(figures: Figures, threshold: int, period: Period) -> Figures:
-    """The figures of a period, with the small ones on people's needs and help suppressed.
+def withhold_small_numbers(figures: Figures, threshold: int, period: Period) -> Figures:
+    """The figures of a period without the small numbers on people's needs and help.
 
     A quarter shows none of them, not even 0: the year's number and those of three quarters would give back
     the fourth. Nothing else that is published adds up to them, so that none need be withheld for another.

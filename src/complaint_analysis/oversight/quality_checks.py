@@ -290,7 +290,7 @@ def _of_code(regime: str, sheets: Collection[QualitySheet]) -> Iterator[tuple[di
 
 def _totals(answers: pd.Series) -> dict[str, Any]:
     counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
-    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
+    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent")
     return {**counts, "share": NOT_APPLICABLE if share.value is None else print_figure(share)}
 
 
