@@ -1,4 +1,4 @@
-"""Every record-based figure of generated councils, from their exports, against a slow independent calculation."""
+"""Figures of generated councils, from their exports, against a slow independent calculation of the same."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from complaint_analysis.run.records_and_figures import figures_of, records_of
 
 YEARS = ("2023-24", "2024-25")
 COUNTED_TWICE = 264
-"""So many figures the slow calculation gives, all that there were when it was written; later ones may be more."""
+"""So many figures the slow calculation gives; a later measure may be added to it, and need not be."""
 EXAMPLES = {100: 10, 500: 500}.get(settings.default.max_examples, 25)
 BY_CODE = ("category", "cause", "cause_by_service", "remedy_by_subject")
 AROUND = {

@@ -9,11 +9,12 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.measures.basis import Basis, Regime, Stage
+from complaint_analysis.measures.basis import Regime, Stage
 from complaint_analysis.measures.figure import Cases, Figure, count, count_of, mean
 from complaint_analysis.measures.measure import measure, where_recorded
 from complaint_analysis.records.clocks import STAGES, answered
 from complaint_analysis.records.reading.columns import each_read
+from complaint_analysis.records.store import Records
 
 REMEDIES = (
     "apology", "acknowledgement", "explanation", "action_taken", "decision_reconsidered", "record_amended",
@@ -80,32 +81,33 @@ def channels(regime: Regime) -> Iterator[Figure]:
 @measure
 def representatives(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period that a representative made (HO and LGSCO 3.6)."""
-    flags = regime.complaints["has_representative"]
-    figure = count_of(f"{regime.name}.representative", flags, "complaints", flags)
-    yield from where_recorded(regime.recorded("representative"), [figure])
+    yield from _flagged(regime, "representative", "has_representative", recorded="representative")
 
 
 @measure
 def adjustments(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period with a reasonable adjustment recorded (HO 5.10, LGSCO 5.6)."""
-    flags = regime.complaints["has_adjustment"]
-    figure = count_of(f"{regime.name}.adjustments", flags, "complaints", flags)
-    yield from where_recorded(regime.recorded("reasonable_adjustment"), [figure])
+    yield from _flagged(regime, "adjustments", "has_adjustment", recorded="reasonable_adjustment")
 
 
 @measure
 def disability_recorded(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period for whose complainant a disability is recorded (HO 5.10)."""
-    flags = regime.complaints["disability_recorded"]
-    figure = count_of(f"{regime.name}.disability_recorded", flags, "complaints", flags)
-    yield from where_recorded(regime.recorded("disability_recorded"), [figure])
+    yield from _flagged(regime, "disability_recorded", "disability_recorded", recorded="disability_recorded")
+
+
+def _flagged(regime: Regime, name: str, column: str, *, recorded: str) -> Iterator[Figure]:
+    """How many complaints have a flag, where the column that it was made from is recorded."""
+    flags = regime.complaints[column]
+    figure = count_of(f"{regime.name}.{name}", flags, "complaints", flags)
+    return where_recorded(regime.recorded(recorded), [figure])
 
 
 @measure
 def actions(regime: Regime) -> Iterator[Figure]:
     """Actions agreed in complaints received in the period, as at the date of the extract: done by the day
     they were due, done later, overdue, or without a due date (HO 6.6, 6.17, 7.3; LGSCO 6.6, 7.3)."""
-    agreed = _agreed(regime.basis)
+    agreed = _agreed(regime.basis.records)
     due, done = agreed["action_due"], agreed["action_done"]
     references = regime.complaints["reference"]
     own = references[references.isin(agreed["reference"])]  # few of many: the shorter list is looked up in
@@ -122,10 +124,10 @@ def actions(regime: Regime) -> Iterator[Figure]:
         yield from where_recorded(known[name], [figure])
 
 
-def _agreed(basis: Basis) -> pd.DataFrame:
+def _agreed(records: Records) -> pd.DataFrame:
     """The actions as they stood at the extract: one done after it is not done yet."""
-    actions = basis.records.actions
-    done = actions["action_done"].where(actions["action_done"] <= pd.Timestamp(basis.as_at))
+    actions = records.actions
+    done = actions["action_done"].where(actions["action_done"] <= pd.Timestamp(records.as_at))
     named = actions["action_due"].notna() | done.notna() | actions["said_done"] | actions["worded"]
     return actions.assign(action_done=done)[named]
 

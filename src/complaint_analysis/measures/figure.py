@@ -38,8 +38,7 @@ Unit = Literal[
     "gbp",
 ]
 
-
-Of = Literal["table", "actions", "sources", "file"]
+RowsOf = Literal["table", "actions", "sources", "file"]
 _WITHOUT_VALUE = {
     "suppressed": "withheld",
     "not_recorded": "not recorded",
@@ -70,7 +69,7 @@ class Cases:
     base: pd.Series | None = None
     adds: pd.Series | None = None
     by: pd.Series | None = None
-    of: Of = "table"
+    of: RowsOf = "table"
     own: pd.DataFrame | None = None
 
 
@@ -93,7 +92,6 @@ class Figure:
     cases: Cases | None = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
-
         base = f" ({print_base(self)})" if self.denominator and not has_small_base(self) else ""
         return f"Figure({self.id}: {print_figure(self)}{base}, {self.unit})"
 
@@ -139,7 +137,7 @@ def _of_nothing(id: str, numerator: Number, unit: Unit) -> Figure:
 
 
 def count_of(
-    id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None, *, of: Of = "table"
+    id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None, *, of: RowsOf = "table"
 ) -> Figure:
     """How many rows are flagged, among all that the flags are for; see `Cases`."""
     return replace(count(id, int(counted.sum()), unit), cases=Cases(counted, by=by, of=of))
