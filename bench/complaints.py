@@ -19,7 +19,7 @@ from benchmark import Measured, told
 from pyarrow import csv
 
 if TYPE_CHECKING:
-    from complaint_analysis.measures import Basis
+    from complaint_analysis.measures.basis import Basis
 
 ROWS = 1_000_000
 YEAR = "2024-25"
@@ -74,7 +74,7 @@ def read_as_text(export: Path) -> None:
 
 def figures(data: Path) -> None:
     """Everything from the exports to the figures but the reading of texts."""
-    from complaint_analysis.measures import record_figures
+    from complaint_analysis.measures.record_figures import record_figures
 
     found = record_figures(basis_of(data))
     assert found["housing.stage1.received"].value
@@ -84,7 +84,7 @@ def basis_of(data: Path) -> Basis:
     """What the figures are counted on; what the exports held besides is gone, as it is in a report."""
     from complaint_analysis.council.periods import ReportingYear
     from complaint_analysis.council.settings import load_council
-    from complaint_analysis.measures import Basis
+    from complaint_analysis.measures.basis import Basis
     from complaint_analysis.records.clocks import with_clocks
     from complaint_analysis.records.issues import Issues
     from complaint_analysis.records.load import load

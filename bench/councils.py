@@ -25,7 +25,7 @@ COUNCILS, ROWS = 40, 1_500
 def figures_of(job: Job) -> int:
     """How many figures a council's exports give, texts classified and all."""
     from complaint_analysis.council.settings import load_council
-    from complaint_analysis.measures import Basis
+    from complaint_analysis.measures.basis import Basis
     from complaint_analysis.records.side_files import read_year_files
     from complaint_analysis.run.records_and_figures import figures_of, records_of
 

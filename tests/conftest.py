@@ -13,7 +13,8 @@ import pytest
 
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.measures import Basis, Figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.figure import Figures
 from complaint_analysis.records.side_files import read_year_files
 from complaint_analysis.records.store import Records
 from complaint_analysis.run.records_and_figures import figures_of, records_of

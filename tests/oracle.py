@@ -1,4 +1,4 @@
-"""Every record-based figure once more: slowly, day by day, over plain rows, from the definitions alone.
+"""The figures of the records once more: slowly, day by day, over plain rows, from the definitions alone.
 
 Nothing here comes from the program: own bank holidays, own joining of rows, own rounding. What it takes is
 the rows of exports as a council wrote them, under canonical names, and the council's settings.

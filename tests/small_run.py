@@ -9,9 +9,11 @@ import pandas as pd
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
-from complaint_analysis.measures import Basis, record_figures
-from complaint_analysis.measures.suppressed_figures import disclosed
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.record_figures import record_figures
+from complaint_analysis.measures.suppressed_figures import withhold_small_numbers
 from complaint_analysis.records.clocks import with_clocks
+from complaint_analysis.records.dictionary import template_columns
 from complaint_analysis.records.store import Records
 
 YEAR = ReportingYear.parse("2024-25")
@@ -33,12 +35,22 @@ TEXT = [
 ]  # fmt: skip
 FLAGS = [
     "accepted", "has_stage1", "extra_stage", "stage2_refused", "has_representative", "has_adjustment",
-    "disability_recorded",
+    "disability_recorded", "vulnerable",
 ]  # fmt: skip
 DEFAULTS = {
     "regime": "housing", "service": "Council Housing", "record_type": "complaint", "tenure": "lcra",
     "channel": "email", "accepted": True, "has_stage1": True,
 }  # fmt: skip
+
+
+_KNOWN = {*TEXT, *FLAGS, *DAYS, "compensation_gbp", "action"}
+_OTHERS = {column.name: column.kind for column in template_columns() if column.name not in _KNOWN}
+EMPTY = {
+    "datetime64[s]": [name for name, kind in _OTHERS.items() if kind.startswith("date")],
+    "str": [name for name, kind in _OTHERS.items() if kind in ("text", "name", "text_or_no")],
+    "boolean": [name for name, kind in _OTHERS.items() if kind == "flag"],
+}
+"""Every other column that an export may have, by its type: there, as in any records, and empty unless given."""
 
 
 def complaint(received="2024-05-01", **columns):
@@ -49,11 +61,13 @@ def complaint(received="2024-05-01", **columns):
 
 def table(rows):
     numbered = [{"reference": f"C{number}"} | row for number, row in enumerate(rows)]
-    frame = pd.DataFrame(numbered, columns=[*TEXT, *FLAGS, *DAYS, "compensation_gbp"])
+    empty = [name for names in EMPTY.values() for name in names]
+    frame = pd.DataFrame(numbered, columns=[*TEXT, *FLAGS, *DAYS, "compensation_gbp", *empty])
     frame[DAYS] = frame[DAYS].astype("datetime64[s]")
     frame[FLAGS] = frame[FLAGS].eq(True)
     frame[TEXT] = frame[TEXT].astype("str")
-    return frame.astype({"compensation_gbp": "float64"})
+    types = {name: kind for kind, names in EMPTY.items() for name in names}
+    return frame.astype({"compensation_gbp": "float64"} | types)
 
 
 def records(rows, *, unrecorded=(), as_at=date(2025, 5, 30), council=None):
@@ -98,4 +112,4 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
 
 
 def figures(basis):
-    return disclosed(record_figures(basis), basis.council.disclosure.threshold, basis.period)
+    return withhold_small_numbers(record_figures(basis), basis.council.disclosure.threshold, basis.period)

@@ -94,25 +94,17 @@ def figures_page() -> str:
         [" ".join(f"`{id}`" for id in ids), ", ".join(units), definition]
         for definition, (ids, units) in _by_definition(published_figures()).items()
     ]
-    return _page(
-        "figures",
-        _table(["id", "unit", "definition"], rows),
-    )
+    return _page("figures", _table(["id", "unit", "definition"], rows))
 
 
 def published_figures() -> list[Any]:
     """The figures of the demonstration council, which have every id of a closed set."""
     import complaint_analysis as ca
-    from complaint_analysis.chapters import learning, ombudsmen, self_assessments
+    from complaint_analysis.commands.trace import side_figures
     from complaint_analysis.council.locations import DEMONSTRATION
 
     run = ca.load(YEAR, data=DEMONSTRATION)
-    more = (
-        ombudsmen.figures(run),
-        learning.quality_figures(run),
-        self_assessments.figures(run),
-    )
-    return [*run.figures.values(), *(figure for figures in more for figure in figures)]
+    return [*(run.figures | side_figures(run)).values()]
 
 
 def _by_definition(figures: Iterable[Any]) -> dict[str, tuple[list[str], list[str]]]:

@@ -17,7 +17,8 @@ import pytest
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.run.records_and_figures import records_of
 
 FIRST, LAST, AS_AT = date(2024, 4, 1), date(2025, 3, 31), date(2025, 5, 30)

@@ -12,7 +12,8 @@ import pytest
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.settings import YearFacts
-from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.self_assessment.against_records import verdict
 from complaint_analysis.self_assessment.against_records.evidence import Held

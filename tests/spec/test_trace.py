@@ -15,9 +15,10 @@ from complaint_analysis.commands.trace import side_figures
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.settings import YearFacts
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Basis, record_figures
+from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.cases_behind import COUNTED, LEFT_OUT, Traced, cases_of, trace, write_trace
 from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.oversight import ombudsman_findings
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.run.period_run import Run

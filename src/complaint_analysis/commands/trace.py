@@ -11,8 +11,8 @@ from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.quarter import dated
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Figures
 from complaint_analysis.measures.cases_behind import Traced, trace, write_trace
+from complaint_analysis.measures.figure import Figures
 from complaint_analysis.measures.moved_cases import moved_cases, moved_lines
 from complaint_analysis.measures.registers import Register, service_request_register
 from complaint_analysis.publish.output_folder import require_writable

@@ -14,11 +14,10 @@ from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.figure import Unit
-from complaint_analysis.records.clocks import StageDates, answered, counted, stage_dates
+from complaint_analysis.records.clocks import STAGES, StageDates, answered, counted, stage_dates
 from complaint_analysis.records.reading.columns import kept
 from complaint_analysis.records.store import Records
 
-STAGES = (1, 2)
 DESCRIPTIVE = {"channel", "tenure", "category"}
 _DESCRIPTIVE_ENDS = ("_outcome", "_acknowledged")
 _UNCOUNTED = ["description", "description_redacted", "source_file", "source_sheet", "source_row"]
@@ -116,6 +115,31 @@ class Basis:
     @cached_property
     def _stages(self) -> dict[tuple[str, int], Stage]:
         return {(regime, number): Stage(self, regime, number) for regime in REGIMES for number in STAGES}
+
+
+@dataclass(frozen=True)
+class Regime:
+    """What is under one Code on a basis; its figures' ids begin with its name."""
+
+    basis: Basis
+    name: str
+
+    @property
+    def complaints(self) -> pd.DataFrame:
+        """Accepted complaints received in the period."""
+        return self.basis.complaints(self.name)
+
+    @property
+    def received(self) -> pd.DataFrame:
+        """All records received in the period, accepted or not, without their narratives."""
+        return self.basis.received(self.name)
+
+    def stage(self, number: int) -> Stage:
+        return self.basis.stage(self.name, number)
+
+    def recorded(self, *columns: str) -> bool:
+        """Whether each column is recorded for the period."""
+        return self.basis.recorded(*columns)
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ from rapidfuzz import process
 
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Figure, Figures, record_figures
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.measures.figure import Cases, print_figure
+from complaint_analysis.measures.figure import Cases, Figure, Figures, print_figure
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.measures.tsm import TENURES
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.records.store import write_csv
+from complaint_analysis.records.store import Records, write_csv
 
 COUNTED, NUMERATOR, BASE, LEFT_OUT = "counted", "numerator and denominator", "denominator", "left out"
 SHOWN = 40
@@ -96,9 +96,9 @@ def cases_of(basis: Basis, figure: Figure) -> Traced:
     """The cases behind a figure that was counted on a basis; none where the thing is not recorded."""
     if figure.cases is None:
         return Traced(figure, pd.DataFrame(columns=["part", "reference", "adds", "why"]))
-    tables = {"sources": _of_sheets, "actions": _of_actions, "table": _of_complaints, "file": _of_file}
-    rows = tables[figure.cases.of]
-    return Traced(figure, rows(basis, figure, figure.cases))
+    if figure.cases.of == "table":
+        return Traced(figure, _of_complaints(basis, figure, figure.cases))
+    return Traced(figure, _of_other_rows(basis.records, figure, figure.cases))
 
 
 def write_trace(traced: Traced, private: Path) -> Path:
@@ -109,18 +109,12 @@ def write_trace(traced: Traced, private: Path) -> Path:
     return path
 
 
-def _of_sheets(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:
-    sheets = basis.records.sources.loc[cases.counted.index, _SHEETS]
-    return _with_parts(sheets, cases, why=pd.Series("rows of the sheet", index=sheets.index))
-
-
-def _of_actions(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:
-    actions = basis.records.actions.loc[cases.counted.index, _ACTIONS]
-    return _with_parts(actions, cases, why=_why(figure, cases, pd.DataFrame(index=actions.index)))
-
-
-def _of_file(basis: Basis, figure: Figure, cases: Cases) -> pd.DataFrame:
-    rows = pd.DataFrame() if cases.own is None else cases.own
+def _of_other_rows(records: Records, figure: Figure, cases: Cases) -> pd.DataFrame:
+    """The sheets, actions or lines of a side file, each with its part."""
+    if cases.of == "sources":
+        sheets = records.sources[_SHEETS]
+        return _with_parts(sheets, cases, why=pd.Series("rows of the sheet", index=sheets.index))
+    rows = records.actions[_ACTIONS] if cases.own is None else cases.own
     return _with_parts(rows, cases, why=_why(figure, cases, pd.DataFrame(index=rows.index)))
 
 
@@ -180,14 +174,16 @@ def _why(figure: Figure, cases: Cases, table: pd.DataFrame) -> pd.Series:
     column = str(cases.by.name).removeprefix(f"stage{_stage(figure)}_")
     words = _words()["decided"].get(column, {})
     nothing = _words()["nothing"].get(column, _words()["nothing"]["other"])
-    told = cases.by.map(lambda value: nothing if pd.isna(value) else words.get(value) or _told(column, value))
+    told = cases.by.map(
+        lambda value: nothing if pd.isna(value) else words.get(value) or _in_words(column, value)
+    )
     rule = f"{cases.by.name}_rule"
     if rule not in table:
         return told
     return told + table.loc[index, rule].map(lambda name: "" if pd.isna(name) else f" (decided by: {name})")
 
 
-def _told(column: str, value: Any) -> str:
+def _in_words(column: str, value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         value = print_date(value)
     return f"{column.replace('_', ' ')}: {str(value).replace('_', ' ')}"

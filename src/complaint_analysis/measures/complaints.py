@@ -9,11 +9,12 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.measures.basis import STAGES, Basis, Stage
+from complaint_analysis.measures.basis import Regime, Stage
 from complaint_analysis.measures.figure import Cases, Figure, count, count_of, mean
 from complaint_analysis.measures.measure import measure, where_recorded
-from complaint_analysis.records.clocks import answered
+from complaint_analysis.records.clocks import STAGES, answered
 from complaint_analysis.records.reading.columns import each_read
+from complaint_analysis.records.store import Records
 
 REMEDIES = (
     "apology", "acknowledgement", "explanation", "action_taken", "decision_reconsidered", "record_amended",
@@ -23,41 +24,37 @@ CHANNELS = (
     "online", "email", "telephone", "letter", "in_person", "social_media", "councillor_or_mp", "other",
     "not_recorded",
 )  # fmt: skip
-Of = tuple[Basis, str]
 _ACTIONS = ["of_another_complaint", "no_date", "done_on_time", "done_late", "done_undated", "overdue"]
 _NAT = np.datetime64("NaT", "D")
 
 
 @measure
-def unclassified(of: Of) -> Iterator[Figure]:
+def unclassified(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period that neither an officer nor a rule classified."""
-    basis, regime = of
-    rows = basis.complaints(regime)
+    rows = regime.complaints
     for label in ("category", "cause"):
-        yield count_of(f"{regime}.unclassified.{label}", rows[label].isna(), "complaints", rows[label])
+        yield count_of(f"{regime.name}.unclassified.{label}", rows[label].isna(), "complaints", rows[label])
 
 
 @measure
-def service_requests(of: Of) -> Iterator[Figure]:
+def service_requests(regime: Regime) -> Iterator[Figure]:
     """Service requests in the exports, received in the period; they are not complaints (HO and LGSCO 1)."""
-    basis, regime = of
-    types = basis.received(regime)["record_type"]
-    known = basis.council.classification.record_type == "rules" or basis.recorded("record_type")
-    figure = count_of(f"{regime}.service_requests", types == "service_request", "requests", types)
+    types = regime.received["record_type"]
+    known = regime.basis.council.classification.record_type == "rules" or regime.recorded("record_type")
+    figure = count_of(f"{regime.name}.service_requests", types == "service_request", "requests", types)
     yield from where_recorded(known, [figure])
 
 
 @measure
-def remedies(of: Of) -> Iterator[Figure]:
+def remedies(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period with each kind of remedy; one complaint may have several (HO 7.1,
     LGSCO 7.1)."""
-    basis, regime = of
-    given = basis.complaints(regime)["remedies"]
+    given = regime.complaints["remedies"]
     figures = [
-        count_of(f"{regime}.remedies.{kind}", flags, "complaints", given)
+        count_of(f"{regime.name}.remedies.{kind}", flags, "complaints", given)
         for kind, flags in with_each_remedy(given).items()
     ]
-    yield from where_recorded(basis.recorded("remedies"), figures)
+    yield from where_recorded(regime.recorded("remedies"), figures)
 
 
 def with_each_remedy(given: pd.Series) -> pd.DataFrame:
@@ -71,102 +68,97 @@ def _lists(kind: str, listed: str) -> bool:
 
 
 @measure
-def channels(of: Of) -> Iterator[Figure]:
+def channels(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period by the channel they came through (HO and LGSCO 3.1)."""
-    basis, regime = of
-    used = basis.complaints(regime)["channel"]
+    used = regime.complaints["channel"]
     figures = [
-        count_of(f"{regime}.channel.{channel}", used == channel, "complaints", used) for channel in CHANNELS
+        count_of(f"{regime.name}.channel.{channel}", used == channel, "complaints", used)
+        for channel in CHANNELS
     ]
-    yield from where_recorded(basis.recorded("channel"), figures)
+    yield from where_recorded(regime.recorded("channel"), figures)
 
 
 @measure
-def representatives(of: Of) -> Iterator[Figure]:
+def representatives(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period that a representative made (HO and LGSCO 3.6)."""
-    basis, regime = of
-    flags = basis.complaints(regime)["has_representative"]
-    figure = count_of(f"{regime}.representative", flags, "complaints", flags)
-    yield from where_recorded(basis.recorded("representative"), [figure])
+    yield from _flagged(regime, "representative", "has_representative", recorded="representative")
 
 
 @measure
-def adjustments(of: Of) -> Iterator[Figure]:
+def adjustments(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period with a reasonable adjustment recorded (HO 5.10, LGSCO 5.6)."""
-    basis, regime = of
-    flags = basis.complaints(regime)["has_adjustment"]
-    figure = count_of(f"{regime}.adjustments", flags, "complaints", flags)
-    yield from where_recorded(basis.recorded("reasonable_adjustment"), [figure])
+    yield from _flagged(regime, "adjustments", "has_adjustment", recorded="reasonable_adjustment")
 
 
 @measure
-def disability_recorded(of: Of) -> Iterator[Figure]:
+def disability_recorded(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period for whose complainant a disability is recorded (HO 5.10)."""
-    basis, regime = of
-    flags = basis.complaints(regime)["disability_recorded"]
-    figure = count_of(f"{regime}.disability_recorded", flags, "complaints", flags)
-    yield from where_recorded(basis.recorded("disability_recorded"), [figure])
+    yield from _flagged(regime, "disability_recorded", "disability_recorded", recorded="disability_recorded")
+
+
+def _flagged(regime: Regime, name: str, column: str, *, recorded: str) -> Iterator[Figure]:
+    """How many complaints have a flag, where the column that it was made from is recorded."""
+    flags = regime.complaints[column]
+    figure = count_of(f"{regime.name}.{name}", flags, "complaints", flags)
+    return where_recorded(regime.recorded(recorded), [figure])
 
 
 @measure
-def actions(of: Of) -> Iterator[Figure]:
+def actions(regime: Regime) -> Iterator[Figure]:
     """Actions agreed in complaints received in the period, as at the date of the extract: done by the day
     they were due, done later, overdue, or without a due date (HO 6.6, 6.17, 7.3; LGSCO 6.6, 7.3)."""
-    basis, regime = of
-    agreed = _agreed(basis)
+    agreed = _agreed(regime.basis.records)
     due, done = agreed["action_due"], agreed["action_done"]
-    references = basis.complaints(regime)["reference"]
+    references = regime.complaints["reference"]
     own = references[references.isin(agreed["reference"])]  # few of many: the shorter list is looked up in
     of_others = ~agreed["reference"].isin(own)
-    overdue = due < pd.Timestamp(basis.as_at)
+    overdue = due < pd.Timestamp(regime.basis.as_at)
     ways = [of_others, due.isna(), done <= due, done > due, agreed["said_done"], overdue]
     found = np.select(ways, _ACTIONS, "not_yet_due")
     how = pd.Series(found, index=agreed.index, name="action")
-    known = dict.fromkeys(_ACTIONS[1:], basis.recorded("action_due", "action_done"))
-    known["agreed"] = basis.recorded("action_due") or basis.recorded("action_done")
+    known = dict.fromkeys(_ACTIONS[1:], regime.recorded("action_due", "action_done"))
+    known["agreed"] = regime.recorded("action_due") or regime.recorded("action_done")
     for name in ("agreed", "done_on_time", "done_late", "overdue", "no_date"):
         chosen = ~of_others if name == "agreed" else how == name
-        figure = count_of(f"{regime}.actions.{name}", chosen, "actions", how, of="actions")
+        figure = count_of(f"{regime.name}.actions.{name}", chosen, "actions", how, of="actions")
         yield from where_recorded(known[name], [figure])
 
 
-def _agreed(basis: Basis) -> pd.DataFrame:
+def _agreed(records: Records) -> pd.DataFrame:
     """The actions as they stood at the extract: one done after it is not done yet."""
-    actions = basis.records.actions
-    done = actions["action_done"].where(actions["action_done"] <= pd.Timestamp(basis.as_at))
+    actions = records.actions
+    done = actions["action_done"].where(actions["action_done"] <= pd.Timestamp(records.as_at))
     named = actions["action_due"].notna() | done.notna() | actions["said_done"] | actions["worded"]
     return actions.assign(action_done=done)[named]
 
 
 @measure
-def compensation(of: Of) -> Iterator[Figure]:
+def compensation(regime: Regime) -> Iterator[Figure]:
     """Compensation on complaints received in the period: the total, the number of awards above nothing, and
     the mean of those awards."""
-    basis, regime = of
-    amounts = basis.complaints(regime)["compensation_gbp"]
+    amounts = regime.complaints["compensation_gbp"]
     awarded = amounts > 0
     number, total = int(awarded.sum()), round(float(amounts[awarded].sum()), 2)
-    prefix, cases = f"{regime}.compensation", Cases(awarded, awarded, amounts, amounts)
+    prefix, cases = f"{regime.name}.compensation", Cases(awarded, awarded, amounts, amounts)
     figures = [
         replace(count(f"{prefix}.total_gbp", total, "gbp"), cases=cases),
         count_of(f"{prefix}.awards", awarded, "awards", amounts),
         replace(mean(f"{prefix}.mean_gbp", total, number, "gbp", places=2), cases=cases),
     ]
-    yield from where_recorded(basis.recorded("compensation_gbp"), figures)
+    yield from where_recorded(regime.recorded("compensation_gbp"), figures)
 
 
 @measure
-def open_cases(of: Of) -> Iterator[Figure]:
+def open_cases(regime: Regime) -> Iterator[Figure]:
     """Complaints begun on or before the last day of the period and by then not answered, withdrawn or
     closed; and of those, the ones still so at the date of the extract."""
-    basis, regime = of
     for number in STAGES:
-        stage = basis.stage(regime, number)
+        stage = regime.stage(number)
         became = open_at_end(stage)["became"].reindex(stage.ever.index)
         still, unit = became == "still_open", stage.unit
         figures = [
-            count_of(f"{regime}.open_at_year_end.stage{number}", became.notna(), unit, became),
-            count_of(f"{regime}.still_open.stage{number}", still, unit, became),
+            count_of(f"{regime.name}.open_at_year_end.stage{number}", became.notna(), unit, became),
+            count_of(f"{regime.name}.still_open.stage{number}", still, unit, became),
         ]
         yield from where_recorded(stage.recorded("responded"), figures)
 
@@ -180,9 +172,3 @@ def open_at_end(stage: Stage) -> pd.DataFrame:
     ended = np.fmin(np.fmin(answer, dates.withdrawn), dates.closed)
     became = np.select([~np.isnat(answer), ~np.isnat(ended)], ["answered", "ended"], "still_open")
     return rows.assign(became=became)[(dates.begun <= last) & ~(ended <= last)]
-
-
-REGIME_MEASURES = (
-    unclassified, service_requests, remedies, channels, representatives, adjustments, disability_recorded,
-    actions, compensation, open_cases,
-)  # fmt: skip

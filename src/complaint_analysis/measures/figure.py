@@ -38,8 +38,7 @@ Unit = Literal[
     "gbp",
 ]
 
-
-Of = Literal["table", "actions", "sources", "file"]
+RowsOf = Literal["table", "actions", "sources", "file"]
 _WITHOUT_VALUE = {
     "suppressed": "withheld",
     "not_recorded": "not recorded",
@@ -70,7 +69,7 @@ class Cases:
     base: pd.Series | None = None
     adds: pd.Series | None = None
     by: pd.Series | None = None
-    of: Of = "table"
+    of: RowsOf = "table"
     own: pd.DataFrame | None = None
 
 
@@ -79,7 +78,8 @@ class Figure:
     """One published figure.
 
     `value` is rounded as printed and None unless `status` is `ok`; `numerator` and `denominator` are
-    exact, and None for counts, totals and medians. `cases` is never published.
+    exact, and None for counts, totals and medians. `definition` is written by `@measure`. `cases` is never
+    published.
     """
 
     id: str
@@ -92,7 +92,6 @@ class Figure:
     cases: Cases | None = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
-
         base = f" ({print_base(self)})" if self.denominator and not has_small_base(self) else ""
         return f"Figure({self.id}: {print_figure(self)}{base}, {self.unit})"
 
@@ -105,39 +104,40 @@ class Figure:
         return Figure(self.id, None, self.unit, self.definition, status=status)
 
 
-def count(id: str, number: Number, unit: Unit, definition: str = "") -> Figure:
+Figures = dict[str, Figure]
+"""Figures by their ids."""
+
+
+def count(id: str, number: Number, unit: Unit) -> Figure:
     """A count or a total: an exact number without numerator and denominator."""
-    return Figure(id, number, unit, definition)
+    return Figure(id, number, unit)
 
 
 def rate(
-    id: str,
-    numerator: Number,
-    denominator: Number,
-    unit: Unit,
-    definition: str = "",
-    *,
-    per: int = 100,
-    places: int = 1,
+    id: str, numerator: Number, denominator: Number, unit: Unit, *, per: int = 100, places: int = 1
 ) -> Figure:
     """Numerator per so many of the denominator, half-up to one decimal place or so many `places`; not
     applicable on a base of 0."""
     if denominator == 0:
-        return Figure(id, None, unit, definition, numerator, denominator, "not_applicable")
+        return _of_nothing(id, numerator, unit)
     value = half_up(Fraction(numerator) * per / Fraction(denominator), places)
-    return Figure(id, value, unit, definition, numerator, denominator)
+    return Figure(id, value, unit, numerator=numerator, denominator=denominator)
 
 
-def mean(id: str, total: Number, number: int, unit: Unit, definition: str = "", *, places: int = 1) -> Figure:
+def mean(id: str, total: Number, number: int, unit: Unit, *, places: int = 1) -> Figure:
     """A mean with its sum and count; not applicable where there is nothing to average."""
     if number == 0:
-        return Figure(id, None, unit, definition, total, number, "not_applicable")
+        return _of_nothing(id, total, unit)
     value = half_up(Fraction(str(total)) / number, places)
-    return Figure(id, value, unit, definition, total, number)
+    return Figure(id, value, unit, numerator=total, denominator=number)
+
+
+def _of_nothing(id: str, numerator: Number, unit: Unit) -> Figure:
+    return Figure(id, None, unit, numerator=numerator, denominator=0, status="not_applicable")
 
 
 def count_of(
-    id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None, *, of: Of = "table"
+    id: str, counted: pd.Series, unit: Unit, by: pd.Series | None = None, *, of: RowsOf = "table"
 ) -> Figure:
     """How many rows are flagged, among all that the flags are for; see `Cases`."""
     return replace(count(id, int(counted.sum()), unit), cases=Cases(counted, by=by, of=of))
@@ -170,6 +170,11 @@ def of_file(
     """The figure with the rows of a side file behind it; `by` is the column that decided."""
     decided = rows[by] if by else None
     return replace(figure, cases=Cases(counted, base, adds, decided, of="file", own=rows))
+
+
+def count_of_file(id: str, rows: pd.DataFrame, counted: pd.Series, unit: Unit, *, by: str = "") -> Figure:
+    """How many rows of a side file are flagged; see `of_file`."""
+    return of_file(count(id, int(counted.sum()), unit), rows, counted, by=by)
 
 
 def every(rows: pd.DataFrame) -> pd.Series:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from complaint_analysis.measures.basis import Basis, Stage
-from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
+from complaint_analysis.measures.basis import Basis, Regime, Stage
+from complaint_analysis.measures.figure import Figure, Unit, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
 from complaint_analysis.records.clocks import counted
 
@@ -35,87 +35,82 @@ def outcomes(stage: Stage) -> Iterator[Figure]:
     yield from where_recorded(stage.recorded("responded", "outcome"), figures)
 
 
-def escalation(basis: Basis, regime: str) -> Iterator[Figure]:
-    """The figures of escalation from stage 1 to stage 2."""
-    first, second = basis.stage(regime, 1), basis.stage(regime, 2)
-    known = second.recorded()
-    yield from where_recorded(known, _ratio((first, second)))
-    yield from where_recorded(known and first.recorded("responded"), _cohort(first))
-    yield from where_recorded(known and first.recorded("responded"), _ended_at_stage1(first))
-
-
 @measure
-def _ratio(stages: tuple[Stage, Stage]) -> Iterator[Figure]:
+def escalation_ratio(regime: Regime) -> Iterator[Figure]:
     """Stage 2 requests of the period per 100 stage 1 complaints of the same period; not the same cases."""
-    first, second = stages
+    first, second = regime.stage(1), regime.stage(2)
     counted, base = every(second.rows), every(first.rows)
-    yield rate_of(f"{first.regime}.escalation.ratio_pct", counted, base, "per_cent")
+    ratio = rate_of(f"{regime.name}.escalation.ratio_pct", counted, base, "per_cent")
+    yield from where_recorded(second.recorded(), [ratio])
 
 
 @measure
-def _cohort(first: Stage) -> Iterator[Figure]:
+def escalated(regime: Regime) -> Iterator[Figure]:
     """Of the stage 1 complaints received in the period and answered, those with a stage 2 request by the
     date of the extract, a refused one too."""
-    answered, requested = first.rows["answered"], first.rows["stage2_requested"]
-    escalated = answered & _asked(first)
-    yield rate_of(f"{first.regime}.escalation.cohort_pct", escalated, answered, "per_cent", requested)
-
-
-def _asked(first: Stage) -> pd.Series:
-    """Which complaints have a request for stage 2: by its day, or because it was refused."""
-    return first.rows["stage2_requested"].notna() | first.rows["stage2_refused"]
+    yield from _of_answered(regime, "escalation.cohort_pct", _asked_for_stage2(regime))
 
 
 @measure
-def _ended_at_stage1(first: Stage) -> Iterator[Figure]:
+def ended_at_stage1(regime: Regime) -> Iterator[Figure]:
     """Of the stage 1 complaints received in the period and answered, those without a stage 2 request by the
     date of the extract; not "resolved first time", since first contacts are not in the records."""
+    yield from _of_answered(regime, "ended_at_stage1_pct", ~_asked_for_stage2(regime))
+
+
+def _asked_for_stage2(regime: Regime) -> pd.Series:
+    """Which stage 1 complaints have a request for stage 2: by its day, or because it was refused."""
+    rows = regime.stage(1).rows
+    return rows["stage2_requested"].notna() | rows["stage2_refused"]
+
+
+def _of_answered(regime: Regime, name: str, flags: pd.Series) -> Iterator[Figure]:
+    """The share of the stage 1 complaints answered that are flagged."""
+    first = regime.stage(1)
     answered, requested = first.rows["answered"], first.rows["stage2_requested"]
-    ended = answered & ~_asked(first)
-    yield rate_of(f"{first.regime}.ended_at_stage1_pct", ended, answered, "per_cent", requested)
+    share = rate_of(f"{regime.name}.{name}", answered & flags, answered, "per_cent", requested)
+    yield from where_recorded(regime.stage(2).recorded() and first.recorded("responded"), [share])
 
 
 @measure
-def extra_stage(of: tuple[Basis, str]) -> Iterator[Figure]:
+def extra_stage(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period with a stage 0, an informal or a third stage recorded (HO 5.2, 5.3;
     LGSCO 5.2, 6.20)."""
-    basis, regime = of
-    rows = basis.received(regime)
+    rows = regime.received
     flags, stages = counted(rows) & rows["extra_stage"], rows["stage_as_recorded"]
-    figure = count_of(f"{regime}.extra_stage", flags, "complaints", stages)
-    yield from where_recorded(basis.recorded("stage_as_recorded") or figure.value != 0, [figure])
+    figure = count_of(f"{regime.name}.extra_stage", flags, "complaints", stages)
+    yield from where_recorded(regime.recorded("stage_as_recorded") or figure.value != 0, [figure])
 
 
 @measure
-def refused(of: tuple[Basis, str]) -> Iterator[Figure]:
+def refused(regime: Regime) -> Iterator[Figure]:
     """Complaints received in the period that were not accepted, by the reason that the officer recorded
     (HO 2.1, 2.2; LGSCO 2.1, 2.3)."""
-    basis, regime = of
-    rows = basis.received(regime)
+    basis, rows = regime.basis, regime.received
     not_accepted = _not_accepted(rows)
     reasons = rows["exclusion_reason"].where(not_accepted)
-    known = any(basis.recorded(column) for column in ("accepted", "refused", "exclusion_reason"))
-    figure = count_of(f"{regime}.refused", not_accepted, "complaints", reasons)
+    known = any(regime.recorded(column) for column in ("accepted", "refused", "exclusion_reason"))
+    figure = count_of(f"{regime.name}.refused", not_accepted, "complaints", reasons)
     yield from where_recorded(known, [figure])
     table = basis.records.table
     given = table.loc[_not_accepted(table) & basis.of_year(table["received"]), "exclusion_reason"]
     by_rules = basis.council.classification.exclusion_reason == "rules"
     reasons_known = by_rules or _reasons_recorded(basis, "exclusion_reason", "refused", given)
-    by_reason = _by_reason(f"{regime}.refused", reasons, "complaints")
+    by_reason = _by_reason(f"{regime.name}.refused", reasons, "complaints")
     yield from where_recorded(known and reasons_known, by_reason)
 
 
 @measure
-def refused_escalations(of: tuple[Basis, str]) -> Iterator[Figure]:
+def refused_escalations(regime: Regime) -> Iterator[Figure]:
     """Escalations to stage 2 refused in the period, by the reason that the officer recorded (HO 5.11, LGSCO
     5.7); they are not among the stage 2 requests received."""
-    basis, regime = of
+    basis = regime.basis
     all_refused = basis.records.table[counted(basis.records.table) & basis.records.table["stage2_refused"]]
     when = all_refused["stage2_refused_on"]
-    rows = all_refused[all_refused["regime"] == regime]
+    rows = all_refused[all_refused["regime"] == regime.name]
     of_period = basis.of_period(rows["stage2_refused_on"])
     reasons = rows["stage2_refusal_reason"].where(of_period)
-    prefix, named = f"{regime}.stage2.refused", ("stage2_refusal_reason", "stage2_refused")
+    prefix, named = f"{regime.name}.stage2.refused", ("stage2_refusal_reason", "stage2_refused")
     known = any(basis.recorded(column) for column in named)
     yield from where_recorded(known, [count_of(prefix, of_period, "requests", reasons)])
     given = all_refused.loc[basis.of_year(when), "stage2_refusal_reason"]
@@ -135,5 +130,5 @@ def _reasons_recorded(basis: Basis, reason: str, refused: str, of_year: pd.Serie
     return in_refused and bool((of_year != "not_recorded").any())
 
 
-def _by_reason(prefix: str, reasons: pd.Series, unit) -> list[Figure]:
+def _by_reason(prefix: str, reasons: pd.Series, unit: Unit) -> list[Figure]:
     return [count_of(f"{prefix}.{reason}", reasons == reason, unit, reasons) for reason in EXCLUSION_REASONS]

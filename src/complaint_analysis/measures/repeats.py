@@ -38,7 +38,7 @@ def repeated(basis: Basis, regime: str) -> dict[str, pd.Series | None]:
     found = {
         "person": _of_one(complaints, _named(complaints, "person"), complaints["category"]),
         "home": _of_one(complaints, _named(complaints, "home"), complaints["category"]),
-        "service_request": _of_one(complaints, [_told(complaints.get("service_request_reference"))]),
+        "service_request": _of_one(complaints, [_comparable(complaints.get("service_request_reference"))]),
         "reference": _continued(complaints["reference"]),
     }
     period = basis.complaints(regime).index
@@ -54,14 +54,14 @@ def _named(complaints: pd.DataFrame, by: str) -> list[pd.Series | None]:
         if str(column).startswith(OTHER)
         and any(header.fullmatch(_plain_header(str(column))) for header in headers)
     ]
-    return [_told(complaints[column]) for column in columns]
+    return [_comparable(complaints[column]) for column in columns]
 
 
 def _plain_header(column: str) -> str:
     return " ".join(_WORD.findall(column.removeprefix(OTHER).casefold().replace("'", "").replace("’", "")))
 
 
-def _told(values: pd.Series | None) -> pd.Series | None:
+def _comparable(values: pd.Series | None) -> pd.Series | None:
     """The values as they are compared, those that name nobody left out; None where none is left."""
     if values is None:
         return None

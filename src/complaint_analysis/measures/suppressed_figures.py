@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from complaint_analysis.council.periods import Period
 from complaint_analysis.measures.disclosure_control import withheld
-from complaint_analysis.measures.measure import Figures
+from complaint_analysis.measures.figure import Figures
 
 OF_PEOPLE = ("representative", "adjustments", "disability_recorded")
 
 
-def disclosed(figures: Figures, threshold: int, period: Period) -> Figures:
-    """The figures of a period, with the small ones on people's needs and help suppressed.
+def withhold_small_numbers(figures: Figures, threshold: int, period: Period) -> Figures:
+    """The figures of a period without the small numbers on people's needs and help.
 
     A quarter shows none of them, not even 0: the year's number and those of three quarters would give back
     the fourth. Nothing else that is published adds up to them, so that none need be withheld for another.

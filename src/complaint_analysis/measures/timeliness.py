@@ -113,6 +113,3 @@ def _median(id: str, days: pd.Series) -> Figure:
     if days.empty:
         return count(id, 0, "working_days").without_value("not_applicable")
     return count(id, half_up(float(days.median()), 1), "working_days")
-
-
-STAGE_MEASURES = (received, withdrawn, acknowledged, responded, working_days, extensions)

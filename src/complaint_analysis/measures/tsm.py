@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from complaint_analysis.council.settings import Clocks
-from complaint_analysis.measures.basis import STAGES, Basis, Stage
+from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
-from complaint_analysis.records.clocks import StageClock, stage_clock
+from complaint_analysis.records.clocks import STAGES, StageClock, stage_clock
 from complaint_analysis.records.reading.columns import kept
 
 TENURES = ("lcra", "lcho")
@@ -46,15 +46,16 @@ class TenantComplaints:
         return replace(figure, cases=replace(figure.cases, own=own))
 
 
-def tenant_satisfaction(basis: Basis) -> Iterator[Figure]:
-    """The figures of CH01 and CH02 for each stage and kind of home, on the year so far."""
-    for number in STAGES:
-        stage = basis.year_so_far.stage("housing", number)
+def tenant_complaints(basis: Basis) -> Iterator[TenantComplaints]:
+    """The complaints that CH01 and CH02 are counted on, by stage and kind of home."""
+    for stage in _stages_of_year(basis):
         for tenure in TENURES:
-            of = _tenant_complaints(stage, tenure)
-            for measure_of_tenants in (ch01, ch02, ch02_acknowledged):
-                yield from map(of.on_own_clock, measure_of_tenants(of))
-        yield from tenure_not_recorded(stage)
+            yield _of_tenure(stage, tenure)
+
+
+def _stages_of_year(basis: Basis) -> list[Stage]:
+    """The housing stages of the year so far."""
+    return [basis.year_so_far.stage("housing", number) for number in STAGES]
 
 
 @measure
@@ -63,7 +64,7 @@ def ch01(of: TenantComplaints) -> Iterator[Figure]:
     end (lcra: low-cost rental accommodation; lcho: low-cost home ownership)."""
     homes = of.homes if of.homes is not None else 0
     figure = rate_of(f"housing.ch01.{of.suffix}", every(of.rows), homes, "per_1000_homes", per=1000)
-    yield from where_recorded(_recorded(of) and of.homes is not None, [figure])
+    yield from where_recorded(_recorded(of) and of.homes is not None, [of.on_own_clock(figure)])
 
 
 @measure
@@ -76,9 +77,10 @@ def ch02(of: TenantComplaints) -> Iterator[Figure]:
     prefix, answers = f"housing.ch02.{of.suffix}", _recorded(of) and of.stage.recorded("responded")
     figure = rate_of(prefix, in_time | extended, every(of.rows), "per_cent", status)
     without = count_of(f"{prefix}.without_extension", in_time, "complaints", status)
-    yield from where_recorded(answers, [figure, without])
+    yield from where_recorded(answers, map(of.on_own_clock, [figure, without]))
     with_extension = count_of(f"{prefix}.with_extension", extended, "complaints", status)
-    yield from where_recorded(answers and of.stage.recorded("extended_to"), [with_extension])
+    known = answers and of.stage.recorded("extended_to")
+    yield from where_recorded(known, [of.on_own_clock(with_extension)])
 
 
 @measure
@@ -89,18 +91,19 @@ def ch02_acknowledged(of: TenantComplaints) -> Iterator[Figure]:
     id, base = f"housing.ch02_acknowledged.{of.suffix}", every(of.rows)
     figure = rate_of(id, in_time & acknowledged, base, "per_cent", of.status)
     known = _recorded(of) and of.stage.recorded("responded", "acknowledged")
-    yield from where_recorded(known, [figure])
+    yield from where_recorded(known, [of.on_own_clock(figure)])
 
 
 @measure
-def tenure_not_recorded(stage: Stage) -> Iterator[Figure]:
+def tenure_not_recorded(basis: Basis) -> Iterator[Figure]:
     """Housing complaints of the year whose tenure is not recorded: they are in no CH01 and CH02."""
-    id, tenure = f"housing.ch01.stage{stage.number}.tenure_not_recorded", _with_tenure(stage)["tenure"]
-    figure = count_of(id, tenure == "not_recorded", "complaints", tenure)
-    yield from where_recorded(stage.recorded(), [figure])
+    for stage in _stages_of_year(basis):
+        id, tenure = f"housing.ch01.stage{stage.number}.tenure_not_recorded", _with_tenure(stage)["tenure"]
+        figure = count_of(id, tenure == "not_recorded", "complaints", tenure)
+        yield from where_recorded(stage.recorded(), [figure])
 
 
-def _tenant_complaints(stage: Stage, tenure: str) -> TenantComplaints:
+def _of_tenure(stage: Stage, tenure: str) -> TenantComplaints:
     basis = stage.basis
     rows = _with_tenure(stage)
     rows = kept(rows, rows["tenure"] == tenure)

@@ -85,7 +85,7 @@ def ombudsman_cases(findings: Findings, received: Received, label: str) -> Table
 
 
 def _row(each: OfService) -> dict[str, Any]:
-    share = rate("", each.cases, each.received, "per_100_complaints", "")
+    share = rate("", each.cases, each.received, "per_100_complaints")
     return {
         "service": each.service,
         "ombudsman": OMBUDSMAN_SHORT[each.regime],
@@ -99,7 +99,7 @@ def _row(each: OfService) -> dict[str, Any]:
 
 def _printed(number: int, base: int) -> str:
     """A share with its counts, on a base under 10 the counts alone."""
-    share = rate("", number, base, "per_cent", "")
+    share = rate("", number, base, "per_cent")
     if share.value is None:
         return NOT_APPLICABLE
     return print_share(share)

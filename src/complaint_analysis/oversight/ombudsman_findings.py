@@ -5,11 +5,11 @@ A finding that may not be published yet, as at the day of the extract, is in pri
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import ClassVar, Self
 
 import pandas as pd
 
@@ -19,15 +19,15 @@ from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.figure import (
     Figure,
     Unit,
-    count,
+    count_of_file,
     every,
     has_small_base,
     of_file,
     print_figure,
     rate,
 )
+from complaint_analysis.measures.measure import figures_of_module, measure, where_recorded
 from complaint_analysis.printing.numbers import print_count, print_number_of
-from complaint_analysis.printing.rounding import Number
 from complaint_analysis.records.side_files import YearFiles
 
 AGAINST_THE_LANDLORD = ("severe_maladministration", "maladministration", "service_failure")
@@ -121,6 +121,56 @@ def say_embargoed(number: int, threshold: int) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Decided:
+    """The findings of one Ombudsman, and the complaints of its Code received (None: not recorded)."""
+
+    regime: ClassVar[str]
+    findings: pd.DataFrame
+    received: int | None = None
+
+    @classmethod
+    def of(cls, findings: pd.DataFrame, received: int | None = None) -> Self:
+        """The findings of this Ombudsman among those of both."""
+        return cls(findings[findings["ombudsman"] == cls.regime], received)
+
+    def count(self, name: str, counted: pd.Series, unit: Unit) -> Figure:
+        """How many findings are flagged, as a figure with them behind it."""
+        return count_of_file(f"ombudsman.{self.regime}.{name}", self.listed, counted, unit, by="finding")
+
+    def share(self, name: str, counted: pd.Series, base: pd.Series) -> Figure:
+        """The percentage of the findings in the base that are flagged too."""
+        figure = rate(f"ombudsman.{self.regime}.{name}", int(counted.sum()), int(base.sum()), "per_cent")
+        return of_file(figure, self.listed, counted, base, by="finding")
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        return self.findings.reindex(columns=LISTED)
+
+
+class HousingDecided(Decided):
+    """The findings of the Housing Ombudsman."""
+
+    regime = "housing"
+
+
+class LgscoDecided(Decided):
+    """The findings of the Local Government and Social Care Ombudsman."""
+
+    regime = "lgsco"
+
+    @property
+    def investigated(self) -> pd.Series:
+        """The first finding of each case that was upheld or not upheld."""
+        looked_into = self.findings[self.findings["finding"].isin(INVESTIGATED)]
+        return _first_of_case(looked_into).reindex(self.findings.index, fill_value=False)
+
+    @property
+    def upheld(self) -> pd.Series:
+        """Of those the upheld ones."""
+        return self.investigated & self.findings["finding"].eq("upheld")
+
+
 def figures(
     findings: pd.DataFrame | None,
     received: Mapping[str, int | None],
@@ -132,51 +182,19 @@ def figures(
     `received` holds the complaints of the period at stage 1 by Code, None where they are not recorded.
     Without a record of findings every figure is `not_recorded`.
     """
+    of_each: dict[str, type[Decided]] = {"housing": HousingDecided, "lgsco": LgscoDecided}
     public = in_public(findings, as_at)
-    of_each = {"housing": _housing_figures, "lgsco": _lgsco_figures}
     known = _empty() if public is None else public
-    made = [
+    made = (
         figure
         for regime in regimes
-        for figure in [*of_each[regime](known), _per_100(regime, known, received.get(regime))]
-    ]
-    return made if public is not None else [figure.without_value("not_recorded") for figure in made]
+        for figure in figures_of_module(__name__, of_each[regime].of(known, received.get(regime)))
+    )
+    return list(where_recorded(public is not None, made))
 
 
 def _empty() -> pd.DataFrame:
     return pd.DataFrame(columns=["ombudsman", "reference", "finding", "may_publish_from"], dtype=object)
-
-
-def _housing_figures(findings: pd.DataFrame) -> list[Figure]:
-    housing = findings[findings["ombudsman"] == "housing"]
-    made: dict[str, tuple[Callable[[pd.DataFrame], Number], Unit, pd.Series]] = {
-        "determinations": (determinations, "determinations", _first_of_case(housing)),
-        "findings": (total_findings, "findings", every(housing)),
-    }
-    counts = [
-        _behind(
-            count(f"ombudsman.housing.{name}", function(housing), unit, _definition(function)), housing, rows
-        )
-        for name, (function, unit, rows) in made.items()
-    ]
-    kinds = [
-        _behind(
-            count(
-                f"ombudsman.housing.finding.{kind}", of_kind(housing, kind), "findings", _definition(of_kind)
-            ),
-            housing,
-            housing["finding"] == kind,
-        )
-        for kind in findings_of("housing")
-    ]
-    return [*counts, *kinds, maladministration_rate(housing)]
-
-
-def _behind(
-    figure: Figure, findings: pd.DataFrame, counted: pd.Series, base: pd.Series | None = None
-) -> Figure:
-    """The figure with the findings that it was counted on."""
-    return of_file(figure, findings.reindex(columns=LISTED), counted, base, by="finding")
 
 
 def _first_of_case(findings: pd.DataFrame) -> pd.Series:
@@ -186,78 +204,61 @@ def _first_of_case(findings: pd.DataFrame) -> pd.Series:
     return first.reindex(findings.index)
 
 
-def determinations(housing: pd.DataFrame) -> int:
+@measure
+def determinations(decided: HousingDecided) -> Iterator[Figure]:
     """Complaints that the Housing Ombudsman determined."""
-    return cases(housing, "housing")
+    yield decided.count("determinations", _first_of_case(decided.findings), "determinations")
 
 
-def total_findings(housing: pd.DataFrame) -> int:
+@measure
+def total_findings(decided: HousingDecided) -> Iterator[Figure]:
     """Findings of the Housing Ombudsman; one determination may hold several."""
-    return len(housing)
+    yield decided.count("findings", every(decided.findings), "findings")
 
 
-def of_kind(findings: pd.DataFrame, kind: str) -> int:
+@measure
+def findings_of_each_kind(decided: HousingDecided) -> Iterator[Figure]:
     """Findings of the Housing Ombudsman of one kind, which the id names."""
-    return int((findings["finding"] == kind).sum())
+    for kind in findings_of("housing"):
+        yield decided.count(f"finding.{kind}", decided.findings["finding"] == kind, "findings")
 
 
-def maladministration_rate(housing: pd.DataFrame) -> Figure:
+@measure
+def maladministration_rate(decided: HousingDecided) -> Iterator[Figure]:
     """Severe maladministration, maladministration and service failure, per cent of findings on the merits.
 
     On the merits are all findings but those outside jurisdiction and withdrawn.
     """
-    against = housing["finding"].isin(AGAINST_THE_LANDLORD)
-    considered = ~housing["finding"].isin(NOT_CONSIDERED)
-    name, definition = "ombudsman.housing.maladministration_rate_pct", _definition(maladministration_rate)
-    figure = rate(name, int(against.sum()), int(considered.sum()), "per_cent", definition)
-    return _behind(figure, housing, against, considered)
+    against = decided.findings["finding"].isin(AGAINST_THE_LANDLORD)
+    considered = ~decided.findings["finding"].isin(NOT_CONSIDERED)
+    yield decided.share("maladministration_rate_pct", against, considered)
 
 
-def _lgsco_figures(findings: pd.DataFrame) -> list[Figure]:
-    lgsco = findings[findings["ombudsman"] == "lgsco"]
-    looked_into = lgsco[lgsco["finding"].isin(INVESTIGATED)]
-    base = _first_of_case(looked_into).reindex(lgsco.index, fill_value=False)
-    ours = base & lgsco["finding"].eq("upheld")
-    made = count("ombudsman.lgsco.investigated", investigated(lgsco), "complaints", _definition(investigated))
-    against = count("ombudsman.lgsco.upheld", upheld(lgsco), "complaints", _definition(upheld))
-    return [
-        _behind(made, lgsco, base),
-        _behind(against, lgsco, ours),
-        _behind(uphold_rate(lgsco), lgsco, ours, base),
-    ]
-
-
-def investigated(lgsco: pd.DataFrame) -> int:
+@measure
+def investigated(decided: LgscoDecided) -> Iterator[Figure]:
     """Complaints that the Local Government and Social Care Ombudsman investigated: upheld or not upheld."""
-    return cases(lgsco[lgsco["finding"].isin(INVESTIGATED)], "lgsco")
+    yield decided.count("investigated", decided.investigated, "complaints")
 
 
-def upheld(lgsco: pd.DataFrame) -> int:
+@measure
+def upheld(decided: LgscoDecided) -> Iterator[Figure]:
     """Complaints that the Local Government and Social Care Ombudsman upheld."""
-    return cases(lgsco[lgsco["finding"] == "upheld"], "lgsco")
+    yield decided.count("upheld", decided.upheld, "complaints")
 
 
-def uphold_rate(lgsco: pd.DataFrame) -> Figure:
+@measure
+def uphold_rate(decided: LgscoDecided) -> Iterator[Figure]:
     """Complaints that the LGSCO upheld, per cent of those that it investigated."""
-    return rate(
-        "ombudsman.lgsco.uphold_rate_pct",
-        upheld(lgsco),
-        investigated(lgsco),
-        "per_cent",
-        _definition(uphold_rate),
-    )
+    yield decided.share("uphold_rate_pct", decided.upheld, decided.investigated)
 
 
-def _per_100(regime: str, findings: pd.DataFrame, received: int | None) -> Figure:
+@measure
+def cases_per_100_complaints(decided: Decided) -> Iterator[Figure]:
     """Cases that the Ombudsman decided per 100 complaints received at stage 1 in the period."""
-    name = f"ombudsman.{regime}.per_100_complaints"
-    made = rate(name, cases(findings, regime), received or 0, "per_100_complaints", _definition(_per_100))
-    own = findings[findings["ombudsman"] == regime]
-    return made.without_value("not_recorded") if received is None else _behind(made, own, _first_of_case(own))
-
-
-def _definition(function: Callable[..., object]) -> str:
-    return (inspect.getdoc(function) or "").partition("\n\n")[0].replace("\n", " ")
+    name, cases = f"ombudsman.{decided.regime}.per_100_complaints", _first_of_case(decided.findings)
+    figure = rate(name, int(cases.sum()), decided.received or 0, "per_100_complaints")
+    behind = of_file(figure, decided.listed, cases, by="finding")
+    yield from where_recorded(decided.received is not None, [behind])
 
 
 def say_ombudsman(by_id: Mapping[str, Figure]) -> str:

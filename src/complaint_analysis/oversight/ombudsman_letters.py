@@ -16,6 +16,8 @@ import pandas as pd
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import Figure, print_base
 from complaint_analysis.oversight.ombudsman_findings import (
+    HousingDecided,
+    LgscoDecided,
     cases,
     finding_printed,
     maladministration_rate,
@@ -140,7 +142,7 @@ def say_lgsco_letter(letter: LgscoLetter | None, findings: Findings, absent: str
     """The annual letter's rates and our own; first the words of `[absent]` about it, where there are any."""
     if letter is None:
         return escape(absent) or "The annual letter is not among our records."
-    own = None if findings is None else uphold_rate(findings[findings["ombudsman"] == "lgsco"])
+    own = None if findings is None else next(uphold_rate(LgscoDecided.of(findings)))
     rates = [
         _rate("an uphold rate", letter.uphold_rate_pct, own),
         _rate("an average in similar authorities", letter.similar_average_pct),
@@ -156,7 +158,7 @@ def say_housing_ombudsman_report(
     if report is None:
         return escape(absent) or "The landlord report is not among our records."
     housing = None if findings is None else findings[findings["ombudsman"] == "housing"]
-    own_rate = None if housing is None else maladministration_rate(housing)
+    own_rate = None if housing is None else next(maladministration_rate(HousingDecided.of(housing)))
     parts = [_rate("a maladministration rate", report.maladministration_rate_pct, own_rate)]
     if report.compensation_gbp is not None:
         own_sum = "" if housing is None else f" (our own record: {print_pounds(compensation(housing))})"

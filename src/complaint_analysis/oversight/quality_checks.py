@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,8 @@ from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Day, Settings, read_settings, shown
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.measures.disclosure_control import suppress
-from complaint_analysis.measures.figure import Figure, count, every, of_file, print_figure, rate
+from complaint_analysis.measures.figure import Figure, count_of_file, every, print_figure, rate
+from complaint_analysis.measures.measure import figures_of_module, measure, where_recorded
 from complaint_analysis.oversight.quality_sampling import draw
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_count, print_number_of
@@ -212,22 +213,35 @@ def by_code(
     return {regime: of_regimes(own, table, [regime]) if own else None for regime, own in drawn.items()}
 
 
+class CodeSheets(NamedTuple):
+    """The sheets with the cases of one Code; None where none was drawn for it."""
+
+    regime: str
+    sheets: Collection[QualitySheet] | None
+
+
 def figures(of_codes: Mapping[str, Collection[QualitySheet] | None]) -> list[Figure]:
     """The figures `quality.*` of each Code: cases drawn and cases checked; not recorded without a sheet."""
-    return [figure for regime, sheets in of_codes.items() for figure in _figures(regime, sheets)]
-
-
-def _figures(regime: str, sheets: Collection[QualitySheet] | None) -> list[Figure]:
-    rows, checked = _cases(sheets or ())
-    drawn = "Complaints drawn at random for a quality check."
-    of_those = "Of those drawn, complaints that were checked."
-    made = [
-        count(f"quality.{regime}.drawn", len(rows), "complaints", drawn),
-        count(f"quality.{regime}.checked", int(checked.sum()), "complaints", of_those),
+    return [
+        figure
+        for regime, sheets in of_codes.items()
+        for figure in figures_of_module(__name__, CodeSheets(regime, sheets))
     ]
-    if sheets is None:
-        return [figure.without_value("not_recorded") for figure in made]
-    return [of_file(figure, rows, flags) for figure, flags in zip(made, (every(rows), checked), strict=True)]
+
+
+@measure
+def complaints_drawn(of: CodeSheets) -> Iterator[Figure]:
+    """Complaints drawn at random for a quality check."""
+    rows, _ = _cases(of.sheets or ())
+    figure = count_of_file(f"quality.{of.regime}.drawn", rows, every(rows), "complaints")
+    yield from where_recorded(of.sheets is not None, [figure])
+
+
+@measure
+def complaints_checked(of: CodeSheets) -> Iterator[Figure]:
+    """Of those drawn, complaints that were checked."""
+    figure = count_of_file(f"quality.{of.regime}.checked", *_cases(of.sheets or ()), "complaints")
+    yield from where_recorded(of.sheets is not None, [figure])
 
 
 def _cases(sheets: Iterable[QualitySheet]) -> tuple[pd.DataFrame, pd.Series]:
@@ -276,7 +290,7 @@ def _of_code(regime: str, sheets: Collection[QualitySheet]) -> Iterator[tuple[di
 
 def _totals(answers: pd.Series) -> dict[str, Any]:
     counts = {answer: int((answers == answer).sum()) for answer in _content()["answers_printed"]}
-    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent", "")
+    share = rate("", counts["yes"], counts["yes"] + counts["no"], "per_cent")
     return {**counts, "share": NOT_APPLICABLE if share.value is None else print_figure(share)}
 
 

@@ -68,7 +68,7 @@ def with_tenant_survey(table: Rows, surveys: Collection[Survey], year: str) -> R
 
 def _source(survey: Survey, year: str) -> str:
     source = f"Regulator of Social Housing, Tenant Satisfaction Measures {year}"
-    counted = rate("", survey.satisfied, survey.base, "per_cent", "").value
+    counted = rate("", survey.satisfied, survey.base, "per_cent").value
     if survey.published_pct is None or print_per_cent(survey.published_pct) == print_per_cent(counted or 0):
         return source
     return f"{source}; published there as {print_per_cent(survey.published_pct)}, weighted"
@@ -90,7 +90,7 @@ def _named(row: Mapping[Any, Any]) -> str:
 
 
 def _share(row: Mapping[Any, Any]) -> Figure:
-    return rate("", row["satisfied"], row["base"], "per_cent", "")
+    return rate("", row["satisfied"], row["base"], "per_cent")
 
 
 def _apart(table: Rows, regimes: Collection[str]) -> tuple[list[dict[Any, Any]], list[dict[Any, Any]]]:

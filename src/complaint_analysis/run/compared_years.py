@@ -8,9 +8,10 @@ from typing import NamedTuple
 from complaint_analysis.council.periods import Period, short_label
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure
+from complaint_analysis.records import clocks
 from complaint_analysis.run.period_run import Run
 
-STAGES = ("stage1", "stage2")
+STAGES = tuple(f"stage{number}" for number in clocks.STAGES)
 
 
 class Side(NamedTuple):

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
-from complaint_analysis.measures import Basis, Figure, Figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.figure import Figure, Figures
 from complaint_analysis.records.side_files import read_year_files
 from complaint_analysis.run.records_and_figures import figures_of, records_of
 

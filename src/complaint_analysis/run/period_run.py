@@ -17,8 +17,9 @@ from complaint_analysis.council.locations import data_folder
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Basis, Figures
+from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.cases_behind import Traced, trace
+from complaint_analysis.measures.figure import Figures
 from complaint_analysis.measures.figure_book import FigureBook
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_number_of

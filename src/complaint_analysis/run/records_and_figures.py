@@ -7,9 +7,11 @@ from datetime import date
 from complaint_analysis.classify import classify
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council
-from complaint_analysis.measures import Basis, Figures, record_figures
+from complaint_analysis.measures.basis import Basis
+from complaint_analysis.measures.figure import Figures
+from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.measures.registers import Register, service_request_register
-from complaint_analysis.measures.suppressed_figures import disclosed
+from complaint_analysis.measures.suppressed_figures import withhold_small_numbers
 from complaint_analysis.records.checks import check
 from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.issues import Issues
@@ -58,7 +60,7 @@ def figures_of(basis: Basis, files: YearFiles) -> Figures:
     figures = record_figures(basis)
     register = service_request_register(Register(basis, files.service_requests))
     figures |= {figure.id: figure for figure in register}
-    return disclosed(figures, basis.council.disclosure.threshold, basis.period)
+    return withhold_small_numbers(figures, basis.council.disclosure.threshold, basis.period)
 
 
 def overridden_by_reference(loaded: Loaded) -> set[tuple[str, str]]:

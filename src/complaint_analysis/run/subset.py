@@ -9,7 +9,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Figure
+from complaint_analysis.measures.figure import Figure
 from complaint_analysis.records.store import Records
 
 Wanted = str | bool | None | Iterable[str | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,19 +11,35 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.council.codes.catalogue import load_code
-from complaint_analysis.measures.figure import Figure, count, every, of_file
+from complaint_analysis.measures.figure import Figure, count_of_file, every
+from complaint_analysis.measures.measure import figures_of_module, measure, where_recorded
 from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
 
 _COUNTS = (*ANSWERS, "total")
 _WORTH: dict[Answer, int] = {"blank": 0, "no": 1, "partial": 2, "yes": 3}
-_DEFINITIONS = {
-    "yes": "Provisions of the {} with which the self-assessment says that the council complies",
-    "no": "Provisions of the {} with which the self-assessment says that the council does not comply",
-    "partial": "Provisions of the {} with which the self-assessment says that the council complies in part",
-    "blank": "Provisions of the {} without an answer that is understood, or not on the form",
-    "total": "Provisions of the {} that the self-assessment should answer",
-}
+
+
+@dataclass(frozen=True)
+class CodeAnswers:
+    """The answers of a self-assessment to one Code; without a form none."""
+
+    code: str
+    form: Form | None
+
+    @property
+    def code_name(self) -> str:
+        return load_code(self.code).name
+
+    def figure(self, name: str) -> Iterator[Figure]:
+        """How many provisions have one answer, or `total` have any."""
+        answers = self.form.answers if self.form else {}
+        rows = pd.DataFrame({"reference": [*answers], "answer": [*answers.values()]}, dtype="str")
+        counted = every(rows) if name == "total" else rows["answer"] == name
+        figure = count_of_file(
+            f"self_assessment.{self.code}.{name}", rows, counted, "provisions", by="answer"
+        )
+        return where_recorded(self.form is not None, [figure])
 
 
 def figures(code: str, form: Form | None) -> list[Figure]:
@@ -32,14 +48,38 @@ def figures(code: str, form: Form | None) -> list[Figure]:
     A provision that is not on the form, or whose answer is not understood, is blank. In the short form
     with a row a section the sections are counted.
     """
-    answers = form.answers if form else {}
-    rows = pd.DataFrame({"reference": [*answers], "answer": [*answers.values()]}, dtype="str")
-    flags = {answer: rows["answer"] == answer for answer in ANSWERS} | {"total": every(rows)}
-    made = [
-        of_file(_figure(code, name, int(counted.sum())), rows, counted, by="answer")
-        for name, counted in flags.items()
-    ]
-    return made if form else [figure.without_value("not_recorded") for figure in made]
+    return list(figures_of_module(__name__, CodeAnswers(code, form)))
+
+
+@measure
+def complied_with(answers: CodeAnswers) -> Iterator[Figure]:
+    """Provisions of the {0.code_name} with which the self-assessment says that the council complies"""
+    yield from answers.figure("yes")
+
+
+@measure
+def not_complied_with(answers: CodeAnswers) -> Iterator[Figure]:
+    """Provisions of the {0.code_name} with which the self-assessment says that the council does not comply"""
+    yield from answers.figure("no")
+
+
+@measure
+def complied_with_in_part(answers: CodeAnswers) -> Iterator[Figure]:
+    """Provisions of the {0.code_name} with which the self-assessment says that the council complies
+    in part"""
+    yield from answers.figure("partial")
+
+
+@measure
+def without_an_answer(answers: CodeAnswers) -> Iterator[Figure]:
+    """Provisions of the {0.code_name} without an answer that is understood, or not on the form"""
+    yield from answers.figure("blank")
+
+
+@measure
+def to_be_answered(answers: CodeAnswers) -> Iterator[Figure]:
+    """Provisions of the {0.code_name} that the self-assessment should answer"""
+    yield from answers.figure("total")
 
 
 def summary(forms: Iterable[Form]) -> Table:
@@ -227,11 +267,6 @@ def name_of(form: Form, number: str) -> str:
 def wording_of(form: Form, number: str) -> str:
     """Our own wording of a provision; in the short form the section's name."""
     return form.section_of(number).name if form.by_section else form.catalogue[number].wording
-
-
-def _figure(code: str, answer: str, number: int) -> Figure:
-    name = load_code(code).name
-    return count(f"self_assessment.{code}.{answer}", number, "provisions", _DEFINITIONS[answer].format(name))
 
 
 def _by_section(form: Form) -> list[dict]:

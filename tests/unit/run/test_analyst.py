@@ -12,7 +12,7 @@ import pytest
 
 import complaint_analysis as ca
 from complaint_analysis.errors import UsageError
-from complaint_analysis.measures import Figure
+from complaint_analysis.measures.figure import Figure
 from complaint_analysis.measures.figure_book import FigureBook
 
 ROW = {"Ref": "C-1", "Received": "01/05/2024", "Service": "Council Housing", "Tenure": "Tenant",

@@ -19,8 +19,7 @@ from complaint_analysis.council.settings import Designated
 from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.figure import Figure, printed_unless_small
-from complaint_analysis.measures.outcomes import outcomes
-from complaint_analysis.measures.timeliness import STAGE_MEASURES
+from complaint_analysis.measures.record_figures import figures_on
 from complaint_analysis.printing.numbers import print_count
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,
@@ -100,10 +99,7 @@ def _cells(run: Run, designated: Designated, span: Period) -> dict[str, str]:
     regime = _regime(run, designated.service)
     stages = [basis.stage(regime, number) for number in (1, 2)]
     figures = {
-        figure.id.removeprefix(f"{regime}."): figure
-        for stage in stages
-        for measure in (*STAGE_MEASURES, outcomes)
-        for figure in measure(stage)
+        figure.id.removeprefix(f"{regime}."): figure for stage in stages for figure in figures_on(stage)
     }
     threshold = run.council.disclosure.threshold
     printed = {measure: _printed(figures, measure, threshold) for measure in words("designated")}

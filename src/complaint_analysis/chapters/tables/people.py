@@ -8,9 +8,9 @@ from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.chapters.tables.layouts import regime_columns, unless_none_received
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import NAME
-from complaint_analysis.measures.basis import STAGES
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
+from complaint_analysis.records.clocks import STAGES
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
-from complaint_analysis.measures.basis import STAGES, Basis
+from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
 from complaint_analysis.measures.timeliness import received, responded
 from complaint_analysis.printing.table import Column, Table, made
+from complaint_analysis.records.clocks import STAGES
 from complaint_analysis.run.compared_years import comparable_periods, sides
 from complaint_analysis.run.period_run import Run
 

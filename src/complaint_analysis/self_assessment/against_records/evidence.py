@@ -13,7 +13,7 @@ from complaint_analysis.council.codes.catalogue import Provision
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.settings import Clocks, Council
 from complaint_analysis.measures.basis import Basis, Stage
-from complaint_analysis.measures.measure import Figures
+from complaint_analysis.measures.figure import Figures
 from complaint_analysis.records.clocks import StageClock, StageDates, counted, extension_notice, stage_clock
 from complaint_analysis.records.side_files import YearFiles
 
