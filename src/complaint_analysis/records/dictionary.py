@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.records.reading.cells import kinds, vocabulary_of
+from complaint_analysis.records.reading.cells import kinds
 from complaint_analysis.records.reading.synonyms import value_words
 
 HOW_TO_FILL = {
@@ -88,4 +88,4 @@ def fixed_words(column: str) -> tuple[str, ...]:
         return ("yes", "no")
     if kind not in ("fixed", "reason", "list") and column != "stage_as_recorded":
         return ()
-    return tuple(dict.fromkeys(value_words(vocabulary_of(column)).values()))
+    return tuple(dict.fromkeys(value_words(column).values()))

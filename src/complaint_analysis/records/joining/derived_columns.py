@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
+from complaint_analysis.council.settings import Codes
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.reading.columns import all_missing, each_read
@@ -69,21 +70,26 @@ def in_order(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     return ordered
 
 
-def decided(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def decided(table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues) -> pd.DataFrame:
     """The table with acceptance, refusals, withdrawal, outcomes, regime and defaults settled.
 
-    Blank `accepted` is yes unless a reason for refusal is given; blank `record_type` is a complaint; blank
+    `codes` say which services are under which Code, `designated` are services for intensive support. Blank
+    `accepted` is yes unless a reason for refusal is given; blank `record_type` is a complaint; blank
     `service` is unassigned; a regime column beats the service list.
     """
-    steps = (
-        _refusals, _withdrawals, _outcomes, _extensions, _escalation_refusals, _services, _defaults,
-    )  # fmt: skip
-    for step in steps:
-        table = step(table, council, issues)
-    return table.drop(columns=[*_said_columns(), "action"])
+    settled = (
+        table.pipe(_refusals, issues)
+        .pipe(_withdrawals)
+        .pipe(_outcomes, issues)
+        .pipe(_extensions)
+        .pipe(_escalation_refusals)
+        .pipe(_services, codes, designated, issues)
+        .pipe(_defaults)
+    )
+    return settled.drop(columns=[*_said_columns(), "action"])
 
 
-def _refusals(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def _refusals(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     reason = _given_reason(table["exclusion_reason"]).fillna(_given_reason(table["refused"]))
     given = _said(table, "exclusion_reason") | _said(table, "refused")
     said = each_read(table["accepted"], {"yes": True, "no": False}.get, "boolean")
@@ -105,7 +111,7 @@ def _said(table: pd.DataFrame, column: str) -> pd.Series:
     return table[f"{column}?"].fillna(False).astype(bool)
 
 
-def _withdrawals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+def _withdrawals(table: pd.DataFrame) -> pd.DataFrame:
     """A withdrawal that is only said, or given as the outcome, is dated by the closing, else the start."""
     said = _said(table, "withdrawn")
     as_outcome = table["stage1_outcome"].eq(WITHDRAWN) | table["stage2_outcome"].eq(WITHDRAWN)
@@ -115,7 +121,7 @@ def _withdrawals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     return table.assign(withdrawn=table["withdrawn"].fillna(implied))
 
 
-def _outcomes(table: pd.DataFrame, _: Council, issues: Issues) -> pd.DataFrame:
+def _outcomes(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """An outcome "withdrawn" or "refused" is another outcome than a finding; "open" is none yet."""
     named = {f"stage{stage}_outcome": table[f"stage{stage}_outcome"] for stage in (1, 2)}
     for name, values in named.items():
@@ -125,7 +131,7 @@ def _outcomes(table: pd.DataFrame, _: Council, issues: Issues) -> pd.DataFrame:
     return table
 
 
-def _extensions(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+def _extensions(table: pd.DataFrame) -> pd.DataFrame:
     """A column "Extended" may hold the new date, and one "Extended to" only a yes."""
     for stage in (1, 2):
         said, until = f"stage{stage}_extended", f"stage{stage}_extended_to"
@@ -134,7 +140,7 @@ def _extensions(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     return table
 
 
-def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+def _escalation_refusals(table: pd.DataFrame) -> pd.DataFrame:
     """A refused escalation, with the day of the refusal, else of the request."""
     reason = _given_reason(table["stage2_refusal_reason"])
     refused = table["stage2_refused?"].fillna(_said(table, "stage2_refusal_reason")).astype(bool)
@@ -146,19 +152,19 @@ def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     )
 
 
-def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
-    service = each_read(table["service"], spelling(table["service"].dropna(), council.codes).get, "str")
+def _services(table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues) -> pd.DataFrame:
+    service = each_read(table["service"], spelling(table["service"].dropna(), codes).get, "str")
     blank = service.isna() & table["regime"].isna()
     issues.add_rows("service_not_recorded", table.loc[blank, PLACE], column="service")
-    note_unmet(service, council, issues)
-    by_service = each_read(service, lambda name: regime_of(name, council.codes), "str")
+    note_unmet(service, [*codes.housing, *codes.statutory, *designated], issues)
+    by_service = each_read(service, lambda name: regime_of(name, codes), "str")
     return table.assign(
         service=service.fillna(UNASSIGNED),
         regime=table["regime"].fillna(by_service).fillna(UNASSIGNED),
     )
 
 
-def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:
+def _defaults(table: pd.DataFrame) -> pd.DataFrame:
     record_type_given = table["record_type"].notna()
     table = table.assign(
         record_type_rule=record_type_given.map({True: "officer", False: ""}).astype("str"),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import (
     kind_of,
     of_complaint,
-    own_words,
     read_column,
     say_nothing,
     says_no,
@@ -21,6 +19,7 @@ from complaint_analysis.records.reading.cells import (
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, kept, repeated
 from complaint_analysis.records.reading.exports import ExportSheet
+from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.stages import (
     joining_keys,
     said_stage,
@@ -29,7 +28,7 @@ from complaint_analysis.records.reading.stages import (
     tells_stages,
     without_suffixes,
 )
-from complaint_analysis.records.reading.synonyms import folded, value_words
+from complaint_analysis.records.reading.synonyms import folded
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
 REJECTED = [*PLACE, "reason", "cells"]
@@ -38,10 +37,10 @@ OTHER = "other: "
 
 
 def read_rows(
-    sheet: ExportSheet, council: Council, issues: Issues
+    sheet: ExportSheet, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
-    sheet = _with_real_stages(sheet, council)
+    sheet = _with_real_stages(sheet, notation)
     texts = _text_frame(sheet)
     too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
@@ -52,8 +51,8 @@ def read_rows(
         ]
     )
     texts = kept(texts, ~(too_long | no_reference))
-    read = _read(sheet, texts, council, issues)
-    said = said_stage(read, read[PLACE], council, issues)
+    read = _read(sheet, texts, notation, issues)
+    said = said_stage(read, read[PLACE], notation.words("stage_as_recorded"), issues)
     differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
     issues.add_rows("suffix_against_stage", read.loc[differs, PLACE], column="stage_as_recorded")
     rows = staged(read, said)
@@ -75,7 +74,7 @@ def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[ExportSheet]
     return rows[PLACE].assign(reason=reason, cells=pd.Series(cells, index=rows.index, dtype="str"))[REJECTED]
 
 
-def _with_real_stages(sheet: ExportSheet, council: Council) -> ExportSheet:
+def _with_real_stages(sheet: ExportSheet, notation: Notation) -> ExportSheet:
     """The sheet, without a weak header such as "Type" for stages where its cells say other things.
 
     Where they say complaint, service request and the like, it is the column of record types.
@@ -85,16 +84,15 @@ def _with_real_stages(sheet: ExportSheet, council: Council) -> ExportSheet:
     if place is None:
         return sheet
     cells = sheet.rows[place]
-    if tells_stages(cells, council) or not sheet.header.is_weak(place):
+    if tells_stages(cells, notation.words("stage_as_recorded")) or not sheet.header.is_weak(place):
         return sheet
     others = {at: column for at, column in sheet.header.columns.items() if at != place}
-    if "record_type" not in places and _tells_record_types(cells, council):
+    if "record_type" not in places and _tells_record_types(cells, notation.words("record_type")):
         others[place] = "record_type"
     return replace(sheet, header=replace(sheet.header, columns=others))
 
 
-def _tells_record_types(cells: pd.Series, council: Council) -> bool:
-    words = value_words("record_type") | own_words("record_type", council)
+def _tells_record_types(cells: pd.Series, words: Mapping[str, str]) -> bool:
     said = [folded(cell) in words for cell in cells if not says_nothing(cell)]
     return sum(said) * 2 >= len(said) > 0
 
@@ -141,13 +139,13 @@ def as_written(sheet: ExportSheet, number: int) -> str:
     return json.dumps(named, ensure_ascii=False)
 
 
-def _read(sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def _read(sheet: ExportSheet, texts: pd.DataFrame, notation: Notation, issues: Issues) -> pd.DataFrame:
     places = texts[PLACE]
     values: dict[str, pd.Series] = {}
     for place, column in sheet.header.columns.items():
         if kind_of(column) is not None and of_complaint(column) == column:
-            values |= read_column(column, texts[place], places, council, issues)
-    values |= _of_each_stage(sheet, texts, council, issues)
+            values |= read_column(column, texts[place], places, notation, issues)
+    values |= _of_each_stage(sheet, texts, notation, issues)
     if sheet.service:
         values["service"] = pd.Series(sheet.service, index=texts.index, dtype="str")
     values |= _unknown_columns(sheet, texts, issues)
@@ -167,7 +165,7 @@ def _read(sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Iss
 
 
 def _of_each_stage(
-    sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Issues
+    sheet: ExportSheet, texts: pd.DataFrame, notation: Notation, issues: Issues
 ) -> dict[str, pd.Series]:
     """What headers give for each stage apart, as the complaint's: stage 2 adds to stage 1."""
     apart = {
@@ -175,7 +173,7 @@ def _of_each_stage(
     }
     values: dict[str, pd.Series] = {}
     for column in sorted(apart):
-        read = read_column(of_complaint(column), texts[apart[column]], texts[PLACE], council, issues)
+        read = read_column(of_complaint(column), texts[apart[column]], texts[PLACE], notation, issues)
         for name, cells in read.items():
             values[name] = _with_later(values[name], cells, kind_of(name)) if name in values else cells
     return values

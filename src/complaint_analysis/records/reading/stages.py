@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.cells import own_words
 from complaint_analysis.records.reading.columns import matching
 from complaint_analysis.records.reading.dates import is_blank
 from complaint_analysis.records.reading.synonyms import folded, value_words
@@ -34,8 +33,6 @@ _AT_STAGE2 = {
     "exclusion_reason": "stage2_refusal_reason",
 }
 _STAGE2_STEPS = ("stage2_requested", "stage2_acknowledged", "stage2_responded", "stage2_outcome")
-
-
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 
 
@@ -97,14 +94,16 @@ def bare_keys(rows: pd.DataFrame) -> pd.Series:
     return keys.where(~keys.index.isin(cut.index), cut.reindex(keys.index))
 
 
-def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issues: Issues) -> pd.Series:
+def said_stage(
+    rows: pd.DataFrame, places: pd.DataFrame, words: Mapping[str, str], issues: Issues
+) -> pd.Series:
     """The stage that each row's own stage cell says: 0 to 3 or unknown, missing where it says none.
 
-    A sheet without a column of stages may name its stage itself.
+    `words` are those that may stand in such a cell, each with its stage. A sheet without a column of stages
+    may name its stage itself.
     """
     if "stage_as_recorded" not in rows:
         return pd.Series(_stage_of_name(places), index=rows.index, dtype="str")
-    words = value_words("stage") | own_words("stage_as_recorded", council)
     cells = rows["stage_as_recorded"].dropna()
     said = cells.map({cell: words.get(folded(cell)) or stage_named(cell) for cell in cells.unique()})
     unknown = said.isna() & ~cells.map(is_blank).astype(bool)
@@ -112,9 +111,8 @@ def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issue
     return said.mask(unknown, UNKNOWN).reindex(rows.index).astype("str")
 
 
-def tells_stages(cells: pd.Series, council: Council) -> bool:
+def tells_stages(cells: pd.Series, words: Mapping[str, str]) -> bool:
     """Whether a column is one of stages: at least half of what it says are stages."""
-    words = value_words("stage") | own_words("stage_as_recorded", council)
     said = [folded(cell) in words or bool(stage_named(cell)) for cell in cells if not is_blank(cell)]
     return not said or sum(said) * 2 >= len(said)
 
