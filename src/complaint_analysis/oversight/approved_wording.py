@@ -8,7 +8,7 @@ import pandas as pd
 
 from complaint_analysis.oversight.ombudsman_tables import in_scope
 from complaint_analysis.records.reading.synonyms import folded, words_for
-from complaint_analysis.records.redaction import redact_text
+from complaint_analysis.records.redaction.redact import redact_text
 
 
 def approved(table: pd.DataFrame | None, regimes: tuple[str, ...]) -> pd.DataFrame:
