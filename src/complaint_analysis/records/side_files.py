@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from pydantic import Field, model_validator
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import NotNegative, Settings, YearFacts, read_settings, shown
+from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.reading.dates import read_date
 
@@ -221,7 +220,7 @@ def _report(
 
 def _statement(path: Path) -> str | None:
     """The text of a markdown file; None without a file and where nothing is written in it."""
-    return (_decoded(path).strip() or None) if path.is_file() else None
+    return (read_text(path).strip() or None) if path.is_file() else None
 
 
 @cache
@@ -231,15 +230,7 @@ def specification() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _rows(path: Path) -> list[list[str]]:
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(path), newline=""))]
-
-
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # what Excel writes when asked for plain CSV
+    return [[cell.strip() for cell in row] for row in csv_rows(read_text(path))]
 
 
 def _header_names(header: Iterable[str]) -> list[str]:

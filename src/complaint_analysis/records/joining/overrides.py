@@ -9,7 +9,7 @@ import pandas as pd
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import kinds, read_column
-from complaint_analysis.records.reading.delimited import decoded, parsed
+from complaint_analysis.records.reading.delimited import parsed, text_of
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.rows import PLACE
 from complaint_analysis.records.reading.stages import joining_key
@@ -23,7 +23,7 @@ def read_overrides(folder: Path) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=[*COLUMNS, "line"])
     where = f"{folder.name}/overrides.csv"
-    first, *rest = parsed(decoded(path, where), ",", where) or [[]]
+    first, *rest = parsed(text_of(path, where), ",", where) or [[]]
     if [cell.strip() for cell in first] != COLUMNS:
         raise InputError(
             "overrides.csv has other columns than it should",
