@@ -14,15 +14,15 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.joining.as_they_stood import answered_only_later, begun_by, wound_back
 from complaint_analysis.records.joining.derived_columns import (
-    decided,
-    held_to_extract,
-    in_order,
     with_all_columns,
+    with_derived_columns,
+    without_early_steps,
+    without_later_dates,
 )
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
-from complaint_analysis.records.joining.overrides import applied, read_overrides
+from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
 from complaint_analysis.records.reading.cells import kinds, require_known_values
-from complaint_analysis.records.reading.columns import kept
+from complaint_analysis.records.reading.columns import rows_where
 from complaint_analysis.records.reading.exports import ExportSheet, read_exports
 from complaint_analysis.records.reading.headers import require_known_columns
 from complaint_analysis.records.reading.notation import Notation
@@ -79,12 +79,12 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
     table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, notation, issues)
-    table = held_to_extract(table, extract, issues)
-    agreed = actions(kept(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
+    table = without_later_dates(table, extract, issues)
+    agreed = actions(rows_where(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
     designated = [each.service for each in council.designated]
-    table = decided(wound_back(table, as_at or extract), council.codes, designated, issues)
+    table = with_derived_columns(wound_back(table, as_at or extract), council.codes, designated, issues)
     return Loaded(
-        table=in_order(table, issues),
+        table=without_early_steps(table, issues),
         actions=_with_reference(agreed, table),
         other_categories=_with_reference(other_categories(usable), table),
         rejected=rejected,
@@ -156,7 +156,7 @@ def _usable(rows: pd.DataFrame, as_at: date, sheets: list[ExportSheet]) -> tuple
     only_extra = ~has_stage1 & received.isna()
     rows["received"] = rows["received"].fillna(rows["extra_received"].where(only_extra))
     bad = reason.notna()
-    return kept(rows, ~bad).drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad], sheets)
+    return rows_where(rows, ~bad).drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad], sheets)
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:
@@ -183,7 +183,7 @@ def _overridden(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     effects = []
     for facts in years:
-        table, effect = applied(table, read_overrides(facts.folder), facts.year.name, notation, issues)
+        table, effect = with_overrides(table, read_overrides(facts.folder), facts.year.name, notation, issues)
         effects.append(effect.assign(year=facts.year.name))
     return table, pd.concat(effects, ignore_index=True)
 

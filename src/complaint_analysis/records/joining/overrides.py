@@ -47,7 +47,7 @@ def _filled_up(row: list[str], where: str) -> list[str]:
     return [cell.strip() for cell in row] + [""] * (len(COLUMNS) - len(row))
 
 
-def applied(
+def with_overrides(
     table: pd.DataFrame, overrides: pd.DataFrame, year: str, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table with the overrides in it, and those that took effect (`key`, `column`)."""
@@ -61,12 +61,12 @@ def applied(
             issues.add_rows("override_without_case", place)
             continue
         cell = pd.Series([row["value"]], index=[0], dtype="str")
-        for name, value in _read(row, cell, place, notation, year).items():
+        for name, value in _values_of(row, cell, place, notation, year).items():
             changed.loc[row["key"], name] = value.iloc[0]
     return changed, overrides.loc[overrides["key"].isin(changed.index), ["key", "column"]]
 
 
-def _read(
+def _values_of(
     row: pd.Series, cell: pd.Series, place: pd.DataFrame, notation: Notation, year: str
 ) -> dict[str, pd.Series]:
     met = Issues()

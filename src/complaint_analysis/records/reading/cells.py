@@ -12,7 +12,7 @@ import pandas as pd
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.columns import each_read, is_filled, kept, may_be
+from complaint_analysis.records.reading.columns import each_read, is_filled, may_be, rows_where
 from complaint_analysis.records.reading.dates import is_blank, read_dates
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.synonyms import folded, value_words, words_for
@@ -59,7 +59,7 @@ def read_column(
     Each has the index of `cells`, without a value where the cell says nothing.
     `places` are the source of each row, for the issues.
     """
-    filled = kept(cells, is_filled(cells))
+    filled = rows_where(cells, is_filled(cells))
     if kind_of(column) in ("date", "date_or_yes"):
         _note_month_first(column, filled, places, notation, issues)
     reader = _READERS[kind_of(column) or "text"]
@@ -73,12 +73,14 @@ def require_known_values(own: Mapping[str, Mapping[str, str]]) -> None:
     """Nothing where `[values]` name columns and values that exist; else a UsageError with the first."""
     for column, words in own.items():
         if column not in _with_fixed_values():
-            raise _unknown_own(f"[values.{column}]: there is no such column with fixed values")
+            raise _mistake_in_values(f"[values.{column}]: there is no such column with fixed values")
         allowed = values_of(column)
         for word, value in words.items():
             if str(value) not in allowed:
                 known = ", ".join(allowed)
-                raise _unknown_own(f"[values.{column}] gives '{word}' the value '{value}'; known: {known}")
+                raise _mistake_in_values(
+                    f"[values.{column}] gives '{word}' the value '{value}'; known: {known}"
+                )
 
 
 def values_of(column: str) -> list[str]:
@@ -87,15 +89,15 @@ def values_of(column: str) -> list[str]:
     return [*known, *([NOT_RECORDED] if column in _MAY_BE_UNRECORDED else [])]
 
 
-def says_nothing(cell: str) -> bool:
+def is_no_text(cell: str) -> bool:
     """Whether a cell of text is none, such as a dash or "n/a"; "NA" is text: a name, or a reference."""
     return is_blank(cell) and cell.strip() != "NA"
 
 
-def say_nothing(cells: pd.Series) -> pd.Series:
+def are_no_texts(cells: pd.Series) -> pd.Series:
     """Which cells of a column say nothing; only those that may be such a word are looked at one by one."""
     perhaps = cells[may_be(cells, words_for("blank"))]
-    return each_read(perhaps, says_nothing, "bool").reindex(cells.index, fill_value=False)
+    return each_read(perhaps, is_no_text, "bool").reindex(cells.index, fill_value=False)
 
 
 def says_no(cell: str) -> bool:
@@ -104,14 +106,14 @@ def says_no(cell: str) -> bool:
 
 
 def _text(column: str, cells: pd.Series, _: Notation) -> Read:
-    return {column: cells.str.strip()}, _none_of(cells), ""
+    return {column: cells.str.strip()}, _none_bad(cells), ""
 
 
 def _name(column: str, cells: pd.Series, _: Notation) -> Read:
     """A service, an officer or a reason: a dash or "n/a" is none."""
     words = cells.str.strip()
-    said = each_read(words, lambda word: None if says_nothing(word) else word, "str")
-    return {column: said}, _none_of(cells), ""
+    said = each_read(words, lambda word: None if is_no_text(word) else word, "str")
+    return {column: said}, _none_bad(cells), ""
 
 
 def _dates(column: str, cells: pd.Series, notation: Notation) -> Read:
@@ -122,13 +124,13 @@ def _dates(column: str, cells: pd.Series, notation: Notation) -> Read:
 
 
 def _date_or_yes(column: str, cells: pd.Series, notation: Notation) -> Read:
-    said = _said(cells).fillna(_said_of(column, cells))
+    said = _yes_or_no(cells).fillna(_yes_or_no_in_own_words(column, cells))
     days, bad, rule = _dates(column, cells[said.isna()], notation)
     flags = said.where(said.notna(), days[column].notna().reindex(cells.index))
     return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
 
 
-def _said_of(column: str, cells: pd.Series) -> pd.Series:
+def _yes_or_no_in_own_words(column: str, cells: pd.Series) -> pd.Series:
     """Yes or no where a cell says so in words that mean it in this column alone, such as "withdrawn"."""
     name = re.sub(r"^row:|^stage[12]_(?=extended)|_to$", "", column)
     words = own_toml(__package__, "values")["said"].get(name, {})
@@ -144,17 +146,17 @@ def _note_month_first(
 
 
 def _flags(column: str, cells: pd.Series, _: Notation) -> Read:
-    said = _said(cells)
-    bad = said.isna() & ~_says_nothing(cells)
+    said = _yes_or_no(cells)
+    bad = said.isna() & ~_blank(cells)
     return {column: said.astype("boolean")}, bad, "unknown_value"
 
 
 def _text_or_no(column: str, cells: pd.Series, _: Notation) -> Read:
-    said = _said(cells)
+    said = _yes_or_no(cells)
     patterned = cells.str.strip().str.fullmatch(_no_pattern())
-    none = said.eq(False).fillna(False) | _says_nothing(cells) | patterned
+    none = said.eq(False).fillna(False) | _blank(cells) | patterned
     words = cells.str.strip().mask(none, "No").mask(said.fillna(False), "Yes")
-    return {column: words}, _none_of(cells), ""
+    return {column: words}, _none_bad(cells), ""
 
 
 @cache
@@ -165,20 +167,20 @@ def _no_pattern() -> re.Pattern[str]:
 def _fixed(column: str, cells: pd.Series, notation: Notation) -> Read:
     words = notation.words(column)
     values = each_read(cells, lambda cell: words.get(folded(cell)), "str")
-    bad = values.isna() & ~_says_nothing(cells)
+    bad = values.isna() & ~_blank(cells)
     return {column: values.mask(values == NOT_RECORDED)}, bad, "unknown_value"
 
 
 def _reason(column: str, cells: pd.Series, notation: Notation) -> Read:
     """A reason in words that are not known is a reason all the same: something was refused."""
     read, bad, rule = _fixed(column, cells, notation)
-    given = ~_says_nothing(cells) & read[column].ne("none").fillna(True)
+    given = ~_blank(cells) & read[column].ne("none").fillna(True)
     return {**read, f"{column}?": given.astype("boolean")}, bad, rule
 
 
 def _refused(column: str, cells: pd.Series, notation: Notation) -> Read:
     """A column "Refused" may say yes or no, the day, or the reason itself."""
-    said = _said(cells)
+    said = _yes_or_no(cells)
     days, _, _ = _dates(column, cells[said.isna()], notation)
     dated = days[column].notna().reindex(cells.index, fill_value=False)
     read, bad, rule = _reason(column, cells[said.isna() & ~dated], notation)
@@ -204,8 +206,8 @@ def _parts(cell: str, words: dict[str, str]) -> tuple[list[str], bool]:
 
 def _money(column: str, cells: pd.Series, _: Notation) -> Read:
     amounts = each_read(cells, lambda cell: np.nan if (read := amount(cell)) is None else read, "float64")
-    says_none = _said(cells).eq(False).fillna(False)
-    return {column: amounts}, amounts.isna() & ~_says_nothing(cells) & ~says_none, "bad_amount"
+    says_none = _yes_or_no(cells).eq(False).fillna(False)
+    return {column: amounts}, amounts.isna() & ~_blank(cells) & ~says_none, "bad_amount"
 
 
 def amount(cell: str) -> float | None:
@@ -214,16 +216,16 @@ def amount(cell: str) -> float | None:
     return round(float(match[1].replace(",", "") + (match[2] or "")), 2) if match else None
 
 
-def _said(cells: pd.Series) -> pd.Series:
+def _yes_or_no(cells: pd.Series) -> pd.Series:
     said = dict.fromkeys(words_for("no"), False) | dict.fromkeys(words_for("yes"), True)
     return each_read(cells, lambda cell: said.get(folded(cell), pd.NA), "boolean")
 
 
-def _says_nothing(cells: pd.Series) -> pd.Series:
+def _blank(cells: pd.Series) -> pd.Series:
     return each_read(cells, is_blank, "bool")
 
 
-def _none_of(cells: pd.Series) -> pd.Series:
+def _none_bad(cells: pd.Series) -> pd.Series:
     return pd.Series(False, index=cells.index)
 
 
@@ -233,7 +235,7 @@ def _with_fixed_values() -> frozenset[str]:
     return frozenset({*fixed, "outcome", "stage_as_recorded"})
 
 
-def _unknown_own(what: str) -> UsageError:
+def _mistake_in_values(what: str) -> UsageError:
     return UsageError(what, where="council.toml", do="correct the line")
 
 

@@ -21,7 +21,7 @@ import python_calamine
 from complaint_analysis.council.text_files import DELIMITERS
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.columns import is_filled, kept, may_be, of_rows
+from complaint_analysis.records.reading.columns import is_filled, may_be, of_rows, rows_where
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
 from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.reading.synonyms import folded
@@ -211,10 +211,10 @@ def _text(cell: object) -> str:
 def _data_rows(cells: pd.DataFrame) -> pd.DataFrame:
     """The rows below the first, the header, without blank lines, totals and the header once more."""
     heading, rows = cells.iloc[0].tolist(), cells.iloc[1:]
-    rows = kept(rows, _first_filled(rows).notna())
+    rows = rows_where(rows, _first_filled(rows).notna())
     first = _first_filled(rows)
     totals = [row for row in first.index[may_be(first, TOTAL_WORDS, begins=True)] if _is_total(rows.loc[row])]
-    return kept(rows, ~rows.index.isin([*totals, *_headers_again(rows, heading)]))
+    return rows_where(rows, ~rows.index.isin([*totals, *_headers_again(rows, heading)]))
 
 
 def _first_filled(rows: pd.DataFrame) -> pd.Series:

@@ -35,7 +35,7 @@ def spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
     return {name: spelled[plain_name(name)] for name in services.unique()}
 
 
-def note_unmet(services: pd.Series, named: Iterable[str], issues: Issues) -> None:
+def note_unmet_services(services: pd.Series, named: Iterable[str], issues: Issues) -> None:
     """Note each service of the settings (`named`) that no record has, with the nearest name that is met."""
     from rapidfuzz import process
 

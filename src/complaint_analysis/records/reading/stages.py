@@ -94,7 +94,7 @@ def bare_keys(rows: pd.DataFrame) -> pd.Series:
     return keys.where(~keys.index.isin(cut.index), cut.reindex(keys.index))
 
 
-def said_stage(
+def recorded_stages(
     rows: pd.DataFrame, places: pd.DataFrame, words: Mapping[str, str], issues: Issues
 ) -> pd.Series:
     """The stage that each row's own stage cell says: 0 to 3 or unknown, missing where it says none.
@@ -111,7 +111,7 @@ def said_stage(
     return said.mask(unknown, UNKNOWN).reindex(rows.index).astype("str")
 
 
-def tells_stages(cells: pd.Series, words: Mapping[str, str]) -> bool:
+def are_stages(cells: pd.Series, words: Mapping[str, str]) -> bool:
     """Whether a column is one of stages: at least half of what it says are stages."""
     said = [folded(cell) in words or bool(stage_named(cell)) for cell in cells if not is_blank(cell)]
     return not said or sum(said) * 2 >= len(said)
@@ -125,7 +125,7 @@ def _stage_of_name(places: pd.DataFrame) -> str | None:
     return None
 
 
-def staged(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
+def under_stages(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
     """The rows with every `row:` column under the stage that the row is about.
 
     Adds `row_stage` (0 to 3), `extra_stage` and `has_stage1`. A sheet with columns of stage 2 is wide:
@@ -152,7 +152,7 @@ def stage_columns_present(rows: pd.DataFrame, said: pd.Series, names: set[str]) 
     A neutral header records stage 2 only where the sheet tells stages apart, or is about stage 2 alone.
     """
     stages = _stages_recorded(rows, said, names)
-    staged_names = {_target(name, stage) for name in names if name.startswith(_ROW) for stage in stages}
+    staged_names = {_staged_name(name, stage) for name in names if name.startswith(_ROW) for stage in stages}
     refusals = {_AT_STAGE2[name] for name in names & _AT_STAGE2.keys() if 2 in stages}
     return {name for name in names if not name.startswith(_ROW)} | staged_names | refusals
 
@@ -198,7 +198,7 @@ def _under_their_stage(rows: pd.DataFrame, stage: pd.Series) -> pd.DataFrame:
     for column in neutral:
         for number in (1, 2):
             values = rows[column].where(stage == str(number))
-            target = _target(column, number)
+            target = _staged_name(column, number)
             moved[target] = moved[target].fillna(values) if target in moved else values
         if column == f"{_ROW}received":
             moved["extra_received"] = rows[column].where(stage.isin(EXTRA))
@@ -224,7 +224,7 @@ def _with_refused_escalations(rows: pd.DataFrame, stage: pd.Series) -> pd.DataFr
     return rows.assign(**{name: new.where(second, old) for name, (new, old) in moved.items()})
 
 
-def _target(column: str, stage: int) -> str:
+def _staged_name(column: str, stage: int) -> str:
     name = column.removeprefix(_ROW)
     if name == "received":
         return "received" if stage == 1 else "stage2_requested"
