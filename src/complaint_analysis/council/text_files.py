@@ -15,6 +15,9 @@ def decoded(raw: bytes, errors: str = "strict") -> str:
     """The text of bytes in UTF-8 (with or without mark), UTF-16 or Windows-1252.
 
     A UnicodeDecodeError where they are none of these; with `errors` "replace" a mark stands for what is none.
+
+    >>> decoded("£5".encode("cp1252")), decoded("£5".encode("utf-16"))
+    ('£5', '£5')
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors)
@@ -37,6 +40,10 @@ def csv_rows(text: str, delimiter: str = ",") -> list[list[str]]:
 
 
 def csv_rows_by_header(text: str) -> list[dict[str, str]]:
-    """The rows of a CSV text below the first, each with its cells by the words of the first."""
+    """The rows of a CSV text below the first, each with its cells by the words of the first.
+
+    >>> csv_rows_by_header("kind,texts\\ncause,12\\n")
+    [{'kind': 'cause', 'texts': '12'}]
+    """
     header, *rows = csv_rows(text)
     return [dict(zip(header, row, strict=False)) for row in rows if row]

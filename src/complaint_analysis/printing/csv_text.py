@@ -12,7 +12,11 @@ FOR_EXCEL = "utf-8-sig"
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
-    """Rows of cells as the text of a CSV file."""
+    """Rows of cells as the text of a CSV file; None is a blank cell.
+
+    >>> csv_text([["service", "received"], ["Roads, paths", None]])
+    'service,received\\n"Roads, paths",\\n'
+    """
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
