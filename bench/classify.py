@@ -21,7 +21,7 @@ from benchmark import Measured, told
 
 from complaint_analysis.classify import classify, explain
 from complaint_analysis.classify.rules import rules
-from complaint_analysis.records.redaction import redact
+from complaint_analysis.records.redaction.redact import redact
 
 PROJECT = Path(__file__).parents[1]
 TRAINING = PROJECT / "training"

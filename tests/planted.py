@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from complaint_analysis.records.redaction import redact_text
+from complaint_analysis.records.redaction.redact import redact_text
 
 MARK = re.compile(r"\{\{([^|}]+)\|([^|}]*)(?:\|([^|}]*))?\}\}")
 KNOWN = re.compile(r"known ((?:other: )?[^:]+): (.+)")

@@ -15,7 +15,7 @@ from complaint_analysis.records.reading.stages import (
     without_suffix,
     without_suffixes,
 )
-from complaint_analysis.records.reading.synonyms import folded, plain_words
+from complaint_analysis.records.reading.synonyms import folded, words_for
 
 CELL = st.text(st.sampled_from('ab1,;\t" \n\r.é£-NA\u200b'), max_size=6)
 """Cells of whatever disturbs a reader of delimited text."""
@@ -79,7 +79,7 @@ def test_references_all_at_once_as_one_by_one(references: list[str]) -> None:
     assert joining_keys(cells).tolist() == [joining_key(reference) for reference in references]
 
 
-BLANKS = sorted(plain_words("blank"))
+BLANKS = sorted(words_for("blank"))
 
 
 @given(st.lists(st.one_of(WORD, st.sampled_from(BLANKS).map(" {}. ".format), st.sampled_from(["N/A", "n.a", "Tótal", "#REF!", "1.0"])), min_size=1),

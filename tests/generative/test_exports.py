@@ -20,12 +20,12 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import UserError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
-from complaint_analysis.records.reading.synonyms import vocabulary
 
 EXAMPLES = hypothesis.settings.default.max_examples
 YEAR = ReportingYear.parse("2024-25")
@@ -168,7 +168,9 @@ class Writer:
         if column in DATES:
             return value if self.workbook else self.notation[column](value)
         if column in WORDED:
-            return self.chance.choice(vocabulary("values")[WORDED[column]][value])
+            return self.chance.choice(
+                own_toml("complaint_analysis.records.reading", "values")[WORDED[column]][value]
+            )
         if column == "compensation_gbp":
             return self.chance.choice([f"£{value:,.2f}", f"{value}"])
         return value

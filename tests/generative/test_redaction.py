@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaint_analysis.records.redaction import redact_text
+from complaint_analysis.records.redaction.redact import redact_text
 
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 digits = lambda number: st.text("0123456789", min_size=number, max_size=number)  # noqa: E731

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from planted import PLACEHOLDER, Planted, planted, words
 
-from complaint_analysis.records.redaction import redact_text
+from complaint_analysis.records.redaction.redact import redact_text
 
 FILES = sorted(Path(__file__).parent.glob("planted-identifiers-*.txt"))
 NARRATIVES = [narrative for path in FILES for narrative in planted(path)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from statistics import fmean
 
 from complaint_analysis.classify.rules import KINDS, Rules
 from complaint_analysis.council.data_files import own_text
+from complaint_analysis.council.text_files import csv_rows_by_header
 from complaint_analysis.printing.rounding import half_up
 
 MEASURED = "accuracy.csv"
@@ -130,5 +130,4 @@ def measured() -> dict[str, dict[str, str]]:
     >>> set(KINDS) <= set(measured())
     True
     """
-    source = own_text(__package__, MEASURED)
-    return {row["kind"]: row for row in csv.DictReader(source.splitlines())}
+    return {row["kind"]: row for row in csv_rows_by_header(own_text(__package__, MEASURED))}

@@ -14,7 +14,7 @@ from complaint_analysis.classify.explanation import FIELDS, evidence_of, read_al
 from complaint_analysis.classify.rules import LabelReading, rules
 
 Decides = Literal["officer", "rules"]
-LOOK = ("reference", "field", "recorded", "classified", "read", "why")
+REVIEW_COLUMNS = ("reference", "field", "recorded", "classified", "read", "why")
 NOT_RECORDED = "not_recorded"
 SEVERAL = ("category", "cause")
 """The fields in which a text can speak for a second label beside the one that was decided."""
@@ -151,11 +151,11 @@ def _empty(frame: pd.DataFrame, field: str, *, unless: pd.Series) -> None:
 
 def _review(recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
     """What is worth a second look, a row each; `recorded` is the officer's word, `read` the rules'."""
-    looks = [look for field in FIELDS for look in _looks(field, recorded, table, readings)]
-    return pd.DataFrame(looks, columns=list(LOOK))
+    rows = [row for field in FIELDS for row in _review_rows(field, recorded, table, readings)]
+    return pd.DataFrame(rows, columns=list(REVIEW_COLUMNS))
 
 
-def _looks(
+def _review_rows(
     field: str, recorded: pd.DataFrame, table: pd.DataFrame, readings: pd.DataFrame
 ) -> Iterator[dict[str, str]]:
     applies = table["record_type"].eq("complaint") if field == "cause" else pd.Series(True, table.index)
@@ -167,12 +167,12 @@ def _looks(
     known, survey = _known(recorded, field), readings["survey"]
     rows = zip(applies, references, words, labels, known, readings[field], survey, strict=True)
     for on, reference, word, label, meant, reading, from_survey in rows:
-        why = _why(field, word, meant, reading, from_survey=from_survey) if on else ""
+        why = _why_review(field, word, meant, reading, from_survey=from_survey) if on else ""
         if why:
-            yield dict(zip(LOOK, (reference, field, word, label, reading.label, why), strict=True))
+            yield dict(zip(REVIEW_COLUMNS, (reference, field, word, label, reading.label, why), strict=True))
 
 
-def _why(field: str, word: str, known: str, reading: LabelReading, *, from_survey: bool) -> str:
+def _why_review(field: str, word: str, known: str, reading: LabelReading, *, from_survey: bool) -> str:
     """Why a classification is worth a second look, or ''."""
     if word and not known:
         return "the taxonomy does not know this word"

@@ -125,7 +125,7 @@ class Vocabulary:
         self._mistyped_words = _mistypings(self._by_word, self._proper_words)
         self._mistyped_stems = _mistypings(self._by_stem, self._proper_words)
 
-    def standing(self, text: Words) -> tuple[set[int], Rows]:
+    def elements_in(self, text: Words) -> tuple[set[int], Rows]:
         """The elements that stand in a text, and of those that are several words, where they stand."""
         rows = list(self._rows_in(text))
         singles = (self._elements_of(word) for word in set(text.words))
@@ -148,7 +148,7 @@ class Vocabulary:
             if pair not in self._begun:
                 self._begun[pair] = self._rows_begun_by(*pair)
             for parts, element in self._begun[pair]:
-                if self._stands(parts, position, text):
+                if self._is_row_at(parts, position, text):
                     yield element, (position, position + len(parts) - 1)
 
     def _rows_begun_by(self, first: str, second: str) -> list[Row]:
@@ -157,7 +157,7 @@ class Vocabulary:
             row for start in self._elements_of(first) for row in self._rows[start] if row[0][1] in seconds
         ]
 
-    def _stands(self, parts: tuple[int, ...], position: int, text: Words) -> bool:
+    def _is_row_at(self, parts: tuple[int, ...], position: int, text: Words) -> bool:
         last = position + len(parts) - 1
         if last >= len(text.words) or text.places[last] - text.places[position] != len(parts) - 1:
             return False
@@ -224,12 +224,12 @@ class Phrasebook:
 
     def find(self, text: Words) -> dict[int, list[Span]]:
         """The phrases that stand in a text, by number, with where they stand."""
-        standing, rows = self._vocabulary.standing(text)
+        elements, rows = self._vocabulary.elements_in(text)
         numbers = [
             number
-            for element in standing & self._rarest
+            for element in elements & self._rarest
             for number in self._by_rarest[element]
-            if standing >= self._needs[number]
+            if elements >= self._needs[number]
         ]
         wanted = set().union(*(self._needs[number] for number in numbers))
         found = self._vocabulary.where(wanted, text, rows)

@@ -8,7 +8,6 @@ meeting of two families in a sentence (`@promise ~ @not_done`), a quotation (`�
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +17,7 @@ import numpy as np
 
 from complaint_analysis.classify.phrase_patterns import Words
 from complaint_analysis.council.data_files import own_text
+from complaint_analysis.council.text_files import csv_rows
 
 FOLDER = "scorecards"
 ANY, QUOTATION, TWICE, NUMBER, SUM = "(any)", "“", " twice", "#", "£"
@@ -57,8 +57,7 @@ def scorecard(kind: str) -> Scorecard:
     >>> scorecard("cause").labels[0]
     'delay'
     """
-    source = own_text(__package__, f"{FOLDER}/{kind}.csv")
-    (_, *labels), *rows = csv.reader(source.splitlines())
+    (_, *labels), *rows = csv_rows(own_text(__package__, f"{FOLDER}/{kind}.csv"))
     points = [[float(cell or 0) for cell in cells] for _, *cells in rows]
     index = {feature: number for number, (feature, *_) in enumerate(rows)}
     return Scorecard(tuple(labels), index, np.array(points).reshape(len(rows), len(labels)))

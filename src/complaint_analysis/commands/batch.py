@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +18,9 @@ from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.report import make_report
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
+from complaint_analysis.council.text_files import csv_rows_by_header, read_text
 from complaint_analysis.errors import InputError, UsageError, UserError
+from complaint_analysis.printing.csv_text import FOR_EXCEL, write_csv_rows
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.provenance import manifest
@@ -133,19 +134,16 @@ class _Report:
 
 
 def _headlines(figures: Path) -> dict[str, str]:
-    with figures.open(encoding="utf-8", newline="") as file:
-        rows = {row["id"]: row["value"] or row["status"] for row in csv.DictReader(file)}
-    return {id: rows.get(id, "") for id in HEADLINES}
+    values = {row["id"]: row["value"] or row["status"] for row in csv_rows_by_header(read_text(figures))}
+    return {id: values.get(id, "") for id in HEADLINES}
 
 
 def write_summary(path: Path, made: Iterable[JobOutcome]) -> Path:
     """The summary table across councils, written."""
     columns = ["folder", "council", "state", *HEADLINES, "reason"]
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(each.row() for each in made)
+    rows = ([row.get(column, "") for column in columns] for row in (each.row() for each in made))
+    write_csv_rows(path, [columns, *rows], FOR_EXCEL)
     return path
 
 

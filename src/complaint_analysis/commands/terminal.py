@@ -14,7 +14,7 @@ from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.records.issues import counted
+from complaint_analysis.records.issues import counts_by_rule
 from complaint_analysis.records.side_files import unknown_files
 from complaint_analysis.records.store import Records
 
@@ -67,7 +67,9 @@ def checklist_lines(edition: Edition, today: date) -> list[str]:
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
     """What became of every row, and the issues met most, each with what to do."""
-    issues = counted(records.issues).sort_values("issues", ascending=False, kind="stable").head(TOP_ISSUES)
+    issues = (
+        counts_by_rule(records.issues).sort_values("issues", ascending=False, kind="stable").head(TOP_ISSUES)
+    )
     lines = ["", *_sources(records), "", _identity(records.reconciliation), ""]
     for issue in issues.itertuples():
         lines += [f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}"]

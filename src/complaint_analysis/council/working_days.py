@@ -68,7 +68,7 @@ class WorkingDays:
         missing = np.isnat(start)
         place = self._passed_by(start, missing) + (working_days - 1)
         if place.size and place.max() >= len(self._working_days):
-            raise _beyond()
+            raise _beyond_known_days()
         return np.where(missing, np.datetime64("NaT", "D"), self._working_days[place])
 
     def count(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -87,7 +87,7 @@ class WorkingDays:
         """The working days up to each day; those of the first day known where the day is missing."""
         place = np.where(missing, 0, (days - FIRST_DAY).astype(np.int64))
         if place.size and (place.max() >= len(_DAYS) or place.min() < 0):
-            raise _beyond()
+            raise _beyond_known_days()
         return self._passed[place]
 
     def are_working_days(self, days: pd.Series) -> pd.Series:
@@ -103,7 +103,7 @@ class WorkingDays:
         return {day: named[day] for day in sorted(named) if start <= day <= end and day.weekday() < 5}
 
 
-def _beyond() -> UsageError:
+def _beyond_known_days() -> UsageError:
     return UsageError(
         f"a clock runs before {FIRST_DAY} or past {LAST_ANNOUNCED_YEAR}, whose later bank holidays are not "
         "announced yet",

@@ -15,7 +15,7 @@ from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.figure import Unit
 from complaint_analysis.records.clocks import STAGES, StageDates, answered, counted, stage_dates
-from complaint_analysis.records.reading.columns import kept
+from complaint_analysis.records.reading.columns import rows_where
 from complaint_analysis.records.store import Records
 
 DESCRIPTIVE = {"channel", "tenure", "category"}
@@ -103,14 +103,15 @@ class Basis:
     @cached_property
     def _complaints(self) -> dict[str, pd.DataFrame]:
         return {
-            regime: kept(rows, counted(rows) & rows["has_stage1"]) for regime, rows in self._received.items()
+            regime: rows_where(rows, counted(rows) & rows["has_stage1"])
+            for regime, rows in self._received.items()
         }
 
     @cached_property
     def _received(self) -> dict[str, pd.DataFrame]:
         table = _counted_by(self.records)
-        rows = kept(table, self.of_period(table["received"]))
-        return {regime: kept(rows, rows["regime"] == regime) for regime in taxonomy.labels("regime")}
+        rows = rows_where(table, self.of_period(table["received"]))
+        return {regime: rows_where(rows, rows["regime"] == regime) for regime in taxonomy.labels("regime")}
 
     @cached_property
     def _stages(self) -> dict[tuple[str, int], Stage]:
@@ -178,7 +179,7 @@ class Stage:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The complaints that began the stage in the period."""
-        return kept(self.ever, self.basis.of_period(self.ever["begun"]))
+        return rows_where(self.ever, self.basis.of_period(self.ever["begun"]))
 
     def dates(self, rows: pd.Index) -> StageDates:
         """The stage's dates of some rows of the record table, by their index."""
@@ -192,7 +193,7 @@ def _ever(records: Records, regime: str, number: int) -> pd.DataFrame:
     """What `Stage.ever` says, which is the same in every period: told once for a year and the one before."""
     dates = _dates(records, number)
     rows = _counted_by(records).assign(begun=dates.begun.astype("datetime64[s]"), answered=answered(dates))
-    rows = kept(rows, ~np.isnat(dates.begun) & (rows["regime"] == regime))
+    rows = rows_where(rows, ~np.isnat(dates.begun) & (rows["regime"] == regime))
     return rows.rename(columns=lambda column: column.removeprefix(f"stage{number}_"))
 
 

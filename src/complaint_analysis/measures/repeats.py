@@ -16,7 +16,7 @@ from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.records.clocks import counted
 from complaint_analysis.records.reading.rows import OTHER
-from complaint_analysis.records.reading.synonyms import folded, plain_words
+from complaint_analysis.records.reading.synonyms import folded, words_for
 
 BY = ("person", "home", "service_request", "reference")
 WITHIN_DAYS = 365
@@ -95,7 +95,7 @@ def _continued(references: pd.Series) -> pd.Series:
 @cache
 def _nobody() -> frozenset[str]:
     words = {folded(word) for word in _words()["nobody"]}
-    return frozenset({*words, *plain_words("blank"), ""})
+    return frozenset({*words, *words_for("blank"), ""})
 
 
 @cache

@@ -12,7 +12,7 @@ from complaint_analysis.measures.basis import Basis, Stage
 from complaint_analysis.measures.figure import Figure, count_of, every, rate_of
 from complaint_analysis.measures.measure import measure, where_recorded
 from complaint_analysis.records.clocks import STAGES, StageClock, stage_clock
-from complaint_analysis.records.reading.columns import kept
+from complaint_analysis.records.reading.columns import rows_where
 
 TENURES = ("lcra", "lcho")
 
@@ -106,7 +106,7 @@ def tenure_not_recorded(basis: Basis) -> Iterator[Figure]:
 def _of_tenure(stage: Stage, tenure: str) -> TenantComplaints:
     basis = stage.basis
     rows = _with_tenure(stage)
-    rows = kept(rows, rows["tenure"] == tenure)
+    rows = rows_where(rows, rows["tenure"] == tenure)
     return TenantComplaints(
         stage=stage,
         tenure=tenure,

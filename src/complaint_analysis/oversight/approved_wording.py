@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from complaint_analysis.oversight.ombudsman_tables import in_scope
-from complaint_analysis.records.reading.synonyms import folded, plain_words
-from complaint_analysis.records.redaction import redact_text
+from complaint_analysis.records.reading.synonyms import folded, words_for
+from complaint_analysis.records.redaction.redact import redact_text
 
 
 def approved(table: pd.DataFrame | None, regimes: tuple[str, ...]) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def not_approved(table: pd.DataFrame | None) -> int:
 
 
 def _is_approved(table: pd.DataFrame) -> pd.Series:
-    nobody = plain_words("blank") | plain_words("no")
+    nobody = words_for("blank") | words_for("no")
     named = [folded(by) not in nobody for by in table["approved_by"]]
     return pd.Series(named, table.index) & table["approved_on"].notna()
 

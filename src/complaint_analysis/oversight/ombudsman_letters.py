@@ -27,7 +27,12 @@ from complaint_analysis.oversight.ombudsman_findings import (
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent, print_pounds
 from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table
-from complaint_analysis.records.side_files import HousingOmbudsmanReport, LgscoLetter, YearFiles, word
+from complaint_analysis.records.side_files import (
+    HousingOmbudsmanReport,
+    LgscoLetter,
+    YearFiles,
+    canonical_word,
+)
 
 Findings: TypeAlias = pd.DataFrame | None
 
@@ -44,7 +49,7 @@ def lgsco_letter(letter: LgscoLetter, findings: Findings, *, embargoed: bool = F
         _row(f"Decided: {_decided(key)}", number, _own_decided(findings, key), letter.reasons.get(key, ""))
         for key, number in letter.decided.items()
     ]
-    counted = "upheld" in map(word, letter.decided)
+    counted = "upheld" in map(canonical_word, letter.decided)
     upheld = [] if letter.upheld is None or counted else [_upheld_row(letter.upheld, findings, letter)]
     what = "The Local Government and Social Care Ombudsman's annual letter beside our own record"
     rows = [*received, *decided, *upheld]
@@ -112,7 +117,7 @@ def _received(key: str) -> str:
 
 
 def _decided(key: str) -> str:
-    return words("lgsco_finding").get(word(key)) or _as_words(key)
+    return words("lgsco_finding").get(canonical_word(key)) or _as_words(key)
 
 
 def _finding(key: str) -> str:
@@ -125,7 +130,7 @@ def _as_words(key: str) -> str:
 
 
 def _own_decided(findings: Findings, key: str) -> int | None:
-    kinds = words("letter_decided").get(word(key))
+    kinds = words("letter_decided").get(canonical_word(key))
     if findings is None or kinds is None:
         return None
     return cases(findings[findings["finding"].isin(kinds)], "lgsco")

@@ -6,8 +6,6 @@ to what is asked of all who handle complaints (HO and LGSCO 9.8).
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +21,7 @@ from complaint_analysis.council.codes.regimes import NAME, REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Day, Settings, read_settings, shown
+from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.measures.figure import Figure, count_of_file, every, print_figure, rate
@@ -148,7 +147,7 @@ def read_sheet(path: Path) -> QualitySheet:
             where=shown(path),
             do=f"put {record.name}, which `sample` wrote with it, beside it",
         )
-    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig", errors="replace"), newline="")))
+    rows = csv_rows(read_text(path))
     header = [heading.partition(":")[0].strip().lower() for heading in (rows[0] if rows else [])]
     missing = [name for name in ("reference", *questions_ids()) if name not in header]
     if missing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable
@@ -14,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.printing.column_shares import is_small, is_turned, is_wide, shares
+from complaint_analysis.printing.csv_text import csv_text
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import Column, Table
@@ -44,11 +43,8 @@ def _typed(cell: object, column: Column) -> object:
 
 def as_csv(table: Table) -> str:
     """The table as CSV: the columns' keys, then its cells unformatted and inert."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.key for column in table.columns])
-    writer.writerows([inert(cell) for cell in row] for row in plain_rows(table))
-    return text.getvalue()
+    rows = ([inert(cell) for cell in row] for row in plain_rows(table))
+    return csv_text([[column.key for column in table.columns], *rows])
 
 
 def as_json(table: Table) -> str:

@@ -5,12 +5,10 @@ It names no place on a machine and no user, and the same run gives the same byte
 
 from __future__ import annotations
 
-import csv
 import json
 import platform
 import re
 import subprocess
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from hashlib import sha256
@@ -22,8 +20,10 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.scorecards import FOLDER
 from complaint_analysis.council import locations
 from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.data_files import own_text, own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts, load_council
+from complaint_analysis.council.text_files import csv_rows
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.period_run import Run
 
@@ -35,6 +35,7 @@ OF_ONE_CODE = {
 }
 """How the names of the files begin that the report of one Code alone reads."""
 LOCK = "requirements.lock"
+CLASSIFY = "complaint_analysis.classify"
 RULES = Path(taxonomy.__file__).parent
 SCORECARDS = RULES / FOLDER
 _CODE = ("src/complaint_analysis", "notebooks", "report")
@@ -124,8 +125,9 @@ def rules() -> dict[str, str]:
 
     Of a scorecard each label's points are one rule: `scorecards.cause.delay`.
     """
-    read = {path.stem: _toml_entries(path) for path in sorted(RULES.glob("*.toml"))}
-    read |= {f"{FOLDER}.{path.stem}": _points(path) for path in sorted(SCORECARDS.glob("*.csv"))}
+    read = {path.stem: _entries(own_toml(CLASSIFY, path.stem)) for path in sorted(RULES.glob("*.toml"))}
+    cards = sorted(path.stem for path in SCORECARDS.glob("*.csv"))
+    read |= {f"{FOLDER}.{kind}": _points(kind) for kind in cards}
     return {
         f"{name}.{entry}": sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
         for name, entries in read.items()
@@ -133,14 +135,9 @@ def rules() -> dict[str, str]:
     }
 
 
-def _toml_entries(path: Path) -> Iterator[tuple[str, Any]]:
-    return _entries(tomllib.loads(path.read_text(encoding="utf-8")))
-
-
-def _points(path: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _points(kind: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each label of a scorecard with the points that it gets for each feature."""
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
+    header, *rows = csv_rows(own_text(CLASSIFY, f"{FOLDER}/{kind}.csv"))
     for place, label in enumerate(header[1:], start=1):
         yield label, [(row[0], row[place]) for row in rows]
 

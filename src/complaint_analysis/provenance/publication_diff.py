@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path, PurePath
 from typing import NamedTuple
+
+from complaint_analysis.council.text_files import csv_rows, read_text
 
 FIGURES, TABLES = "figures*.csv", "tables/*.csv"
 ABSENT = "absent"
@@ -77,16 +78,11 @@ def _names(published: Path, rebuilt: Path, pattern: str) -> list[str]:
     )
 
 
-def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
-
-
 def _named(path: Path) -> Rows | None:
     """Each row's cells by column, by the row's first cell, the header among them; None without a file."""
     if not path.is_file():
         return None
-    header, *others = _rows(path) or [[]]
+    header, *others = csv_rows(read_text(path)) or [[]]
     columns = [*_unlike(header)]
     named = {HEADER: dict(zip(columns, header, strict=True))}
     for name, row in zip(_unlike(row[0] if row else "" for row in others), others, strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from complaint_analysis.errors import IncompletePublication, UsageError
+from complaint_analysis.printing.csv_text import write_csv_rows
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.publication_diff import Difference, changed_files, compare
 
@@ -112,10 +112,7 @@ def _write_record(folder: Path, before: Path | None, reason: str, changes: list[
 
 
 def _write_changes(path: Path, changes: list[Difference]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["file", "name", "column", "before", "after"])
-        writer.writerows(changes)
+    write_csv_rows(path, [["file", "name", "column", "before", "after"], *changes])
 
 
 def _make_read_only(folder: Path) -> None:

@@ -8,7 +8,6 @@ published beside the report.
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import os
@@ -24,6 +23,7 @@ from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, print_figure
 from complaint_analysis.printing import table_formats
+from complaint_analysis.printing.csv_text import write_csv_rows
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import Table
@@ -297,12 +297,8 @@ def _records(figures: dict[str, Figure]) -> dict[str, dict[str, object]]:
 
 
 def _write_figures(path: Path, figures: dict[str, Figure]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_FIGURE_COLUMNS)
-        for figure in figures.values():
-            cells = (getattr(figure, column) for column in _FIGURE_COLUMNS)
-            writer.writerow(["" if cell is None else inert(cell) for cell in cells])
+    rows = ([inert(getattr(figure, column)) for column in _FIGURE_COLUMNS] for figure in figures.values())
+    write_csv_rows(path, [_FIGURE_COLUMNS, *rows])
 
 
 def _write_json(path: Path, content: object) -> None:

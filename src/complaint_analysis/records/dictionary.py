@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.records.reading.cells import kinds, vocabulary_of
+from complaint_analysis.records.reading.cells import kinds
 from complaint_analysis.records.reading.synonyms import value_words
 
 HOW_TO_FILL = {
@@ -26,7 +26,7 @@ _SAME_AS_OTHERS = ("refused", "stage1_extended", "stage2_extended")
 
 
 @dataclass(frozen=True)
-class Described:
+class ColumnDescription:
     """A column of the records: its name, what it holds, how its cells are read, and their words if fixed."""
 
     name: str
@@ -40,12 +40,14 @@ class Described:
         return HOW_TO_FILL[self.kind]
 
 
-def given_columns() -> tuple[Described, ...]:
+def given_columns() -> tuple[ColumnDescription, ...]:
     """Every column that an export may have, in the order of the vocabulary; both stages named."""
-    return tuple(Described(name, meaning(name), kind, fixed_words(name)) for name, kind in kinds().items())
+    return tuple(
+        ColumnDescription(name, meaning(name), kind, fixed_words(name)) for name, kind in kinds().items()
+    )
 
 
-def template_columns() -> tuple[Described, ...]:
+def template_columns() -> tuple[ColumnDescription, ...]:
     """The columns of a tracker that records everything, without those that say what another one says."""
     return tuple(column for column in given_columns() if column.name not in _SAME_AS_OTHERS)
 
@@ -88,4 +90,4 @@ def fixed_words(column: str) -> tuple[str, ...]:
         return ("yes", "no")
     if kind not in ("fixed", "reason", "list") and column != "stage_as_recorded":
         return ()
-    return tuple(dict.fromkeys(value_words(vocabulary_of(column)).values()))
+    return tuple(dict.fromkeys(value_words(column).values()))

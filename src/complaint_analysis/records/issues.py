@@ -45,7 +45,7 @@ def rules() -> dict[str, dict[str, str]]:
     return own_toml(__package__, "issues")
 
 
-def counted(issues: pd.DataFrame, rule_names: Iterable[str] | None = None) -> pd.DataFrame:
+def counts_by_rule(issues: pd.DataFrame, rule_names: Iterable[str] | None = None) -> pd.DataFrame:
     """The number of issues by rule with what it means and what to do: `rule, issues, means, do`."""
     numbers = issues["rule"].value_counts()
     names = [name for name in (rule_names or rules()) if numbers.get(name, 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,17 +14,18 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.joining.as_they_stood import answered_only_later, begun_by, wound_back
 from complaint_analysis.records.joining.derived_columns import (
-    decided,
-    held_to_extract,
-    in_order,
     with_all_columns,
+    with_derived_columns,
+    without_early_steps,
+    without_later_dates,
 )
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
-from complaint_analysis.records.joining.overrides import applied, read_overrides
-from complaint_analysis.records.reading.cells import check_own_values, kinds
-from complaint_analysis.records.reading.columns import kept
+from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
+from complaint_analysis.records.reading.cells import kinds, require_known_values
+from complaint_analysis.records.reading.columns import rows_where
 from complaint_analysis.records.reading.exports import ExportSheet, read_exports
-from complaint_analysis.records.reading.headers import check_own_columns
+from complaint_analysis.records.reading.headers import require_known_columns
+from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.reading.services import with_services
 from complaint_analysis.records.reading.stages import bare_keys
@@ -56,13 +58,11 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     On a day before the extract what happened later is wound back, and is no fault of the records. An
     InputError where an export cannot be used, or the year has none.
     """
-    check_own_columns(council.columns)
-    check_own_values(council)
-    _require_known_columns(council)
-    _require_known_reasons(council)
+    _require_usable(council)
+    notation = Notation(council.values, council.dates.order)
     facts = council.year(year)
     years = council.years_up_to(year)
-    sheets = [sheet for each in years for sheet in _sheets(council, each, issues)]
+    sheets = [sheet for each in years for sheet in _sheets(each, council.columns, issues)]
     sheets = with_services(sheets, council.codes, issues)
     if not any(sheet.year == year.name for sheet in sheets):
         raise InputError(
@@ -70,7 +70,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
             where=f"{year.name}/complaints",
             do="put at least one .csv, .xlsx, .xls or .ods export there",
         )
-    rows, refused, recorded = _rows(sheets, council, issues)
+    rows, refused, recorded = _rows(sheets, notation, issues)
     rows = rows.assign(key=bare_keys(rows))
     extract = max(facts.as_at, as_at or facts.as_at)
     usable, unusable = _usable(rows, extract, sheets)
@@ -78,12 +78,13 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     rejected = pd.concat([refused, unusable], ignore_index=True)
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
-    table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, council, issues)
-    table = held_to_extract(table, extract, issues)
-    agreed = actions(kept(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
-    table = decided(wound_back(table, as_at or extract), council, issues)
+    table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, notation, issues)
+    table = without_later_dates(table, extract, issues)
+    agreed = actions(rows_where(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
+    designated = [each.service for each in council.designated]
+    table = with_derived_columns(wound_back(table, as_at or extract), council.codes, designated, issues)
     return Loaded(
-        table=in_order(table, issues),
+        table=without_early_steps(table, issues),
         actions=_with_reference(agreed, table),
         other_categories=_with_reference(other_categories(usable), table),
         rejected=rejected,
@@ -95,8 +96,16 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     )
 
 
-def _require_known_columns(council: Council) -> None:
-    if unknown := sorted(council.recorded_from.keys() - kinds().keys()):
+def _require_usable(council: Council) -> None:
+    """Nothing where the settings name what the records know; else a UsageError with the first they do not."""
+    require_known_columns(council.columns)
+    require_known_values(council.values)
+    _require_recorded_columns(council.recorded_from)
+    _require_known_reasons(council.exclusions.policy)
+
+
+def _require_recorded_columns(recorded_from: Iterable[str]) -> None:
+    if unknown := sorted(set(recorded_from) - kinds().keys()):
         raise UsageError(
             f"[recorded_from] names the column '{unknown[0]}', which does not exist",
             where="council.toml",
@@ -104,9 +113,9 @@ def _require_known_columns(council: Council) -> None:
         )
 
 
-def _require_known_reasons(council: Council) -> None:
+def _require_known_reasons(policy: Iterable[str]) -> None:
     reasons = sorted(set(value_words("exclusion_reason").values()) - {"none"})
-    if unknown := sorted(set(council.exclusions.policy) - set(reasons)):
+    if unknown := sorted(set(policy) - set(reasons)):
         raise UsageError(
             f"[exclusions] policy names '{unknown[0]}', which is no reason for refusing a complaint",
             where="council.toml",
@@ -114,14 +123,14 @@ def _require_known_reasons(council: Council) -> None:
         )
 
 
-def _sheets(council: Council, facts: YearFacts, issues: Issues) -> list[ExportSheet]:
-    return read_exports(facts.folder / "complaints", facts.year.name, council.columns, issues)
+def _sheets(facts: YearFacts, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
+    return read_exports(facts.folder / "complaints", facts.year.name, columns, issues)
 
 
 def _rows(
-    sheets: list[ExportSheet], council: Council, issues: Issues
+    sheets: list[ExportSheet], notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, frozenset[str]]]:
-    read = [read_rows(sheet, council, issues) for sheet in sheets]
+    read = [read_rows(sheet, notation, issues) for sheet in sheets]
     recorded: dict[str, frozenset[str]] = {}
     for sheet, (_, _, columns) in zip(sheets, read, strict=True):
         recorded[sheet.year] = recorded.get(sheet.year, frozenset()) | columns
@@ -147,7 +156,7 @@ def _usable(rows: pd.DataFrame, as_at: date, sheets: list[ExportSheet]) -> tuple
     only_extra = ~has_stage1 & received.isna()
     rows["received"] = rows["received"].fillna(rows["extra_received"].where(only_extra))
     bad = reason.notna()
-    return kept(rows, ~bad).drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad], sheets)
+    return rows_where(rows, ~bad).drop(columns="extra_received"), refuse_rows(rows[bad], reason[bad], sheets)
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:
@@ -170,11 +179,11 @@ def _note_outside_year(rows: pd.DataFrame, issues: Issues) -> None:
 
 
 def _overridden(
-    table: pd.DataFrame, years: tuple[YearFacts, ...], council: Council, issues: Issues
+    table: pd.DataFrame, years: tuple[YearFacts, ...], notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     effects = []
     for facts in years:
-        table, effect = applied(table, read_overrides(facts.folder), facts.year.name, council, issues)
+        table, effect = with_overrides(table, read_overrides(facts.folder), facts.year.name, notation, issues)
         effects.append(effect.assign(year=facts.year.name))
     return table, pd.concat(effects, ignore_index=True)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from pydantic import Field, model_validator
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import NotNegative, Settings, YearFacts, read_settings, shown
+from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.reading.dates import read_date
 
@@ -121,10 +120,10 @@ class YearFiles:
 
 def read_year_files(facts: YearFacts) -> YearFiles:
     """All side files of a year; an InputError names file, row and column, a UsageError a key of a .toml."""
-    absent = _said_absent(facts)
+    absent = _absent_files(facts)
     content: dict[str, Any] = {name: read_table(facts.folder / f"{name}.csv", name) for name in TABLES}
     content["service-requests"] = read_service_requests(facts.folder / "service-requests.csv")
-    content |= {name: _none_if_said(name, table, absent, facts) for name, table in content.items()}
+    content |= {name: _empty_if_absent(name, table, absent, facts) for name, table in content.items()}
     content |= {name: _report(facts, name, absent) for name in REPORTS}
     content |= {name: _statement(facts.folder / f"{name}.md") for name in STATEMENTS}
     by_attribute = {name.replace("-", "_"): thing for name, thing in content.items()}
@@ -144,7 +143,7 @@ def unknown_files(folder: Path) -> tuple[str, ...]:
 
 def read_table(path: Path, name: str) -> pd.DataFrame | None:
     """The table of one side file, with the columns and kinds of `side_files.toml`; None without a file."""
-    return _parsed(path, specification()[name], _rows(path)) if path.is_file() else None
+    return _table(path, specification()[name], _rows(path)) if path.is_file() else None
 
 
 def read_service_requests(path: Path) -> pd.DataFrame | None:
@@ -156,17 +155,17 @@ def read_service_requests(path: Path) -> pd.DataFrame | None:
         return None
     rows = _rows(path)
     counts = "month" in (_header_names(rows[0]) if rows else ())
-    table = _parsed(path, specification()[f"service-requests-{'counts' if counts else 'rows'}"], rows)
-    return table if counts else _counted(table)
+    table = _table(path, specification()[f"service-requests-{'counts' if counts else 'rows'}"], rows)
+    return table if counts else _counts_by_month(table)
 
 
-def _counted(requests: pd.DataFrame) -> pd.DataFrame:
+def _counts_by_month(requests: pd.DataFrame) -> pd.DataFrame:
     months = [day.replace(day=1) for day in requests["received"]]
     events = requests.assign(month=months, received=1)[[*_COUNT_KEYS, "received", "done", "became_complaint"]]
     return events.groupby(_COUNT_KEYS, as_index=False).sum()
 
 
-def _none_if_said(
+def _empty_if_absent(
     name: str, table: pd.DataFrame | None, absent: Mapping[str, str], facts: YearFacts
 ) -> pd.DataFrame | None:
     """An empty table where `[absent]` says that there is none; a UsageError where the file says otherwise."""
@@ -186,7 +185,7 @@ def table_columns(name: str) -> list[str]:
     return list(specification()["service-requests-counts" if name == "service-requests" else name])
 
 
-def _said_absent(facts: YearFacts) -> dict[str, str]:
+def _absent_files(facts: YearFacts) -> dict[str, str]:
     known = (*TABLES, "service-requests", *REPORTS)
     said = {name.replace("_", "-"): words.strip() for name, words in facts.absent.items()}
     if unknown := sorted(said.keys() - set(known)):
@@ -221,7 +220,7 @@ def _report(
 
 def _statement(path: Path) -> str | None:
     """The text of a markdown file; None without a file and where nothing is written in it."""
-    return (_decoded(path).strip() or None) if path.is_file() else None
+    return (read_text(path).strip() or None) if path.is_file() else None
 
 
 @cache
@@ -231,22 +230,14 @@ def specification() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _rows(path: Path) -> list[list[str]]:
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(path), newline=""))]
-
-
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # what Excel writes when asked for plain CSV
+    return [[cell.strip() for cell in row] for row in csv_rows(read_text(path))]
 
 
 def _header_names(header: Iterable[str]) -> list[str]:
     return [name.lower() for name in header]
 
 
-def _parsed(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]]) -> pd.DataFrame:
+def _table(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]]) -> pd.DataFrame:
     header = _checked_header(path, columns, rows[0] if rows else [])
     numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
     records = [_record(path, columns, header, number, row) for number, row in numbered]
@@ -277,7 +268,7 @@ def _checked_header(path: Path, columns: dict[str, dict[str, Any]], header: list
 
 def _known_column(name: str, columns: dict[str, dict[str, Any]]) -> str:
     """The column that a header names, by its own name or by one of those that it is `known_as`."""
-    said = word(name)
+    said = canonical_word(name)
     return next((column for column, rule in columns.items() if said in rule.get("known_as", ())), name)
 
 
@@ -370,8 +361,8 @@ def _parse_money(text: str, rule: dict[str, Any], cells: dict[str, str]) -> floa
 
 
 def _parse_word(text: str, rule: dict[str, Any], cells: dict[str, str]) -> str:
-    words = rule["words"][word(cells[rule["by"]])] if "by" in rule else rule["words"]
-    said = rule.get("aliases", {}).get(word(text), word(text))
+    words = rule["words"][canonical_word(cells[rule["by"]])] if "by" in rule else rule["words"]
+    said = rule.get("aliases", {}).get(canonical_word(text), canonical_word(text))
     if text and said not in words:
         raise ValueError(f"is none of: {', '.join(words)}")
     return said
@@ -398,10 +389,10 @@ _PARSE: dict[str, Callable[[str, dict[str, Any], dict[str, str]], Any]] = {
 }
 
 
-def word(text: str) -> str:
+def canonical_word(text: str) -> str:
     """A text as a canonical value is written: small letters, anything between words an underscore.
 
-    >>> word("No maladministration"), word("in-progress")
+    >>> canonical_word("No maladministration"), canonical_word("in-progress")
     ('no_maladministration', 'in_progress')
     """
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")

@@ -16,7 +16,7 @@ from complaint_analysis.records.checks import check
 from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.load import Loaded, load
-from complaint_analysis.records.redaction import redact
+from complaint_analysis.records.redaction.redact import redact
 from complaint_analysis.records.schema import require_schema
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.records.store import Records

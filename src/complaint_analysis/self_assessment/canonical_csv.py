@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
+from complaint_analysis.printing.csv_text import csv_text
 from complaint_analysis.self_assessment.form import Form, Occasion, Row
 
 COLUMNS = (
@@ -19,11 +19,8 @@ def write_form(form: Form, path: Path) -> None:
     What introduces a section or stands outside the table is not written.
     """
     headings = list(dict.fromkeys(heading for row in form.rows for heading, _ in row.other))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(_comment(form.occasion))
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*COLUMNS, *headings])
-        writer.writerows(row_cells(row, headings) for row in form.rows)
+    rows = [[*COLUMNS, *headings], *(row_cells(row, headings) for row in form.rows)]
+    path.write_text(_comment(form.occasion) + csv_text(rows), encoding="utf-8", newline="")
 
 
 def _comment(occasion: Occasion) -> str:

@@ -22,7 +22,7 @@ from complaint_analysis.records.dictionary import derived_columns, given_columns
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import kinds
 from complaint_analysis.records.reading.exports import read_export
-from complaint_analysis.records.reading.headers import check_own_columns
+from complaint_analysis.records.reading.headers import require_known_columns
 from complaint_analysis.records.side_files import REPORTS, TABLES, read_table, read_year_files
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.run.records_and_figures import records_of
@@ -261,5 +261,5 @@ def test_a_setting_that_stands_twice_and_an_unknown_column_say_what_to_do(folder
         load_council(folder)
     assert "a second time: keep one" in error.value.do
     with pytest.raises(UsageError) as error:
-        check_own_columns({"Reply": "stage2 responded"})
+        require_known_columns({"Reply": "stage2 responded"})
     assert "for example stage2_responded or" in error.value.do

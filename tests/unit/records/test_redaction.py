@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from complaint_analysis.records.redaction import redact, redact_text
+from complaint_analysis.records.redaction.redact import redact, redact_text
 
 
 @pytest.mark.parametrize(

@@ -155,9 +155,10 @@ def test_satisfied_is_never_more_than_asked(tmp_path):
     assert list(read_table(tmp_path / "s.csv", "satisfaction")["stage"]) == ["", "stage1", "stage2"]
 
 
-def test_a_file_saved_by_excel_as_plain_csv_is_read(tmp_path):
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+def test_a_file_saved_by_excel_is_read(tmp_path, encoding):
     text = ORDERS + "housing,A,Pay £50 – now,,,done\n"
-    (tmp_path / "orders.csv").write_bytes(text.encode("cp1252"))
+    (tmp_path / "orders.csv").write_bytes(text.encode(encoding))
     assert read_table(tmp_path / "orders.csv", "orders")["order"][0] == "Pay £50 – now"
 
 

@@ -6,7 +6,7 @@ from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell
 from complaint_analysis.printing.table import Column, Table, made, print_date, weekday, without_rows
-from complaint_analysis.records.issues import counted
+from complaint_analysis.records.issues import counts_by_rule
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 
@@ -30,7 +30,7 @@ def reconciliation(run: Run) -> Table:
 
 def data_quality(run: Run) -> Table:
     """Problems met in the records by what they are, and records that are under neither Code."""
-    found = counted(run.records.issues).sort_values("issues", ascending=False, kind="stable")
+    found = counts_by_rule(run.records.issues).sort_values("issues", ascending=False, kind="stable")
     rows = [{"issue": issue.means, "number": issue.issues} for issue in found.itertuples()]
     outside = [row for regime in ("statutory", "unassigned") if (row := _outside(run, regime))["number"]]
     columns = (Column("issue", "What was met"), Column("number", "Times", "count"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -14,6 +12,7 @@ from complaint_analysis.council import locations
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.errors import UsageError
+from complaint_analysis.printing.csv_text import write_csv_rows
 from complaint_analysis.records.joining.overrides import COLUMNS as OVERRIDES
 from complaint_analysis.records.side_files import REPORTS, TABLES, table_columns
 from complaint_analysis.self_assessment.exporting import blank_form, export_form
@@ -121,9 +120,7 @@ def _text(name: str, year: ReportingYear) -> Write:
 
 
 def _header(columns: list[str]) -> Write:
-    content = io.StringIO()
-    csv.writer(content, lineterminator="\n").writerow(columns)
-    return lambda path: _write(path, content.getvalue())
+    return lambda path: write_csv_rows(path, [columns])
 
 
 def _blank_form(code: str) -> Write:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.records.dictionary import Described, template_columns
+from complaint_analysis.records.dictionary import ColumnDescription, template_columns
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -43,7 +43,7 @@ def write_tracker(path: Path) -> None:
         _write_complaints(workbook, sheet, columns, ranges)
 
 
-def tracker_columns() -> list[Described]:
+def tracker_columns() -> list[ColumnDescription]:
     """The tracker's columns in the order in which a case fills them."""
     requests = ("stage2_requested", "stage2_refused", "stage2_refusal_reason")
     columns = template_columns()
@@ -54,7 +54,7 @@ def tracker_columns() -> list[Described]:
 
 
 def _write_complaints(
-    workbook: Workbook, sheet: Worksheet, columns: list[Described], ranges: dict[str, str]
+    workbook: Workbook, sheet: Worksheet, columns: list[ColumnDescription], ranges: dict[str, str]
 ) -> None:
     plain = {"bold": True, "text_wrap": True, "valign": "top", "border": 1}
     optional = workbook.add_format({**plain, "bg_color": "#dfe6ee"})
@@ -69,7 +69,7 @@ def _write_complaints(
             sheet.data_validation(1, place, ROWS, place, rule)
 
 
-def _validation(column: Described, ranges: dict[str, str]) -> dict[str, Any] | None:
+def _validation(column: ColumnDescription, ranges: dict[str, str]) -> dict[str, Any] | None:
     """What a cell of a column accepts; only a hint where another word may stand too."""
     if column.kind == "date":
         return {
@@ -97,7 +97,7 @@ def _one_of(source: list[str] | str, *, strict: bool) -> dict[str, Any]:
     }
 
 
-def _write_notes(workbook: Workbook, sheet: Worksheet, columns: list[Described]) -> None:
+def _write_notes(workbook: Workbook, sheet: Worksheet, columns: list[ColumnDescription]) -> None:
     bold, wrap = (
         workbook.add_format({"bold": True}),
         workbook.add_format({"text_wrap": True, "valign": "top"}),

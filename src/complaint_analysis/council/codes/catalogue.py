@@ -96,10 +96,6 @@ class Code:
     def __contains__(self, number: str) -> bool:
         return (self.code, number) in self.provisions
 
-    def of_section(self, section: Section) -> tuple[Provision, ...]:
-        """The provisions of one section, in order."""
-        return tuple(provision for provision in self.provisions.values() if provision.section == section)
-
 
 @cache
 def load_code(code: str) -> Code:
@@ -110,7 +106,7 @@ def load_code(code: str) -> Code:
     >>> load_code("lgsco")["6.14"].wording
     'Have stage 2 considered by someone who did not consider stage 1'
     """
-    name = _known(code)
+    name = _code_name(code)
     data = own_toml(__package__, f"{name}-{EDITIONS[name]}")
     provisions = [
         _provision(name, data, section, entry)
@@ -156,7 +152,7 @@ def equivalents_of(provision: Provision) -> tuple[Provision, ...]:
     return tuple(other for one, other in either_way if one == provision)
 
 
-def _known(code: str) -> CodeName:
+def _code_name(code: str) -> CodeName:
     for name in REGIMES:
         if name == code:
             return name

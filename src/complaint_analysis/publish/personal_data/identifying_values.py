@@ -18,7 +18,7 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.publish.personal_data.published_text import plain
 from complaint_analysis.records.reading.rows import OTHER
-from complaint_analysis.records.redaction import kind_of, telling_words
+from complaint_analysis.records.redaction.known_values import placeholder_for, telling_words
 from complaint_analysis.records.redaction.person_names import is_ordinary
 
 RUN_WORDS = 8
@@ -203,7 +203,7 @@ def _values(records: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 def _kinds(records: pd.DataFrame) -> dict[str, str]:
     known = {column: kind for kind in _AS for column in settings()[kind] if column in records}
-    unknown = {column: _HELD[kind_of(column)] for column in records if str(column).startswith(OTHER)}
+    unknown = {column: _HELD[placeholder_for(column)] for column in records if str(column).startswith(OTHER)}
     return known | unknown
 
 

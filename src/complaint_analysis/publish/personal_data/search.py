@@ -7,7 +7,6 @@ notes of pictures, and the names of the files.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -17,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.errors import PersonalDataStopped
+from complaint_analysis.printing.csv_text import FOR_EXCEL, write_csv_rows
 from complaint_analysis.publish.personal_data.identifying_values import (
     WORD,
     Identifying,
@@ -175,7 +175,4 @@ def _any_of(values: Iterable[str]) -> re.Pattern[str]:
 
 def _list(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows(rows)
+    write_csv_rows(path, [header, *rows], FOR_EXCEL)

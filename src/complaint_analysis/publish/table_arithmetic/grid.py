@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from complaint_analysis.council.text_files import DELIMITERS
 from complaint_analysis.errors import InputError
 from complaint_analysis.printing.table import NOT_APPLICABLE, SHORTHAND, Table
 from complaint_analysis.printing.table_formats import plain_rows
 from complaint_analysis.publish.table_arithmetic.printed_number import Printed, printed
-from complaint_analysis.records.reading.delimited import decoded, parsed
-from complaint_analysis.records.reading.exports import DELIMITERS
+from complaint_analysis.records.reading.delimited import parsed, text_of
 
 TOTAL_WORDS = ("total", "grand total", "all", "overall", "all services")
 """How a row or column of totals is called, before anything in brackets."""
@@ -81,7 +81,7 @@ def read_grid(path: Path) -> Grid:
     """The table of a CSV file; lines that begin with `#` are remarks. An InputError where it has no rows."""
     if not path.is_file():
         raise InputError("the table is not there", where=path.name, do="name a CSV file")
-    text = decoded(path, path.name)
+    text = text_of(path, path.name)
     read = [parsed(text, delimiter, path.name) for delimiter in DELIMITERS]
     widest = max(read, key=lambda rows: max(map(len, rows), default=0))
     lines = [line for line in widest if any(line) and not line[0].startswith("#")]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from complaint_analysis.records.joining.derived_columns import done_dates
 from complaint_analysis.records.reading.cells import WITHDRAWN, kinds
-from complaint_analysis.records.reading.columns import kept
+from complaint_analysis.records.reading.columns import rows_where
 
 GIVEN_WITH_AN_ANSWER = ("remedies", "compensation_gbp", "learning", "action_due")
 """What an answer brings: without an answer yet, none of it is there."""
@@ -20,7 +20,7 @@ def begun_by(rows: pd.DataFrame, day: date) -> tuple[pd.DataFrame, pd.DataFrame]
     of_key = rows.groupby("key", sort=False)
     received, requested = (of_key[name].transform("last") for name in ("received", "stage2_requested"))
     later = received.fillna(requested) > pd.Timestamp(day)
-    return kept(rows, ~later), rows[later]
+    return rows_where(rows, ~later), rows[later]
 
 
 def answered_only_later(table: pd.DataFrame, day: date) -> pd.Series:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
+from complaint_analysis.council.settings import Codes
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.reading.columns import all_missing, each_read
 from complaint_analysis.records.reading.rows import PLACE
-from complaint_analysis.records.reading.services import note_unmet, regime_of, spelling
+from complaint_analysis.records.reading.services import note_unmet_services, regime_of, spelling
 
 UNASSIGNED = "unassigned"
 PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")
@@ -23,18 +24,18 @@ _DTYPES = {"date": "datetime64[s]", "date_or_yes": "datetime64[s]", "flag": "boo
 def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every canonical column, each in its type; a column no export has is empty."""
     types = {column: _DTYPES.get(kind, "str") for column, kind in kinds().items()}
-    types |= dict.fromkeys(_said_columns(), "boolean")
+    types |= dict.fromkeys(_flag_columns(), "boolean")
     missing = {column: dtype for column, dtype in types.items() if column not in table}
     empty = all_missing(table.index, missing.values())
     return table.assign(**{column: empty[dtype] for column, dtype in missing.items()}).astype(types)
 
 
-def _said_columns() -> list[str]:
-    """Whether a thing is said at all, beside the columns of its date or its reason; settled by `decided`."""
+def _flag_columns() -> list[str]:
+    """What says whether a thing is so at all, beside that of its date or reason; dropped in the end."""
     return [f"{column}?" for column, kind in kinds().items() if kind in ("date_or_yes", "reason", "refused")]
 
 
-def held_to_extract(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.DataFrame:
+def without_later_dates(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.DataFrame:
     """The table without anything done after the extract; each such date is an issue."""
     held = table.copy()
     for column in done_dates():
@@ -54,7 +55,7 @@ def done_dates() -> list[str]:
     return [column for column in dates if column not in (*PROMISED, "received")]
 
 
-def in_order(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
+def without_early_steps(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """The table without acknowledgements and responses from before their stage began; each is an issue."""
     ordered = table.copy()
     for stage, begun in ((1, "received"), (2, "stage2_requested")):
@@ -69,23 +70,30 @@ def in_order(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     return ordered
 
 
-def decided(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def with_derived_columns(
+    table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues
+) -> pd.DataFrame:
     """The table with acceptance, refusals, withdrawal, outcomes, regime and defaults settled.
 
-    Blank `accepted` is yes unless a reason for refusal is given; blank `record_type` is a complaint; blank
+    `codes` say which services are under which Code, `designated` are services for intensive support. Blank
+    `accepted` is yes unless a reason for refusal is given; blank `record_type` is a complaint; blank
     `service` is unassigned; a regime column beats the service list.
     """
-    steps = (
-        _refusals, _withdrawals, _outcomes, _extensions, _escalation_refusals, _services, _defaults,
-    )  # fmt: skip
-    for step in steps:
-        table = step(table, council, issues)
-    return table.drop(columns=[*_said_columns(), "action"])
+    settled = (
+        table.pipe(_refusals, issues)
+        .pipe(_withdrawals)
+        .pipe(_outcomes, issues)
+        .pipe(_extensions)
+        .pipe(_escalation_refusals)
+        .pipe(_services, codes, designated, issues)
+        .pipe(_defaults)
+    )
+    return settled.drop(columns=[*_flag_columns(), "action"])
 
 
-def _refusals(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def _refusals(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     reason = _given_reason(table["exclusion_reason"]).fillna(_given_reason(table["refused"]))
-    given = _said(table, "exclusion_reason") | _said(table, "refused")
+    given = _is_said(table, "exclusion_reason") | _is_said(table, "refused")
     said = each_read(table["accepted"], {"yes": True, "no": False}.get, "boolean")
     accepted = said.fillna(~given).astype(bool)
     against = table["accepted"].eq("yes") & given
@@ -101,13 +109,13 @@ def _given_reason(reason: pd.Series) -> pd.Series:
     return reason.where(reason != "none")
 
 
-def _said(table: pd.DataFrame, column: str) -> pd.Series:
+def _is_said(table: pd.DataFrame, column: str) -> pd.Series:
     return table[f"{column}?"].fillna(False).astype(bool)
 
 
-def _withdrawals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+def _withdrawals(table: pd.DataFrame) -> pd.DataFrame:
     """A withdrawal that is only said, or given as the outcome, is dated by the closing, else the start."""
-    said = _said(table, "withdrawn")
+    said = _is_said(table, "withdrawn")
     as_outcome = table["stage1_outcome"].eq(WITHDRAWN) | table["stage2_outcome"].eq(WITHDRAWN)
     at_stage2 = table["stage2_requested"].notna() & table["stage2_responded"].isna()
     start = table["stage2_requested"].where(at_stage2, table["received"])
@@ -115,7 +123,7 @@ def _withdrawals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     return table.assign(withdrawn=table["withdrawn"].fillna(implied))
 
 
-def _outcomes(table: pd.DataFrame, _: Council, issues: Issues) -> pd.DataFrame:
+def _outcomes(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """An outcome "withdrawn" or "refused" is another outcome than a finding; "open" is none yet."""
     named = {f"stage{stage}_outcome": table[f"stage{stage}_outcome"] for stage in (1, 2)}
     for name, values in named.items():
@@ -125,19 +133,19 @@ def _outcomes(table: pd.DataFrame, _: Council, issues: Issues) -> pd.DataFrame:
     return table
 
 
-def _extensions(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+def _extensions(table: pd.DataFrame) -> pd.DataFrame:
     """A column "Extended" may hold the new date, and one "Extended to" only a yes."""
     for stage in (1, 2):
         said, until = f"stage{stage}_extended", f"stage{stage}_extended_to"
-        either = _said(table, said) | _said(table, until)
+        either = _is_said(table, said) | _is_said(table, until)
         table = table.assign(**{until: table[until].fillna(table[said]), said: either})
     return table
 
 
-def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
+def _escalation_refusals(table: pd.DataFrame) -> pd.DataFrame:
     """A refused escalation, with the day of the refusal, else of the request."""
     reason = _given_reason(table["stage2_refusal_reason"])
-    refused = table["stage2_refused?"].fillna(_said(table, "stage2_refusal_reason")).astype(bool)
+    refused = table["stage2_refused?"].fillna(_is_said(table, "stage2_refusal_reason")).astype(bool)
     when = table["stage2_refused"].fillna(table["stage2_requested"]).fillna(table["closed"])
     return table.assign(
         stage2_refused=refused,
@@ -146,19 +154,19 @@ def _escalation_refusals(table: pd.DataFrame, *_: object) -> pd.DataFrame:
     )
 
 
-def _services(table: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
-    service = each_read(table["service"], spelling(table["service"].dropna(), council.codes).get, "str")
+def _services(table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues) -> pd.DataFrame:
+    service = each_read(table["service"], spelling(table["service"].dropna(), codes).get, "str")
     blank = service.isna() & table["regime"].isna()
     issues.add_rows("service_not_recorded", table.loc[blank, PLACE], column="service")
-    note_unmet(service, council, issues)
-    by_service = each_read(service, lambda name: regime_of(name, council.codes), "str")
+    note_unmet_services(service, [*codes.housing, *codes.statutory, *designated], issues)
+    by_service = each_read(service, lambda name: regime_of(name, codes), "str")
     return table.assign(
         service=service.fillna(UNASSIGNED),
         regime=table["regime"].fillna(by_service).fillna(UNASSIGNED),
     )
 
 
-def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:
+def _defaults(table: pd.DataFrame) -> pd.DataFrame:
     record_type_given = table["record_type"].notna()
     table = table.assign(
         record_type_rule=record_type_given.map({True: "officer", False: ""}).astype("str"),
@@ -166,15 +174,15 @@ def _defaults(table: pd.DataFrame, council: Council, _: Issues) -> pd.DataFrame:
         tenure=table["tenure"].fillna(NOT_RECORDED),
         channel=table["channel"].fillna(NOT_RECORDED),
         remedies=each_read(table["remedies"], _without_none, "str"),
-        has_representative=_said_yes(table["representative"]),
-        has_adjustment=_said_yes(table["reasonable_adjustment"]),
+        has_representative=_is_given(table["representative"]),
+        has_adjustment=_is_given(table["reasonable_adjustment"]),
     )
-    return table.assign(**{column: _said_yes(table[column]) for column in _FLAG_KINDS})
+    return table.assign(**{column: _is_given(table[column]) for column in _FLAG_KINDS})
 
 
 def _without_none(remedies: str) -> str | None:
     return "; ".join(kind for kind in remedies.split("; ") if kind != "none") or None
 
 
-def _said_yes(column: pd.Series) -> pd.Series:
+def _is_given(column: pd.Series) -> pd.Series:
     return (column.notna() & column.ne("No")).astype(bool)

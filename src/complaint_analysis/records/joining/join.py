@@ -70,7 +70,7 @@ def actions(rows: pd.DataFrame) -> pd.DataFrame:
     named = _named_actions(rows)
     dated = _by_due_day(named.dropna(subset=["action_due"]))
     undated = named[named["action_due"].isna()].drop_duplicates(["key", "action_done", "action"])
-    found = pd.concat([*_filled(dated, undated, named)], ignore_index=True)
+    found = pd.concat([*_with_days_of_others(dated, undated, named)], ignore_index=True)
     return found[["key", "action_due", "action_done", "said_done", "worded"]]
 
 
@@ -95,7 +95,7 @@ def _by_due_day(dated: pd.DataFrame) -> pd.DataFrame:
     return dated.merge(believed[["key", "action_due", "source"]])
 
 
-def _filled(
+def _with_days_of_others(
     dated: pd.DataFrame, undated: pd.DataFrame, named: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The actions with and without a due day, the only one of an export filled from that of another."""
@@ -133,7 +133,7 @@ def _merged(grouped: pd.DataFrame) -> pd.DataFrame:
     by_stage = grouped.sort_values(["row_stage", "source_number"], kind="stable")
     merged[latest] = by_stage.groupby("key", sort=False)[latest].last().loc[merged.index]
     if ADDED in grouped:
-        merged[ADDED] = _added(grouped).reindex(merged.index)
+        merged[ADDED] = _summed_awards(grouped).reindex(merged.index)
     for column in FIRST_OF_SOURCE:
         if column in grouped:
             of_source = spoken.groupby(["key", "speaks", "source_number"], sort=False)[column].first()
@@ -146,7 +146,7 @@ def _merged(grouped: pd.DataFrame) -> pd.DataFrame:
     return merged.drop(columns="speaks")
 
 
-def _added(grouped: pd.DataFrame) -> pd.Series:
+def _summed_awards(grouped: pd.DataFrame) -> pd.Series:
     """The sums awarded at each stage together; one sum that every stage's row repeats counts once."""
     of_stage = grouped.groupby(["key", "row_stage"], sort=False)[ADDED].last()
     several = of_stage.dropna().groupby(level="key", sort=False)
@@ -177,7 +177,7 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
         groups = filled.groupby([filled["key"], filled["row_stage"]], sort=False)[column]
         differs = groups.transform("nunique") > 1
         if differs.any():
-            _note(filled[differs], column, issues)
+            _note_differences(filled[differs], column, issues)
     _note_other_remedies(grouped, issues)
     _note_added(grouped, issues)
 
@@ -220,7 +220,7 @@ def _plain(words: pd.Series) -> pd.Series:
     return words.str.strip().str.replace(r"\s+", " ", regex=True).str.casefold()
 
 
-def _note(rows: pd.DataFrame, column: str, issues: Issues) -> None:
+def _note_differences(rows: pd.DataFrame, column: str, issues: Issues) -> None:
     for _, group in rows.groupby("key", sort=False):
         last = group.iloc[[-1]]
         earlier = sorted(set(group["source_file"]) - set(last["source_file"]))

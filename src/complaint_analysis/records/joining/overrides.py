@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import kinds, read_column
-from complaint_analysis.records.reading.delimited import decoded, parsed
+from complaint_analysis.records.reading.delimited import parsed, text_of
+from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.rows import PLACE
 from complaint_analysis.records.reading.stages import joining_key
 
@@ -23,7 +23,7 @@ def read_overrides(folder: Path) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=[*COLUMNS, "line"])
     where = f"{folder.name}/overrides.csv"
-    first, *rest = parsed(decoded(path, where), ",", where) or [[]]
+    first, *rest = parsed(text_of(path, where), ",", where) or [[]]
     if [cell.strip() for cell in first] != COLUMNS:
         raise InputError(
             "overrides.csv has other columns than it should",
@@ -47,8 +47,8 @@ def _filled_up(row: list[str], where: str) -> list[str]:
     return [cell.strip() for cell in row] + [""] * (len(COLUMNS) - len(row))
 
 
-def applied(
-    table: pd.DataFrame, overrides: pd.DataFrame, year: str, council: Council, issues: Issues
+def with_overrides(
+    table: pd.DataFrame, overrides: pd.DataFrame, year: str, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table with the overrides in it, and those that took effect (`key`, `column`)."""
     if overrides.empty:
@@ -61,16 +61,16 @@ def applied(
             issues.add_rows("override_without_case", place)
             continue
         cell = pd.Series([row["value"]], index=[0], dtype="str")
-        for name, value in _read(row, cell, place, council, year).items():
+        for name, value in _values_of(row, cell, place, notation, year).items():
             changed.loc[row["key"], name] = value.iloc[0]
     return changed, overrides.loc[overrides["key"].isin(changed.index), ["key", "column"]]
 
 
-def _read(
-    row: pd.Series, cell: pd.Series, place: pd.DataFrame, council: Council, year: str
+def _values_of(
+    row: pd.Series, cell: pd.Series, place: pd.DataFrame, notation: Notation, year: str
 ) -> dict[str, pd.Series]:
     met = Issues()
-    values = read_column(row["column"], cell, place, council, met)
+    values = read_column(row["column"], cell, place, notation, met)
     if met.rows:
         raise InputError(
             f"the value to override '{row['column']}' with cannot be read",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.columns import each_read, is_filled, kept, may_be
+from complaint_analysis.records.reading.columns import each_read, is_filled, may_be, rows_where
 from complaint_analysis.records.reading.dates import is_blank, read_dates
-from complaint_analysis.records.reading.synonyms import folded, plain_words, value_words, vocabulary
+from complaint_analysis.records.reading.notation import Notation
+from complaint_analysis.records.reading.synonyms import folded, value_words, words_for
 
 WITHDRAWN, REFUSED, OPEN = "withdrawn", "refused", "open"
 """Words of an outcome column that are no finding."""
@@ -25,16 +26,15 @@ _POUNDS = r"\d+|\d{1,3}(?:,\d{3})+|(?=\.)"
 _PENCE = r"\.\d{1,2}|\.\d{6,}"  # so many decimals are what a spreadsheet's sum leaves, not thousands
 _AMOUNT = re.compile(rf"(?:gbp|Â?£)?\s*({_POUNDS})({_PENCE})?\s*(?:gbp|pounds?)?", re.I)
 _SEVERAL = re.compile(r"\s*(?:[;|\n+/•]|,| and | & )\s*")
-_VALUES_OF = {"stage2_refusal_reason": "exclusion_reason", "refused": "exclusion_reason"}
 _MAY_BE_UNRECORDED = {"tenure", "channel", "exclusion_reason", "stage2_refusal_reason"}
 Read = tuple[dict[str, pd.Series], pd.Series, str]
-Reader = Callable[[str, pd.Series, Council], Read]
+Reader = Callable[[str, pd.Series, Notation], Read]
 
 
 @cache
 def kinds() -> dict[str, str]:
     """How each canonical column is read, by column; both stages named."""
-    columns = vocabulary("columns")
+    columns = own_toml(__package__, "columns")
     staged = {f"stage{stage}_{name}": kind for stage in (1, 2) for name, kind in columns["stage"].items()}
     stage2 = {f"stage2_{name}": kind for name, kind in columns["stage2"].items()}
     return {**columns["complaint"], **staged, **stage2}
@@ -52,149 +52,144 @@ def of_complaint(column: str) -> str:
 
 
 def read_column(
-    column: str, cells: pd.Series, places: pd.DataFrame, council: Council, issues: Issues
+    column: str, cells: pd.Series, places: pd.DataFrame, notation: Notation, issues: Issues
 ) -> dict[str, pd.Series]:
     """The column as values, by name; a second series `<column>?` holds a yes or no beside dates.
 
     Each has the index of `cells`, without a value where the cell says nothing.
     `places` are the source of each row, for the issues.
     """
-    filled = kept(cells, is_filled(cells))
+    filled = rows_where(cells, is_filled(cells))
     if kind_of(column) in ("date", "date_or_yes"):
-        _note_month_first(column, filled, places, council, issues)
+        _note_month_first(column, filled, places, notation, issues)
     reader = _READERS[kind_of(column) or "text"]
-    read, bad, rule = reader(column, filled, council)
+    read, bad, rule = reader(column, filled, notation)
     if bad.any():
         issues.add_rows(rule, places.loc[bad.index[bad]], column=column.removeprefix("row:"))
     return {name: values.reindex(cells.index) for name, values in read.items()}
 
 
-def check_own_values(council: Council) -> None:
-    """Hold the council's `[values]` to known columns and values; a UsageError names the first unknown one."""
-    for column, words in council.values.items():
+def require_known_values(own: Mapping[str, Mapping[str, str]]) -> None:
+    """Nothing where `[values]` name columns and values that exist; else a UsageError with the first."""
+    for column, words in own.items():
         if column not in _with_fixed_values():
-            raise _unknown_own(f"[values.{column}]: there is no such column with fixed values")
+            raise _mistake_in_values(f"[values.{column}]: there is no such column with fixed values")
         allowed = values_of(column)
         for word, value in words.items():
             if str(value) not in allowed:
                 known = ", ".join(allowed)
-                raise _unknown_own(f"[values.{column}] gives '{word}' the value '{value}'; known: {known}")
+                raise _mistake_in_values(
+                    f"[values.{column}] gives '{word}' the value '{value}'; known: {known}"
+                )
 
 
 def values_of(column: str) -> list[str]:
     """What a word of a column with fixed values may stand for, `not_recorded` where it may say nothing."""
-    known = dict.fromkeys(value_words(vocabulary_of(column)).values())
+    known = dict.fromkeys(value_words(column).values())
     return [*known, *([NOT_RECORDED] if column in _MAY_BE_UNRECORDED else [])]
 
 
-def own_words(column: str, council: Council) -> dict[str, str]:
-    """The council's own words for a column, folded; a `row:` column takes those of both stages."""
-    name = _own_name(column)
-    names = [name] if name in council.values else [f"stage1_{name}", f"stage2_{name}"]
-    return {folded(word): str(value) for key in names for word, value in council.values.get(key, {}).items()}
-
-
-def says_nothing(cell: str) -> bool:
+def is_no_text(cell: str) -> bool:
     """Whether a cell of text is none, such as a dash or "n/a"; "NA" is text: a name, or a reference."""
     return is_blank(cell) and cell.strip() != "NA"
 
 
-def say_nothing(cells: pd.Series) -> pd.Series:
+def are_no_texts(cells: pd.Series) -> pd.Series:
     """Which cells of a column say nothing; only those that may be such a word are looked at one by one."""
-    perhaps = cells[may_be(cells, plain_words("blank"))]
-    return each_read(perhaps, says_nothing, "bool").reindex(cells.index, fill_value=False)
+    perhaps = cells[may_be(cells, words_for("blank"))]
+    return each_read(perhaps, is_no_text, "bool").reindex(cells.index, fill_value=False)
 
 
 def says_no(cell: str) -> bool:
     """Whether a cell says no."""
-    return folded(cell) in plain_words("no")
+    return folded(cell) in words_for("no")
 
 
-def _text(column: str, cells: pd.Series, _: Council) -> Read:
-    return {column: cells.str.strip()}, _none_of(cells), ""
+def _text(column: str, cells: pd.Series, _: Notation) -> Read:
+    return {column: cells.str.strip()}, _none_bad(cells), ""
 
 
-def _name(column: str, cells: pd.Series, _: Council) -> Read:
+def _name(column: str, cells: pd.Series, _: Notation) -> Read:
     """A service, an officer or a reason: a dash or "n/a" is none."""
     words = cells.str.strip()
-    said = each_read(words, lambda word: None if says_nothing(word) else word, "str")
-    return {column: said}, _none_of(cells), ""
+    said = each_read(words, lambda word: None if is_no_text(word) else word, "str")
+    return {column: said}, _none_bad(cells), ""
 
 
-def _dates(column: str, cells: pd.Series, council: Council) -> Read:
+def _dates(column: str, cells: pd.Series, notation: Notation) -> Read:
     written = [cell for cell in cells.unique() if not says_no(cell)]
-    read = read_dates(written, council.dates.order)
+    read = read_dates(written, notation.date_order)
     days = each_read(cells, read.days.get, "datetime64[s]")
     return {column: days}, cells.isin(read.refused), "bad_date"
 
 
-def _date_or_yes(column: str, cells: pd.Series, council: Council) -> Read:
-    said = _said(cells).fillna(_said_of(column, cells))
-    days, bad, rule = _dates(column, cells[said.isna()], council)
+def _date_or_yes(column: str, cells: pd.Series, notation: Notation) -> Read:
+    said = _yes_or_no(cells).fillna(_yes_or_no_in_own_words(column, cells))
+    days, bad, rule = _dates(column, cells[said.isna()], notation)
     flags = said.where(said.notna(), days[column].notna().reindex(cells.index))
     return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
 
 
-def _said_of(column: str, cells: pd.Series) -> pd.Series:
+def _yes_or_no_in_own_words(column: str, cells: pd.Series) -> pd.Series:
     """Yes or no where a cell says so in words that mean it in this column alone, such as "withdrawn"."""
     name = re.sub(r"^row:|^stage[12]_(?=extended)|_to$", "", column)
-    words = vocabulary("values")["said"].get(name, {})
+    words = own_toml(__package__, "values")["said"].get(name, {})
     known = {folded(word): said == "yes" for said, each in words.items() for word in each}
     return each_read(cells, lambda cell: known.get(folded(cell), pd.NA), "boolean")
 
 
 def _note_month_first(
-    column: str, cells: pd.Series, places: pd.DataFrame, council: Council, issues: Issues
+    column: str, cells: pd.Series, places: pd.DataFrame, notation: Notation, issues: Issues
 ) -> None:
-    if read_dates(cells.unique(), council.dates.order).month_first:
+    if read_dates(cells.unique(), notation.date_order).month_first:
         issues.add_rows("read_month_first", places.loc[cells.index[:1]], column=column.removeprefix("row:"))
 
 
-def _flags(column: str, cells: pd.Series, _: Council) -> Read:
-    said = _said(cells)
-    bad = said.isna() & ~_says_nothing(cells)
+def _flags(column: str, cells: pd.Series, _: Notation) -> Read:
+    said = _yes_or_no(cells)
+    bad = said.isna() & ~_blank(cells)
     return {column: said.astype("boolean")}, bad, "unknown_value"
 
 
-def _text_or_no(column: str, cells: pd.Series, _: Council) -> Read:
-    said = _said(cells)
+def _text_or_no(column: str, cells: pd.Series, _: Notation) -> Read:
+    said = _yes_or_no(cells)
     patterned = cells.str.strip().str.fullmatch(_no_pattern())
-    none = said.eq(False).fillna(False) | _says_nothing(cells) | patterned
+    none = said.eq(False).fillna(False) | _blank(cells) | patterned
     words = cells.str.strip().mask(none, "No").mask(said.fillna(False), "Yes")
-    return {column: words}, _none_of(cells), ""
+    return {column: words}, _none_bad(cells), ""
 
 
 @cache
 def _no_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(vocabulary("values")["no_patterns"]), re.I)
+    return re.compile("|".join(own_toml(__package__, "values")["no_patterns"]), re.I)
 
 
-def _fixed(column: str, cells: pd.Series, council: Council) -> Read:
-    words = value_words(vocabulary_of(column)) | own_words(column, council)
+def _fixed(column: str, cells: pd.Series, notation: Notation) -> Read:
+    words = notation.words(column)
     values = each_read(cells, lambda cell: words.get(folded(cell)), "str")
-    bad = values.isna() & ~_says_nothing(cells)
+    bad = values.isna() & ~_blank(cells)
     return {column: values.mask(values == NOT_RECORDED)}, bad, "unknown_value"
 
 
-def _reason(column: str, cells: pd.Series, council: Council) -> Read:
+def _reason(column: str, cells: pd.Series, notation: Notation) -> Read:
     """A reason in words that are not known is a reason all the same: something was refused."""
-    read, bad, rule = _fixed(column, cells, council)
-    given = ~_says_nothing(cells) & read[column].ne("none").fillna(True)
+    read, bad, rule = _fixed(column, cells, notation)
+    given = ~_blank(cells) & read[column].ne("none").fillna(True)
     return {**read, f"{column}?": given.astype("boolean")}, bad, rule
 
 
-def _refused(column: str, cells: pd.Series, council: Council) -> Read:
+def _refused(column: str, cells: pd.Series, notation: Notation) -> Read:
     """A column "Refused" may say yes or no, the day, or the reason itself."""
-    said = _said(cells)
-    days, _, _ = _dates(column, cells[said.isna()], council)
+    said = _yes_or_no(cells)
+    days, _, _ = _dates(column, cells[said.isna()], notation)
     dated = days[column].notna().reindex(cells.index, fill_value=False)
-    read, bad, rule = _reason(column, cells[said.isna() & ~dated], council)
+    read, bad, rule = _reason(column, cells[said.isna() & ~dated], notation)
     flags = said.fillna(read[f"{column}?"].reindex(cells.index)).mask(dated, True)
     return {**read, f"{column}?": flags}, bad, rule
 
 
-def _list(column: str, cells: pd.Series, council: Council) -> Read:
-    words = value_words(vocabulary_of(column)) | own_words(column, council)
+def _list(column: str, cells: pd.Series, notation: Notation) -> Read:
+    words = notation.words(column)
     parts = {cell: _parts(cell, words) for cell in cells.unique()}
     values = each_read(cells, lambda cell: "; ".join(dict.fromkeys(parts[cell][0])), "str")
     bad = each_read(cells, lambda cell: parts[cell][1], "bool")
@@ -209,10 +204,10 @@ def _parts(cell: str, words: dict[str, str]) -> tuple[list[str], bool]:
     return [value for value in found if value], None in found
 
 
-def _money(column: str, cells: pd.Series, _: Council) -> Read:
+def _money(column: str, cells: pd.Series, _: Notation) -> Read:
     amounts = each_read(cells, lambda cell: np.nan if (read := amount(cell)) is None else read, "float64")
-    says_none = _said(cells).eq(False).fillna(False)
-    return {column: amounts}, amounts.isna() & ~_says_nothing(cells) & ~says_none, "bad_amount"
+    says_none = _yes_or_no(cells).eq(False).fillna(False)
+    return {column: amounts}, amounts.isna() & ~_blank(cells) & ~says_none, "bad_amount"
 
 
 def amount(cell: str) -> float | None:
@@ -221,16 +216,16 @@ def amount(cell: str) -> float | None:
     return round(float(match[1].replace(",", "") + (match[2] or "")), 2) if match else None
 
 
-def _said(cells: pd.Series) -> pd.Series:
-    said = dict.fromkeys(plain_words("no"), False) | dict.fromkeys(plain_words("yes"), True)
+def _yes_or_no(cells: pd.Series) -> pd.Series:
+    said = dict.fromkeys(words_for("no"), False) | dict.fromkeys(words_for("yes"), True)
     return each_read(cells, lambda cell: said.get(folded(cell), pd.NA), "boolean")
 
 
-def _says_nothing(cells: pd.Series) -> pd.Series:
+def _blank(cells: pd.Series) -> pd.Series:
     return each_read(cells, is_blank, "bool")
 
 
-def _none_of(cells: pd.Series) -> pd.Series:
+def _none_bad(cells: pd.Series) -> pd.Series:
     return pd.Series(False, index=cells.index)
 
 
@@ -240,20 +235,7 @@ def _with_fixed_values() -> frozenset[str]:
     return frozenset({*fixed, "outcome", "stage_as_recorded"})
 
 
-def vocabulary_of(column: str) -> str:
-    """The name under which `values.toml` has the words of a column."""
-    name = column.removeprefix("row:")
-    if name.endswith("outcome"):
-        return "outcome"
-    return {"stage_as_recorded": "stage", **_VALUES_OF}.get(name, name)
-
-
-def _own_name(column: str) -> str:
-    """The column under whose name the council gives its own words."""
-    return "exclusion_reason" if column == "refused" else column.removeprefix("row:")
-
-
-def _unknown_own(what: str) -> UsageError:
+def _mistake_in_values(what: str) -> UsageError:
     return UsageError(what, where="council.toml", do="correct the line")
 
 

@@ -47,7 +47,7 @@ def all_missing(index: pd.Index, dtypes: Iterable[str]) -> dict[str, pd.Series]:
     return {dtype: repeated(None, index, dtype) for dtype in dict.fromkeys(dtypes)}
 
 
-def kept(rows, where: pd.Series):
+def rows_where(rows, where: pd.Series):
     """The rows where it is so: the rows themselves, not copied, where it is so of all."""
     return rows if where.all() else rows[where]
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from complaint_analysis.records.reading.synonyms import folded, plain_words
+from complaint_analysis.records.reading.synonyms import folded, words_for
 
 Order = Literal["day-first", "month-first"]
 
@@ -99,7 +99,7 @@ def read_dates(cells: Iterable[str], order: Order | None = None) -> DateColumn:
 
 def is_blank(cell: str) -> bool:
     """Whether a cell says nothing: empty, a dash, "n/a", "TBC" and the like."""
-    return not cell.strip() or (len(cell) <= _LONGEST_BLANK and folded(cell) in plain_words("blank"))
+    return not cell.strip() or (len(cell) <= _LONGEST_BLANK and folded(cell) in words_for("blank"))
 
 
 @cache

@@ -1,11 +1,10 @@
-"""Delimited text as rows of cells: the encodings and habits of the CSV files of case systems and Excel."""
+"""Delimited text as rows of cells: the habits of the CSV files of case systems and Excel."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -16,26 +15,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from complaint_analysis.council.text_files import decoded
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.columns import numbered, of_rows
 
 Cells = list[list[str]]
+_OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How a PDF and workbooks begin."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-def decoded(path: Path, where: str) -> str:
-    """The text of a file in UTF-8 (with or without mark), UTF-16 or Windows-1252; else an InputError."""
+def text_of(path: Path, where: str) -> str:
+    """The text of an export; an InputError where the file is no text."""
     raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decode(raw, "utf-16", where)
-    if raw[1:200:2].count(0) * 2 > len(raw[1:200:2]):
-        return _decode(raw, "utf-16-le", where)
-    if raw.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or b"\0" in raw:
-        raise _not_text(where)
     try:
-        return raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError:
-        return _decode(raw, "cp1252", where)
+        raise _not_text(where) from None
+    if raw.startswith(_OTHER_KINDS) or "\0" in text:
+        raise _not_text(where)
+    return text
 
 
 def parsed(text: str, delimiter: str, where: str) -> Cells:
@@ -43,7 +42,6 @@ def parsed(text: str, delimiter: str, where: str) -> Cells:
 
     An InputError where a quotation mark that is never closed swallows rows.
     """
-    csv.field_size_limit(sys.maxsize)
     met: dict[str, str] = {}
     try:
         rows = [[met.setdefault(cell, cell) for cell in row] for row in _reader(_lines(text), delimiter)]
@@ -118,7 +116,6 @@ def _joined(table: pa.Table, place: int) -> pd.Series:
 
 def first_rows(text: str, delimiter: str, number: int) -> Cells:
     """The first rows of a text, as far as they can be read: enough to see whether it is so delimited."""
-    csv.field_size_limit(sys.maxsize)
     rows: Cells = []
     with suppress(csv.Error):  # the whole text is read, and refused, only where its header is known
         rows.extend(islice(_reader(_lines(text), delimiter), number))
@@ -150,13 +147,6 @@ def _refuse_unclosed_quotes(lines: list[str], delimiter: str, where: str) -> Non
                 where=where,
                 do="close or double the quotation mark in that row, or export the file again",
             ) from None
-
-
-def _decode(raw: bytes, encoding: str, where: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise _not_text(where) from None
 
 
 def _not_text(where: str) -> InputError:

@@ -18,17 +18,17 @@ from pathlib import Path
 import pandas as pd
 import python_calamine
 
+from complaint_analysis.council.text_files import DELIMITERS
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.columns import is_filled, kept, may_be, of_rows
-from complaint_analysis.records.reading.delimited import Cells, by_columns, decoded, first_rows, parsed
+from complaint_analysis.records.reading.columns import is_filled, may_be, of_rows, rows_where
+from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
 from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.reading.synonyms import folded
 
 TEXT_KINDS = {".csv", ".tsv"}
 SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}
 HIDDEN = (".", "~$")
-DELIMITERS = (",", ";", "\t", "|")
 TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "average", "mean", "endofreport"}
 
 
@@ -91,7 +91,7 @@ def raw_sheets(path: Path) -> list[tuple[str, Cells]]:
     _require_readable(path)
     if path.suffix.lower() in SPREADSHEET_KINDS:
         return _worksheets(path)
-    text = decoded(path, _shown(path))
+    text = text_of(path, _shown(path))
     tried = [parsed(text, delimiter, _shown(path)) for delimiter in DELIMITERS if delimiter in text]
     return [("", max(tried, key=_width))] if tried else []
 
@@ -133,7 +133,7 @@ def _exports(folder: Path) -> list[Path]:
 
 
 def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
-    text = decoded(path, _shown(path))
+    text = text_of(path, _shown(path))
     heads = {delimiter: first_rows(text, delimiter, ROWS_SEARCHED) for delimiter in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
@@ -211,10 +211,10 @@ def _text(cell: object) -> str:
 def _data_rows(cells: pd.DataFrame) -> pd.DataFrame:
     """The rows below the first, the header, without blank lines, totals and the header once more."""
     heading, rows = cells.iloc[0].tolist(), cells.iloc[1:]
-    rows = kept(rows, _first_filled(rows).notna())
+    rows = rows_where(rows, _first_filled(rows).notna())
     first = _first_filled(rows)
     totals = [row for row in first.index[may_be(first, TOTAL_WORDS, begins=True)] if _is_total(rows.loc[row])]
-    return kept(rows, ~rows.index.isin([*totals, *_headers_again(rows, heading)]))
+    return rows_where(rows, ~rows.index.isin([*totals, *_headers_again(rows, heading)]))
 
 
 def _first_filled(rows: pd.DataFrame) -> pd.Series:

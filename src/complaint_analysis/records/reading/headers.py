@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.reading.cells import AT_STAGE, kind_of, of_complaint
 from complaint_analysis.records.reading.stages import EXTRA, stage_named
-from complaint_analysis.records.reading.synonyms import folded, vocabulary
+from complaint_analysis.records.reading.synonyms import folded
 
+HEADERS = own_toml(__package__, "headers")
+"""The words of headers, by table and column."""
 ROWS_SEARCHED = 40
 FEWEST_KNOWN = 2
 SHORTEST_HINTED = 5
@@ -157,13 +160,13 @@ def _spellings(word: str) -> list[str]:
 @cache
 def canonical_columns() -> frozenset[str]:
     """Every column that a header may stand for."""
-    words = vocabulary("headers")
+    words = HEADERS
     staged = {_stage_column(name, stage) for stage in "0123" for name in words["row"]}
     return frozenset({*words["complaint"], *words["row"], *staged, *_STAGE2_ONLY, IGNORED})
 
 
-def check_own_columns(own: dict[str, str]) -> None:
-    """Hold the council's `[columns]` to known columns; a UsageError names the first that is none."""
+def require_known_columns(own: dict[str, str]) -> None:
+    """Nothing where `[columns]` name columns that exist; else a UsageError with the first that does not."""
     for header, column in own.items():
         if column not in canonical_columns():
             raise UsageError(
@@ -233,17 +236,17 @@ def _one_claim(column: str, places: list[int], words: list[str], where: str) -> 
 
 
 def _row_name(column: str) -> str:
-    return f"row:{column}" if column in vocabulary("headers")["row"] else column
+    return f"row:{column}" if column in HEADERS["row"] else column
 
 
 @cache
 def _weak_words() -> frozenset[str]:
-    return frozenset(folded(word) for word in vocabulary("headers")["weak"]["words"])
+    return frozenset(folded(word) for word in HEADERS["weak"]["words"])
 
 
 @cache
 def _known_words() -> dict[str, str]:
-    words = vocabulary("headers")
+    words = HEADERS
     stage2 = {name: f"stage2_{name}" for name in words["stage2"] if name != "prefixes"}
     named = (
         [(word, column) for column, known in words["complaint"].items() for word in [column, *known]]
@@ -255,13 +258,13 @@ def _known_words() -> dict[str, str]:
 
 @cache
 def _row_words() -> dict[str, str]:
-    known = vocabulary("headers")["row"].items()
+    known = HEADERS["row"].items()
     return {folded(word): column for column, words in known for word in [column, *words]}
 
 
 @cache
 def _stage_prefixes() -> tuple[tuple[str, str], ...]:
-    words = vocabulary("headers")
+    words = HEADERS
     named = [(folded(prefix), stage) for stage in "0123" for prefix in words[f"stage{stage}"]["prefixes"]]
     return tuple(sorted(named, key=lambda pair: -len(pair[0])))
 
@@ -291,7 +294,7 @@ def _column_at_stage(rest: str, stage: str) -> str | None:
 @cache
 def _each_stage_words() -> dict[str, str]:
     """The words of what some trackers hold for each stage apart, though a complaint has it once."""
-    words = vocabulary("headers")
+    words = HEADERS
     return {
         folded(word): name
         for name in words["each_stage"]["columns"]
@@ -302,7 +305,7 @@ def _each_stage_words() -> dict[str, str]:
 @cache
 def _stage2_words() -> dict[str, str]:
     """What happens at stage 2 alone, in the words that stand beside the name of the stage."""
-    words = vocabulary("headers")
+    words = HEADERS
     refusals = {
         "refused": words["complaint"]["refused"],
         "refusal_reason": words["complaint"]["exclusion_reason"],

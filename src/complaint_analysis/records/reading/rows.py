@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import (
+    are_no_texts,
+    is_no_text,
     kind_of,
     of_complaint,
-    own_words,
     read_column,
-    say_nothing,
     says_no,
-    says_nothing,
 )
-from complaint_analysis.records.reading.columns import each_read, is_filled, kept, repeated
+from complaint_analysis.records.reading.columns import each_read, is_filled, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
+from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.stages import (
+    are_stages,
     joining_keys,
-    said_stage,
+    recorded_stages,
     stage_columns_present,
-    staged,
-    tells_stages,
+    under_stages,
     without_suffixes,
 )
-from complaint_analysis.records.reading.synonyms import folded, value_words
+from complaint_analysis.records.reading.synonyms import folded
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
 REJECTED = [*PLACE, "reason", "cells"]
@@ -38,29 +37,29 @@ OTHER = "other: "
 
 
 def read_rows(
-    sheet: ExportSheet, council: Council, issues: Issues
+    sheet: ExportSheet, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
-    sheet = _with_real_stages(sheet, council)
+    sheet = _with_real_stages(sheet, notation)
     texts = _text_frame(sheet)
     too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
     refused = pd.concat(
         [
-            _refused(sheet, texts, too_long, "more filled cells than headers"),
-            _refused(sheet, texts, no_reference & ~too_long, "no reference"),
+            _refused_rows(sheet, texts, too_long, "more filled cells than headers"),
+            _refused_rows(sheet, texts, no_reference & ~too_long, "no reference"),
         ]
     )
-    texts = kept(texts, ~(too_long | no_reference))
-    read = _read(sheet, texts, council, issues)
-    said = said_stage(read, read[PLACE], council, issues)
+    texts = rows_where(texts, ~(too_long | no_reference))
+    read = _canonical_columns(sheet, texts, notation, issues)
+    said = recorded_stages(read, read[PLACE], notation.words("stage_as_recorded"), issues)
     differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
     issues.add_rows("suffix_against_stage", read.loc[differs, PLACE], column="stage_as_recorded")
-    rows = staged(read, said)
-    return rows, refused, stage_columns_present(rows, said, _recorded(sheet, read))
+    rows = under_stages(read, said)
+    return rows, refused, stage_columns_present(rows, said, _recorded_columns(sheet, read))
 
 
-def _recorded(sheet: ExportSheet, read: pd.DataFrame) -> set[str]:
+def _recorded_columns(sheet: ExportSheet, read: pd.DataFrame) -> set[str]:
     """The columns that a sheet's headers stand for; one "Extended" that holds dates gives new dates too."""
     names = {of_complaint(column) for column in sheet.header.columns.values()}
     dated = {name for name in names if name.endswith("extended") and read[name].notna().any()}
@@ -75,7 +74,7 @@ def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[ExportSheet]
     return rows[PLACE].assign(reason=reason, cells=pd.Series(cells, index=rows.index, dtype="str"))[REJECTED]
 
 
-def _with_real_stages(sheet: ExportSheet, council: Council) -> ExportSheet:
+def _with_real_stages(sheet: ExportSheet, notation: Notation) -> ExportSheet:
     """The sheet, without a weak header such as "Type" for stages where its cells say other things.
 
     Where they say complaint, service request and the like, it is the column of record types.
@@ -85,17 +84,16 @@ def _with_real_stages(sheet: ExportSheet, council: Council) -> ExportSheet:
     if place is None:
         return sheet
     cells = sheet.rows[place]
-    if tells_stages(cells, council) or not sheet.header.is_weak(place):
+    if are_stages(cells, notation.words("stage_as_recorded")) or not sheet.header.is_weak(place):
         return sheet
     others = {at: column for at, column in sheet.header.columns.items() if at != place}
-    if "record_type" not in places and _tells_record_types(cells, council):
+    if "record_type" not in places and _are_record_types(cells, notation.words("record_type")):
         others[place] = "record_type"
     return replace(sheet, header=replace(sheet.header, columns=others))
 
 
-def _tells_record_types(cells: pd.Series, council: Council) -> bool:
-    words = value_words("record_type") | own_words("record_type", council)
-    said = [folded(cell) in words for cell in cells if not says_nothing(cell)]
+def _are_record_types(cells: pd.Series, words: Mapping[str, str]) -> bool:
+    said = [folded(cell) in words for cell in cells if not is_no_text(cell)]
     return sum(said) * 2 >= len(said) > 0
 
 
@@ -125,10 +123,10 @@ def _number_filled(rows: pd.DataFrame, places: Iterable[int]) -> pd.Series:
 
 def _reference_missing(sheet: ExportSheet, texts: pd.DataFrame) -> pd.Series:
     place = next(place for place, column in sheet.header.columns.items() if column == "reference")
-    return say_nothing(texts[place])
+    return are_no_texts(texts[place])
 
 
-def _refused(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
+def _refused_rows(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
     refused = texts.loc[which, PLACE]
     return refuse_rows(refused, repeated(reason, refused.index), [sheet])
 
@@ -141,33 +139,35 @@ def as_written(sheet: ExportSheet, number: int) -> str:
     return json.dumps(named, ensure_ascii=False)
 
 
-def _read(sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Issues) -> pd.DataFrame:
+def _canonical_columns(
+    sheet: ExportSheet, texts: pd.DataFrame, notation: Notation, issues: Issues
+) -> pd.DataFrame:
     places = texts[PLACE]
     values: dict[str, pd.Series] = {}
     for place, column in sheet.header.columns.items():
         if kind_of(column) is not None and of_complaint(column) == column:
-            values |= read_column(column, texts[place], places, council, issues)
-    values |= _of_each_stage(sheet, texts, council, issues)
+            values |= read_column(column, texts[place], places, notation, issues)
+    values |= _of_each_stage(sheet, texts, notation, issues)
     if sheet.service:
         values["service"] = pd.Series(sheet.service, index=texts.index, dtype="str")
     values |= _unknown_columns(sheet, texts, issues)
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
     ]
-    rows_given = [~say_nothing(texts[place]) for place in given]
+    rows_given = [~are_no_texts(texts[place]) for place in given]
     bare, suffix = without_suffixes(values["reference"])
     return pd.DataFrame(values, index=texts.index).assign(
         **{name: places[name] for name in PLACE},
         received_given=pd.concat(rows_given, axis=1).any(axis=1) if rows_given else False,
         reference=bare,
-        extra_stage_filled=_any_said(texts, sheet.header.extra_stages),
+        extra_stage_filled=_any_answered(texts, sheet.header.extra_stages),
         suffix_stage=suffix,
         key=joining_keys(bare),
     )
 
 
 def _of_each_stage(
-    sheet: ExportSheet, texts: pd.DataFrame, council: Council, issues: Issues
+    sheet: ExportSheet, texts: pd.DataFrame, notation: Notation, issues: Issues
 ) -> dict[str, pd.Series]:
     """What headers give for each stage apart, as the complaint's: stage 2 adds to stage 1."""
     apart = {
@@ -175,7 +175,7 @@ def _of_each_stage(
     }
     values: dict[str, pd.Series] = {}
     for column in sorted(apart):
-        read = read_column(of_complaint(column), texts[apart[column]], texts[PLACE], council, issues)
+        read = read_column(of_complaint(column), texts[apart[column]], texts[PLACE], notation, issues)
         for name, cells in read.items():
             values[name] = _with_later(values[name], cells, kind_of(name)) if name in values else cells
     return values
@@ -192,9 +192,9 @@ def _with_later(first: pd.Series, later: pd.Series, kind: str | None) -> pd.Seri
     return later.fillna(first)
 
 
-def _any_said(texts: pd.DataFrame, places: list[int]) -> pd.Series:
+def _any_answered(texts: pd.DataFrame, places: list[int]) -> pd.Series:
     said = [
-        each_read(texts[place], lambda cell: not (says_nothing(cell) or says_no(cell)), "bool")
+        each_read(texts[place], lambda cell: not (is_no_text(cell) or says_no(cell)), "bool")
         for place in places
     ]
     return pd.concat(said, axis=1).any(axis=1) if said else pd.Series(False, index=texts.index)

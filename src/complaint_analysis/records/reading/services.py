@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Codes, Council
+from complaint_analysis.council.settings import Codes
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.exports import ExportSheet
 
@@ -34,13 +35,12 @@ def spelling(services: pd.Series, codes: Codes) -> dict[str, str]:
     return {name: spelled[plain_name(name)] for name in services.unique()}
 
 
-def note_unmet(services: pd.Series, council: Council, issues: Issues) -> None:
-    """Note each service that the settings name and no record has, with the nearest name that is met."""
+def note_unmet_services(services: pd.Series, named: Iterable[str], issues: Issues) -> None:
+    """Note each service of the settings (`named`) that no record has, with the nearest name that is met."""
     from rapidfuzz import process
 
     met = {plain_name(service): service for service in services.dropna().unique()}
-    designated = [each.service for each in council.designated]
-    for name in dict.fromkeys([*council.codes.housing, *council.codes.statutory, *designated]):
+    for name in dict.fromkeys(named):
         if plain_name(name) not in met:
             nearest = process.extractOne(plain_name(name), list(met), score_cutoff=_SIMILAR)
             meant = f"; perhaps '{met[nearest[0]]}' is meant" if nearest else ""

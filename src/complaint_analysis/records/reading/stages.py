@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
-from complaint_analysis.council.settings import Council
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.cells import own_words
 from complaint_analysis.records.reading.columns import matching
 from complaint_analysis.records.reading.dates import is_blank
 from complaint_analysis.records.reading.synonyms import folded, value_words
@@ -34,8 +33,6 @@ _AT_STAGE2 = {
     "exclusion_reason": "stage2_refusal_reason",
 }
 _STAGE2_STEPS = ("stage2_requested", "stage2_acknowledged", "stage2_responded", "stage2_outcome")
-
-
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 
 
@@ -97,14 +94,16 @@ def bare_keys(rows: pd.DataFrame) -> pd.Series:
     return keys.where(~keys.index.isin(cut.index), cut.reindex(keys.index))
 
 
-def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issues: Issues) -> pd.Series:
+def recorded_stages(
+    rows: pd.DataFrame, places: pd.DataFrame, words: Mapping[str, str], issues: Issues
+) -> pd.Series:
     """The stage that each row's own stage cell says: 0 to 3 or unknown, missing where it says none.
 
-    A sheet without a column of stages may name its stage itself.
+    `words` are those that may stand in such a cell, each with its stage. A sheet without a column of stages
+    may name its stage itself.
     """
     if "stage_as_recorded" not in rows:
         return pd.Series(_stage_of_name(places), index=rows.index, dtype="str")
-    words = value_words("stage") | own_words("stage_as_recorded", council)
     cells = rows["stage_as_recorded"].dropna()
     said = cells.map({cell: words.get(folded(cell)) or stage_named(cell) for cell in cells.unique()})
     unknown = said.isna() & ~cells.map(is_blank).astype(bool)
@@ -112,9 +111,8 @@ def said_stage(rows: pd.DataFrame, places: pd.DataFrame, council: Council, issue
     return said.mask(unknown, UNKNOWN).reindex(rows.index).astype("str")
 
 
-def tells_stages(cells: pd.Series, council: Council) -> bool:
+def are_stages(cells: pd.Series, words: Mapping[str, str]) -> bool:
     """Whether a column is one of stages: at least half of what it says are stages."""
-    words = value_words("stage") | own_words("stage_as_recorded", council)
     said = [folded(cell) in words or bool(stage_named(cell)) for cell in cells if not is_blank(cell)]
     return not said or sum(said) * 2 >= len(said)
 
@@ -127,7 +125,7 @@ def _stage_of_name(places: pd.DataFrame) -> str | None:
     return None
 
 
-def staged(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
+def under_stages(rows: pd.DataFrame, said: pd.Series) -> pd.DataFrame:
     """The rows with every `row:` column under the stage that the row is about.
 
     Adds `row_stage` (0 to 3), `extra_stage` and `has_stage1`. A sheet with columns of stage 2 is wide:
@@ -154,7 +152,7 @@ def stage_columns_present(rows: pd.DataFrame, said: pd.Series, names: set[str]) 
     A neutral header records stage 2 only where the sheet tells stages apart, or is about stage 2 alone.
     """
     stages = _stages_recorded(rows, said, names)
-    staged_names = {_target(name, stage) for name in names if name.startswith(_ROW) for stage in stages}
+    staged_names = {_staged_name(name, stage) for name in names if name.startswith(_ROW) for stage in stages}
     refusals = {_AT_STAGE2[name] for name in names & _AT_STAGE2.keys() if 2 in stages}
     return {name for name in names if not name.startswith(_ROW)} | staged_names | refusals
 
@@ -200,7 +198,7 @@ def _under_their_stage(rows: pd.DataFrame, stage: pd.Series) -> pd.DataFrame:
     for column in neutral:
         for number in (1, 2):
             values = rows[column].where(stage == str(number))
-            target = _target(column, number)
+            target = _staged_name(column, number)
             moved[target] = moved[target].fillna(values) if target in moved else values
         if column == f"{_ROW}received":
             moved["extra_received"] = rows[column].where(stage.isin(EXTRA))
@@ -226,7 +224,7 @@ def _with_refused_escalations(rows: pd.DataFrame, stage: pd.Series) -> pd.DataFr
     return rows.assign(**{name: new.where(second, old) for name, (new, old) in moved.items()})
 
 
-def _target(column: str, stage: int) -> str:
+def _staged_name(column: str, stage: int) -> str:
     name = column.removeprefix(_ROW)
     if name == "received":
         return "received" if stage == 1 else "stage2_requested"

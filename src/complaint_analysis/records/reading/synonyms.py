@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Any
 
 from complaint_analysis.council.data_files import own_toml
 
 _SIGNS = {"-", "--", "?", ".", "✓", "✔", "✗", "✘", "#"}
-
-
+_SAME_WORDS = {
+    "stage_as_recorded": "stage",
+    "stage2_refusal_reason": "exclusion_reason",
+    "refused": "exclusion_reason",
+}
+"""Columns that are filled with the words of another list."""
 _BETWEEN = re.compile(r"[\W_]+")
 _WHOLE_AS_DECIMAL = re.compile(r"\d+\.0")
 
@@ -36,19 +39,16 @@ def folded(text: str) -> str:
 
 
 @cache
-def vocabulary(name: str) -> dict[str, Any]:
-    """The tables of a vocabulary file of this package, such as `headers` or `values`."""
-    return own_toml(__package__, name)
-
-
-@cache
 def value_words(column: str) -> dict[str, str]:
     """The canonical value of each known word of a column with fixed values, folded."""
-    known = vocabulary("values")[column]
+    name = column.removeprefix("row:")
+    known = own_toml(__package__, "values")[
+        "outcome" if name.endswith("outcome") else _SAME_WORDS.get(name, name)
+    ]
     return {folded(word): value for value, words in known.items() for word in [value, *words]}
 
 
 @cache
-def plain_words(name: str) -> frozenset[str]:
-    """The folded words of a plain list of `values.toml`: blank, yes or no."""
-    return frozenset(folded(word) for word in vocabulary("values")[name])
+def words_for(meaning: str) -> frozenset[str]:
+    """The folded words that mean `blank`, `yes` or `no` in any column."""
+    return frozenset(folded(word) for word in own_toml(__package__, "values")[meaning])

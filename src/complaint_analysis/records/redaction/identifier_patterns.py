@@ -90,15 +90,10 @@ class _Pattern:
 
 
 @cache
-def settings() -> dict:
-    """What identifier_patterns.toml holds."""
-    return own_toml(__package__, "identifier_patterns")
-
-
-@cache
 def _patterns() -> tuple[_Pattern, ...]:
-    words = {f"{{{name}}}": "|".join(alternatives) for name, alternatives in settings()["words"].items()}
-    return tuple(_compiled(entry, words) for entry in settings()["pattern"])
+    tables = own_toml(__package__, "identifier_patterns")
+    words = {f"{{{name}}}": "|".join(alternatives) for name, alternatives in tables["words"].items()}
+    return tuple(_compiled(entry, words) for entry in tables["pattern"])
 
 
 def _compiled(entry: dict, words: dict[str, str]) -> _Pattern:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.records.reading.rows import OTHER
-from complaint_analysis.records.redaction.identifier_patterns import settings
 from complaint_analysis.records.redaction.person_names import WORD, folded, is_ordinary
 
+_RULES = own_toml(__package__, "known_values")
 _VALUES_KEPT = 2**10
 _SHORTEST_NAME = 3
 _SHORTEST_REFERENCE, _SHORTEST_DIGITS = 2, 5
@@ -25,27 +26,27 @@ def telling_words(value: str) -> list[str]:
     >>> telling_words("Cllr J. Featherstonehaugh"), telling_words("Complaints Team")
     (['Featherstonehaugh'], [])
     """
-    ordinary = settings()["ordinary"]["words"]
+    ordinary = _RULES["ordinary"]["words"]
     return [
         word for word in WORD.findall(value) if folded(word) not in ordinary and len(word) >= _SHORTEST_NAME
     ]
 
 
 @cache
-def kind_of(column: str) -> str:
-    """What a column holds: "name", "address", "case reference", or '' for anything else.
+def placeholder_for(column: str) -> str:
+    """What a value of a column gives way to: "name", "address", "case reference", or '' where it may stay.
 
     An unknown column is told by the words of its header.
 
-    >>> kind_of("stage1_handler"), kind_of("other: Customer Name"), kind_of("other: Property type")
-    ('name', 'name', '')
+    >>> placeholder_for("other: Customer Name"), placeholder_for("other: Property type")
+    ('name', '')
     """
     if not column.startswith(OTHER):
-        return settings()["known"].get(column, "")
+        return _RULES["known"].get(column, "")
     words = {folded(word) for word in _CELL_WORD.findall(column.removeprefix(OTHER))}
-    if words & set(settings()["headers"]["none"]):
+    if words & set(_RULES["headers"]["none"]):
         return ""
-    kinds = settings()["headers"]["kinds"].items()
+    kinds = _RULES["headers"]["kinds"].items()
     return next((kind for kind, headers in kinds if words & set(headers)), "")
 
 
@@ -53,7 +54,7 @@ def without_known(text: str, known: Mapping[str, object]) -> str:
     """A text without the values of its own record, each given way to its placeholder."""
     letters = _letters(text)
     for column, value in known.items():
-        kind = kind_of(column) if isinstance(value, str) else ""
+        kind = placeholder_for(column) if isinstance(value, str) else ""
         if not kind or not _may_stand(str(value), letters):
             continue
         for expression in _expressions(kind, str(value).strip()):
@@ -127,7 +128,7 @@ def _address(value: str) -> Iterator[re.Pattern[str]]:
         place = _BETWEEN.join(map(_spelt, words))
         if len(words) > 1 or (words and not is_ordinary(words[0])):
             yield _whole(rf"(?:(?:no\.?\s?)?\d+[a-z]?,?\s+)?{place}", re.IGNORECASE)
-        elif words and folded(words[0]) not in settings()["headers"]["dwellings"]:
+        elif words and folded(words[0]) not in _RULES["headers"]["dwellings"]:
             yield _whole(_spelt(words[0].capitalize()))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from complaint_analysis.records.reading.cells import amount, vocabulary_of
+from complaint_analysis.records.reading.cells import amount
 from complaint_analysis.records.reading.dates import is_blank, read_date
-from complaint_analysis.records.reading.synonyms import folded, plain_words, value_words
+from complaint_analysis.records.reading.synonyms import folded, value_words, words_for
 
 MOST = 0.6
 """So large a share of the filled cells makes a column one of dates, amounts or words."""
@@ -47,7 +47,7 @@ class Contents:
     @cached_property
     def yes_or_no(self) -> float:
         """The share that says yes or no."""
-        said = plain_words("yes") | plain_words("no")
+        said = words_for("yes") | words_for("no")
         return self._share([folded(cell) in said for cell in self.cells])
 
     @property
@@ -86,7 +86,7 @@ class Contents:
 
     def known_as(self, column: str) -> float:
         """The share of cells with a known word of a column with fixed values."""
-        words = value_words(vocabulary_of(column))
+        words = value_words(column)
         return self._share([folded(cell) in words for cell in self.cells])
 
     def suits(self, kind: str, column: str) -> bool:

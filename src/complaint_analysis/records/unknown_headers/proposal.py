@@ -13,6 +13,7 @@ from complaint_analysis.records.reading.cells import kind_of
 from complaint_analysis.records.reading.dates import read_date
 from complaint_analysis.records.reading.exports import raw_sheets
 from complaint_analysis.records.reading.headers import (
+    HEADERS,
     IGNORED,
     ROWS_SEARCHED,
     canonical,
@@ -20,7 +21,7 @@ from complaint_analysis.records.reading.headers import (
     headings,
     is_weak,
 )
-from complaint_analysis.records.reading.synonyms import folded, vocabulary
+from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.records.unknown_headers.column_contents import MOST, Contents
 
 LEAST_LIKE, LEAST_LIKE_SHORT, SHORT_HEADER = 84, 92, 8
@@ -166,9 +167,8 @@ def _nearest(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
 
 def _known_headers() -> dict[str, str]:
     """Every header that is known, folded, with its column; the stages' own headers too."""
-    words = vocabulary("headers")
-    plain = {folded(word): column for table in ("complaint", "row") for column, known in words[table].items()
-             for word in [column, *known]}  # fmt: skip
+    tables = [*HEADERS["complaint"].items(), *HEADERS["row"].items()]
+    plain = {folded(word): column for column, known in tables for word in [column, *known]}
     return plain | {folded(column): column for column in canonical_columns()}
 
 

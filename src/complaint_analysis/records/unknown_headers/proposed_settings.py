@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.council.settings import Council
-from complaint_analysis.records.reading.cells import kind_of, own_words, values_of, vocabulary_of
+from complaint_analysis.council.settings import Codes, Council
+from complaint_analysis.records.reading.cells import kind_of, values_of
 from complaint_analysis.records.reading.dates import is_blank
+from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.services import regime_of
 from complaint_analysis.records.reading.synonyms import folded, value_words
 from complaint_analysis.records.unknown_headers.column_contents import SHORT, Contents
@@ -34,9 +35,9 @@ def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) ->
         f"# Proposed for {path.name}. Copy what is right into council.toml, and correct the rest.",
         *(line for sheet in sheets for line in _headers_of(sheet)),
         "",
-        *_columns(sheets, council),
-        *_services(sheets, council),
-        *_values(sheets, council),
+        *_columns(sheets, beside=bool(council.columns)),
+        *_services(sheets, council.codes),
+        *_values(sheets, Notation(council.values)),
         "",
         *_what_next(sheets),
     ]
@@ -50,11 +51,11 @@ def _headers_of(sheet: ProposedSheet) -> Iterator[str]:
         yield f"# Known already: {', '.join(known)}."
 
 
-def _columns(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
+def _columns(sheets: list[ProposedSheet], *, beside: bool) -> Iterator[str]:
     guesses = {guess.header: guess for sheet in sheets for guess in sheet.guesses if not guess.is_known}
     if not guesses:
         return
-    yield f"# Under [columns], {BESIDE}:" if council.columns else "[columns]"
+    yield f"# Under [columns], {BESIDE}:" if beside else "[columns]"
     for guess in guesses.values():
         yield _column(guess)
 
@@ -66,19 +67,19 @@ def _column(guess: Guess) -> str:
     return f"# {header} =".ljust(50) + f"  # {guess.why}"
 
 
-def _services(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
+def _services(sheets: list[ProposedSheet], codes: Codes) -> Iterator[str]:
     """The services, those that sound like a landlord's apart; comments, for the table is there already."""
     found = _cells_of(sheets, "service")
     names = [name for name in found.distinct if len(name) <= SHORT * 2][:MOST_SHOWN]
-    unsaid = [name for name in names if regime_of(name, council.codes) == "lgsco"]
+    unsaid = [name for name in names if regime_of(name, codes) == "lgsco"]
     if not unsaid:
         return
     landlord = [name for name in unsaid if _sounds(name, "landlord")]
     statutory = [name for name in unsaid if _sounds(name, "statutory")]
     others = [name for name in unsaid if name not in (*landlord, *statutory)]
     yield from ("", "# Under [codes], if these are services of the landlord, and of social care:")
-    yield f"# housing = {_list([*council.codes.housing, *landlord])}"
-    yield f"# statutory = {_list([*council.codes.statutory, *statutory])}"
+    yield f"# housing = {_list([*codes.housing, *landlord])}"
+    yield f"# statutory = {_list([*codes.statutory, *statutory])}"
     if others:
         yield f"# All others are under the LGSCO's Code: {', '.join(others)}."
 
@@ -91,14 +92,14 @@ def _list(names: Iterable[str]) -> str:
     return json.dumps(list(names), ensure_ascii=False)
 
 
-def _values(sheets: list[ProposedSheet], council: Council) -> Iterator[str]:
+def _values(sheets: list[ProposedSheet], notation: Notation) -> Iterator[str]:
     columns = dict.fromkeys(guess.column for sheet in sheets for guess in sheet.guesses if guess.column)
     for column in columns:
         if kind_of(column) not in _WITH_WORDS and column != "stage_as_recorded":
             continue
-        unknown = _unknown_words(column, _cells_of(sheets, column), council)
+        unknown = _unknown_words(_cells_of(sheets, column), notation.words(column))
         if unknown:
-            there = column in council.values
+            there = column in notation.values
             yield from ("", f"# Under [values.{column}], {BESIDE}:" if there else f"[values.{column}]")
             yield from (_value(word, column) for word in unknown)
 
@@ -108,11 +109,10 @@ def _cells_of(sheets: list[ProposedSheet], column: str) -> Contents:
     return Contents(tuple(cell for guess in guesses for cell in guess.contents.cells))
 
 
-def _unknown_words(column: str, found: Contents, council: Council) -> list[str]:
+def _unknown_words(found: Contents, known: Mapping[str, str]) -> list[str]:
     """The words of a list that are not known; none where the cells are sentences, which may be personal."""
     if not found.is_list_of_words:
         return []
-    known = value_words(vocabulary_of(column)).keys() | own_words(column, council).keys()
     unknown = [word for word in found.distinct if folded(word) not in known and not is_blank(word)]
     return [word for word in unknown if len(word) <= SHORT][:MOST_SHOWN]
 
@@ -120,7 +120,7 @@ def _unknown_words(column: str, found: Contents, council: Council) -> list[str]:
 def _value(word: str, column: str) -> str:
     from rapidfuzz import fuzz, process
 
-    known, written = value_words(vocabulary_of(column)), json.dumps(word, ensure_ascii=False)
+    known, written = value_words(column), json.dumps(word, ensure_ascii=False)
     near = process.extractOne(folded(word), known.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKE_WORD)
     if near:
         return f'{written} = "{known[near[0]]}"'.ljust(50) + f"  # nearest to '{near[0]}'"

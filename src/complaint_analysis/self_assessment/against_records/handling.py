@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.records.checks import UPHELD
-from complaint_analysis.records.reading.cells import own_words
+from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.stages import INFORMAL, THIRD, stage_named
-from complaint_analysis.records.reading.synonyms import folded, value_words
+from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.self_assessment.against_records.evidence import (
     Held,
     Shown,
@@ -75,7 +75,7 @@ def extra_stage(held: Held) -> Shown:
 def third_stage(held: Held) -> Shown:
     """Complaints with a stage after stage 2 (HO 5.3, LGSCO 6.20)."""
     rows = held.at_any_stage
-    words = value_words("stage") | own_words("stage_as_recorded", held.council)
+    words = Notation(held.council.values).words("stage_as_recorded")
     named = column(rows, "stage_as_recorded").map(lambda said: _stages(said, words))
     third = named.map(lambda stages: THIRD in stages).astype(bool)
     unclear = rows["extra_stage"] & ~named.map(lambda stages: INFORMAL in stages).astype(bool)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from itertools import groupby
 from pathlib import Path
 
 from complaint_analysis.council.settings import shown
+from complaint_analysis.council.text_files import DELIMITERS, csv_rows, read_text
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.reading.aligned_text import aligned_cells
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
-_DELIMITERS, _A_TABLES_CELLS = (",", ";", "\t", "|"), 3
+_A_TABLES_CELLS = 3
 _BRIGHT, _LESS_BLUE = 215, 35
 
 
@@ -25,7 +24,7 @@ def text_pieces(path: Path) -> list[Piece]:
     A blank line is one without a tab too: a line of tabs alone is an empty row of its table. A line
     between upright strokes is a table's row too. Where no line has either, spaces part the columns.
     """
-    lines = [_without_tags(line) for line in decoded(path).splitlines()]
+    lines = [_without_tags(line) for line in read_text(path).splitlines()]
     cells = [_cells(line) for line in lines]
     if all(len(each) == 1 for each in cells):
         cells = aligned_cells(lines)
@@ -43,28 +42,17 @@ def csv_pieces(path: Path) -> list[Piece]:
 
     What stands between cells is what makes most rows a table's: a comma, a semicolon, a tab or a stroke.
     """
-    body = "\n".join(_after_comments(decoded(path).splitlines()))
-    read = [list(csv.reader(io.StringIO(body, newline=""), delimiter=each)) for each in _DELIMITERS]
+    body = "\n".join(_after_comments(read_text(path).splitlines()))
+    read = [csv_rows(body, each) for each in DELIMITERS]
     most = max(read, key=lambda rows: sum(len(row) >= _A_TABLES_CELLS for row in rows))
     return [[Line(tuple(row)) for row in most]]
 
 
 def csv_comments(path: Path) -> list[str]:
     """The comment lines at the top of a CSV, without their mark and the commas a spreadsheet adds."""
-    lines = decoded(path).splitlines()
+    lines = read_text(path).splitlines()
     comments = lines[: len(lines) - len(_after_comments(lines))]
     return [comment.strip().strip(',"').lstrip("#").strip() for comment in comments]
-
-
-def decoded(path: Path) -> str:
-    """A text file's content, in Unicode or in the Windows encoding of western Europe."""
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def with_link(text: str, address: str) -> str:
