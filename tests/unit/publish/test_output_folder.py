@@ -148,11 +148,11 @@ FILLS = """
 import sys
 from pathlib import Path
 from complaint_analysis.errors import UserError
-from complaint_analysis.publish.output_folder import require_writable, told_if_full
+from complaint_analysis.publish.output_folder import require_writable, telling_of_a_full_disk
 folder = Path("output")
 try:
     require_writable(folder)
-    with told_if_full(folder):
+    with telling_of_a_full_disk(folder):
         (folder / "big").write_bytes(b"x" * 4_000_000)
 except UserError as error:
     print(error.what)
