@@ -11,6 +11,7 @@ import pytest
 from small_project import CELLS, EXPORT, SmallProject
 
 from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.inputs import digest
 
 pytestmark = pytest.mark.xdist_group("determinism")
 CHART = (
@@ -39,7 +40,7 @@ class Twice:
         ended, printed = self.project.run("report", "--renderer", "pandoc", out=out)
         assert ended == 0, printed
         public = out / "2024-25" / "public"
-        return manifest.digests(public) | {manifest.NAME: manifest.digest(public / manifest.NAME)}
+        return manifest.digests(public) | {manifest.NAME: digest(public / manifest.NAME)}
 
     def again(self, **environment: str) -> dict[str, str]:
         """The publication's bytes made anew, in another folder."""

@@ -11,6 +11,7 @@ from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.fingerprints import Ingredients
+from complaint_analysis.provenance.inputs import input_digests
 from complaint_analysis.provenance.releases import latest_release
 from complaint_analysis.publish.notebooks import notebooks
 from complaint_analysis.run.earlier_years import YEARS_SHOWN, released_digests
@@ -106,7 +107,7 @@ class Job:
 
     def ingredients(self) -> Ingredients:
         """The hashes of all that its report depends on."""
-        inputs = manifest.input_digests(self.data, self.year, self.regimes)
+        inputs = input_digests(self.data, self.year, self.regimes)
         releases = released_digests(self.released_before())
         asked = f"{self.name} {self.as_at or ''}"
         return Ingredients(self.year.name, asked, inputs, manifest.code(), releases)

@@ -13,7 +13,7 @@ from complaint_analysis.commands.terminal import missing_in_words, missing_lines
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.inputs import input_digests
 from complaint_analysis.provenance.releases import freeze, require_as_made
 
 
@@ -30,7 +30,7 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
             do="see the list above: each line says where it belongs; then make the report again",
         )
     require_approval(edition.run.facts.governance, date.today())
-    require_as_made(job.public, manifest.input_digests(job.data, job.year, job.regimes))
+    require_as_made(job.public, input_digests(job.data, job.year, job.regimes))
     frozen = freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")
     return frozen

@@ -16,6 +16,7 @@ from complaint_analysis.errors import InputError, UsageError, UserError, Verific
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.provenance import manifest, what_changed
+from complaint_analysis.provenance.inputs import digest, input_digests
 from complaint_analysis.provenance.publication_diff import Compared, Difference, changed_files, compare
 from complaint_analysis.provenance.releases import latest_release, released_provenance
 from complaint_analysis.provenance.what_changed import Cause
@@ -121,7 +122,7 @@ def _edited(published: Path, made: what_changed.Provenance, files: dict[str, str
     """The files that are not as the provenance says, and the provenance where its release says otherwise."""
     if not made:
         return [Difference(manifest.NAME, "", "", "absent", "there")]
-    beside = {manifest.NAME: manifest.digest(published / manifest.NAME)}
+    beside = {manifest.NAME: digest(published / manifest.NAME)}
     of_release = {manifest.NAME: released_provenance(published) or beside[manifest.NAME]}
     return changed_files(manifest.hashes(made, "outputs") | of_release, files | beside)
 
@@ -137,7 +138,7 @@ def _require_equal(verdict: Verdict, published: Path) -> None:
 
 def _require_raw_data(job: Job, published: Path, made: what_changed.Provenance) -> None:
     """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
-    council, there = load_council(job.data), manifest.input_digests(job.data, job.year, job.regimes)
+    council, there = load_council(job.data), input_digests(job.data, job.year, job.regimes)
     missing = [name for name in manifest.hashes(made, "inputs") if name not in there]
     for facts in council.years_up_to(job.year):
         exports, disposed = f"{facts.year.name}/complaints/", facts.raw_data_disposed_on
@@ -183,7 +184,7 @@ def _renderer(asked: str, made: what_changed.Provenance) -> str:
 
 
 def _changed_inputs(job: Job, made: what_changed.Provenance) -> list[str]:
-    there = manifest.input_digests(job.data, job.year, job.regimes)
+    there = input_digests(job.data, job.year, job.regimes)
     changed = changed_files(manifest.hashes(made, "inputs"), there)
     return [f"input {difference.line()}" for difference in changed]
 

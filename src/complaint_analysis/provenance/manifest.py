@@ -9,7 +9,7 @@ import json
 import platform
 import re
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from hashlib import sha256
 from importlib import metadata
@@ -19,21 +19,16 @@ from typing import Any
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.scorecards import FOLDER
 from complaint_analysis.council import locations
-from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_text, own_toml
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.council.settings import Council, YearFacts, load_council
+from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.council.text_files import csv_rows
+from complaint_analysis.provenance.inputs import digest, inputs, with_sizes
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.period_run import Run
 
 NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
 """What lies beside a publication and speaks of it; all other files are the publication."""
-OF_ONE_CODE = {
-    "housing": ("self-assessment-housing", "housing-ombudsman-report"),
-    "lgsco": ("self-assessment-lgsco", "lgsco-letter"),
-}
-"""How the names of the files begin that the report of one Code alone reads."""
 LOCK = "requirements.lock"
 CLASSIFY = "complaint_analysis.classify"
 RULES = Path(taxonomy.__file__).parent
@@ -74,11 +69,6 @@ def digests(public: Path) -> dict[str, str]:
     return {path.relative_to(public).as_posix(): digest(path) for path in outputs(public)}
 
 
-def input_digests(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> dict[str, str]:
-    """The hashes of a data folder's files that a report of a year can depend on, by their names."""
-    return {path.relative_to(data).as_posix(): digest(path) for path in inputs(data, year, regimes)}
-
-
 def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: Path) -> dict[str, Any]:
     """What went in, what came out, and all that decided how the one became the other.
 
@@ -87,7 +77,7 @@ def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: 
     return {
         "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
-        "inputs": _described(run.council.folder, inputs(run.council.folder, run.year, run.regimes)),
+        "inputs": with_sizes(run.council.folder, inputs(run.council.folder, run.year, run.regimes)),
         "releases": dict(run.earlier.releases),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),
@@ -99,7 +89,7 @@ def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: 
         "lock": digest(locations.ROOT / LOCK) if (locations.ROOT / LOCK).is_file() else None,
         "packages": packages(locations.ROOT / LOCK),
         "code": {"commit": commit(locations.ROOT), "files": code()},
-        "outputs": _described(public, outputs(public)),
+        "outputs": with_sizes(public, outputs(public)),
     }
 
 
@@ -154,40 +144,10 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield kind, content
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def inputs(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> list[Path]:
-    """The files of a data folder that a report of a year can depend on, in order: none of a later year.
-
-    The report of one Code does not depend on the other Code's own letter or form: that half may go on.
-    """
-    years = (path for path in data.glob("20??-??") if path.is_dir() and path.name <= year.name)
-    folders = [*years, data / "benchmarks"]
-    logo = load_council(data).logo
-    found = [
-        data / "council.toml",
-        *([logo] if logo else []),
-        *(path for folder in folders for path in folder.rglob("*")),
-    ]
-    others = tuple(name for regime, names in OF_ONE_CODE.items() if regime not in regimes for name in names)
-    return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$", *others)))
-
-
 def outputs(public: Path) -> list[Path]:
     """The files of a publication in order, but for what lies beside it and speaks of it."""
     beside = [public / name for name in (NAME, RELEASE, CHANGES)]
     return sorted(path for path in public.rglob("*") if path.is_file() and path not in beside)
-
-
-def _described(folder: Path, paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
-    """Hash and size of each file by its path below the folder."""
-    return {
-        path.relative_to(folder).as_posix(): {"sha256": digest(path), "bytes": path.stat().st_size}
-        for path in paths
-    }
 
 
 def settings(council: Council, last: ReportingYear) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.printing.csv_text import write_csv_rows
 from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.inputs import digest
 from complaint_analysis.provenance.publication_diff import Difference, changed_files, compare
 
 
@@ -102,7 +103,7 @@ def _write_record(folder: Path, before: Path | None, reason: str, changes: list[
     record: dict[str, Any] = {
         "release": folder.name,
         "released_on": date.today().isoformat(),
-        "provenance": manifest.digest(folder / manifest.NAME),
+        "provenance": digest(folder / manifest.NAME),
     }
     if before:
         record |= {"corrects": before.name, "reason": reason.strip(), "changes": len(changes)}

@@ -13,12 +13,8 @@ from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.joining.as_they_stood import answered_only_later, begun_by, wound_back
-from complaint_analysis.records.joining.derived_columns import (
-    with_all_columns,
-    with_derived_columns,
-    without_early_steps,
-    without_later_dates,
-)
+from complaint_analysis.records.joining.derived_columns import with_all_columns, with_derived_columns
+from complaint_analysis.records.joining.impossible_dates import without_early_steps, without_later_dates
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
 from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
 from complaint_analysis.records.reading.cells import kinds, require_known_values

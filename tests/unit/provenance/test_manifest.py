@@ -15,7 +15,8 @@ from complaint_analysis.council import locations
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.provenance.manifest import commit, inputs, packages, write
+from complaint_analysis.provenance.inputs import inputs
+from complaint_analysis.provenance.manifest import commit, packages, write
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.earlier_years import Earlier
 

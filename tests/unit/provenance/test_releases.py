@@ -13,6 +13,7 @@ from complaint_analysis.commands.release import require_approval
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance.inputs import digest
 from complaint_analysis.provenance.releases import freeze, latest_release, releases, require_as_made
 
 INPUTS = {"2024-25/complaints/log.csv": "aa"}
@@ -47,7 +48,7 @@ def test_a_release_is_the_publication_with_its_record(public, first):
     assert manifest.digests(first) == manifest.digests(public)
     record = json.loads((first / manifest.RELEASE).read_text())
     assert record["release"] == "2024-25"
-    assert record["provenance"] == manifest.digest(public / manifest.NAME)
+    assert record["provenance"] == digest(public / manifest.NAME)
     assert "corrects" not in record
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from complaint_analysis.records.joining.derived_columns import done_dates
+from complaint_analysis.records.joining.impossible_dates import done_dates
 from complaint_analysis.records.reading.cells import WITHDRAWN, kinds
 from complaint_analysis.records.reading.columns import rows_where
 

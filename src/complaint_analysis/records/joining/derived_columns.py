@@ -1,22 +1,20 @@
-"""What follows from the joined rows: acceptance, regime, withdrawal, and dates held to the extract."""
+"""What follows from the joined rows: regime, withdrawal, outcomes and extensions, and what a blank means."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 import pandas as pd
 
 from complaint_analysis.council.settings import Codes
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.joining.refused_complaints import escalation_refusals, is_filled, refusals
 from complaint_analysis.records.reading.cells import NOT_RECORDED, OPEN, REFUSED, WITHDRAWN, kinds
 from complaint_analysis.records.reading.columns import all_missing, each_read
 from complaint_analysis.records.reading.rows import PLACE
 from complaint_analysis.records.reading.services import note_unmet_services, regime_of, spelling
 
 UNASSIGNED = "unassigned"
-PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")
-"""Dates that may lie after the extract: they were promised, not done."""
 _FLAG_KINDS = {"vulnerable", "disability_recorded"}
 _DTYPES = {"date": "datetime64[s]", "date_or_yes": "datetime64[s]", "flag": "boolean", "money": "float64"}
 
@@ -35,41 +33,6 @@ def _flag_columns() -> list[str]:
     return [f"{column}?" for column, kind in kinds().items() if kind in ("date_or_yes", "reason", "refused")]
 
 
-def without_later_dates(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.DataFrame:
-    """The table without anything done after the extract; each such date is an issue."""
-    held = table.copy()
-    for column in done_dates():
-        late = held[column] > pd.Timestamp(as_at)
-        if not late.any():
-            continue
-        issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
-        held.loc[late, column] = pd.NaT
-        if f"{column}?" in held:
-            held.loc[late, f"{column}?"] = False
-    return held
-
-
-def done_dates() -> list[str]:
-    """The columns of days on which a thing was done, which can only be in the past."""
-    dates = [column for column, kind in kinds().items() if kind.startswith("date")]
-    return [column for column in dates if column not in (*PROMISED, "received")]
-
-
-def without_early_steps(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
-    """The table without acknowledgements and responses from before their stage began; each is an issue."""
-    ordered = table.copy()
-    for stage, begun in ((1, "received"), (2, "stage2_requested")):
-        for step, rule in (
-            ("acknowledged", "acknowledged_before_receipt"),
-            ("responded", "response_before_receipt"),
-        ):
-            column = f"stage{stage}_{step}"
-            early = ordered[column] < ordered[begun]
-            issues.add_rows(rule, ordered.loc[early, PLACE], column=column)
-            ordered.loc[early, column] = pd.NaT
-    return ordered
-
-
 def with_derived_columns(
     table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues
 ) -> pd.DataFrame:
@@ -80,42 +43,20 @@ def with_derived_columns(
     `service` is unassigned; a regime column beats the service list.
     """
     settled = (
-        table.pipe(_refusals, issues)
+        table.pipe(refusals, issues)
         .pipe(_withdrawals)
         .pipe(_outcomes, issues)
         .pipe(_extensions)
-        .pipe(_escalation_refusals)
+        .pipe(escalation_refusals)
         .pipe(_services, codes, designated, issues)
         .pipe(_defaults)
     )
     return settled.drop(columns=[*_flag_columns(), "action"])
 
 
-def _refusals(table: pd.DataFrame, issues: Issues) -> pd.DataFrame:
-    reason = _given_reason(table["exclusion_reason"]).fillna(_given_reason(table["refused"]))
-    given = _is_said(table, "exclusion_reason") | _is_said(table, "refused")
-    said = each_read(table["accepted"], {"yes": True, "no": False}.get, "boolean")
-    accepted = said.fillna(~given).astype(bool)
-    against = table["accepted"].eq("yes") & given
-    issues.add_rows("accepted_with_reason", table.loc[against, PLACE], column="exclusion_reason")
-    without = ~accepted & reason.isna()
-    issues.add_rows("refused_without_reason", table.loc[without, PLACE], column="exclusion_reason")
-    return table.assign(
-        accepted=accepted, exclusion_reason=reason.fillna(NOT_RECORDED).where(~accepted).astype("str")
-    )
-
-
-def _given_reason(reason: pd.Series) -> pd.Series:
-    return reason.where(reason != "none")
-
-
-def _is_said(table: pd.DataFrame, column: str) -> pd.Series:
-    return table[f"{column}?"].fillna(False).astype(bool)
-
-
 def _withdrawals(table: pd.DataFrame) -> pd.DataFrame:
     """A withdrawal that is only said, or given as the outcome, is dated by the closing, else the start."""
-    said = _is_said(table, "withdrawn")
+    said = is_filled(table, "withdrawn")
     as_outcome = table["stage1_outcome"].eq(WITHDRAWN) | table["stage2_outcome"].eq(WITHDRAWN)
     at_stage2 = table["stage2_requested"].notna() & table["stage2_responded"].isna()
     start = table["stage2_requested"].where(at_stage2, table["received"])
@@ -137,21 +78,9 @@ def _extensions(table: pd.DataFrame) -> pd.DataFrame:
     """A column "Extended" may hold the new date, and one "Extended to" only a yes."""
     for stage in (1, 2):
         said, until = f"stage{stage}_extended", f"stage{stage}_extended_to"
-        either = _is_said(table, said) | _is_said(table, until)
+        either = is_filled(table, said) | is_filled(table, until)
         table = table.assign(**{until: table[until].fillna(table[said]), said: either})
     return table
-
-
-def _escalation_refusals(table: pd.DataFrame) -> pd.DataFrame:
-    """A refused escalation, with the day of the refusal, else of the request."""
-    reason = _given_reason(table["stage2_refusal_reason"])
-    refused = table["stage2_refused?"].fillna(_is_said(table, "stage2_refusal_reason")).astype(bool)
-    when = table["stage2_refused"].fillna(table["stage2_requested"]).fillna(table["closed"])
-    return table.assign(
-        stage2_refused=refused,
-        stage2_refused_on=when.fillna(table["received"]).where(refused),
-        stage2_refusal_reason=reason.fillna(NOT_RECORDED).where(refused).astype("str"),
-    )
 
 
 def _services(table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues) -> pd.DataFrame:
