@@ -44,7 +44,7 @@ def as_text(markdown: str, path: Path) -> str:
 class _Parser(MarkdownIt):
     """Takes every link for one, so that one that is not safe is refused here and not printed as it stands."""
 
-    def validateLink(self, url: str) -> bool:
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # the name that the parser calls
         return True
 
 
