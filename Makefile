@@ -57,8 +57,8 @@ columns: .venv/installed ## FILE=export: what its headers may stand for, as line
 release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
 	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")
 
-verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder
-	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)")
+verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder, EXPECT=digest
+	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(EXPECT),--expect "$(EXPECT)")
 
 trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; QUARTER=2 for that of a quarter; AGAINST=folder of another run
 	@$(PROGRAM) trace "$(FIGURE)" $(WRITES) $(OF_QUARTER) $(if $(AS_AT),--as-at "$(AS_AT)") $(if $(AGAINST),--against "$(AGAINST)")

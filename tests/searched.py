@@ -11,7 +11,9 @@ from complaint_analysis.publish.personal_data.identifying_values import identify
 from complaint_analysis.publish.personal_data.search import Hit, hits
 
 
-def hits_in(folder: Path, records: pd.DataFrame, allowed: Sequence[str] = ()) -> list[Hit]:
+def hits_in(
+    folder: Path, records: pd.DataFrame, allowed: Sequence[str] = (), rejected: pd.DataFrame | None = None
+) -> list[Hit]:
     """Every private value met in a folder's files."""
     paths = [path for path in folder.rglob("*") if path.is_file()]
-    return hits(paths, folder, identifying(records, list(allowed)), allowed)
+    return hits(paths, folder, identifying(records, list(allowed), rejected), allowed)

@@ -223,13 +223,14 @@ def verify(
         Path | None,
         typer.Option(help="The publication's folder; else its newest release, else that of the last report."),
     ] = None,
+    expect: Annotated[str, typer.Option(help="The digest that was minuted when it was released.")] = "",
 ) -> None:
     """Make a publication again from the raw exports and compare every figure, table and file."""
     job = _job(year, data, out, scope)
     from complaint_analysis.commands.progress import Progress
     from complaint_analysis.commands.verify import verify as verify_publication
 
-    verify_publication(job, renderer.value, Progress(), against=against)
+    verify_publication(job, renderer.value, Progress(), against=against, expect=expect)
 
 
 @app.command()

@@ -129,7 +129,7 @@ def test_each_planted_value_stops_the_publication(project: SmallProject, tmp_pat
     value, column = VALUES[planted], COLUMN[planted.partition("_")[0]]
     listing = tmp_path / "private" / "wall-hits.csv"
     with pytest.raises(PersonalDataStopped) as stopped:
-        search.refuse_private_values(project.public, private(value, column), [], listing)
+        search.refuse_private_values([project.public], private(value, column), [], listing)
     assert stopped.value.exit_code == 6
     said = str(stopped.value)
     assert column in said

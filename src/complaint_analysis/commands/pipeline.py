@@ -1,11 +1,12 @@
 """The whole way from a data folder to a publication, step by step.
 
-Read and classify the records, count them, run the notebooks, render the documents, search them for personal
-data, write down how it was all made, and put it in the place of the last publication.
+Read and classify the records, count them, run the notebooks, render the documents, write down how it was all
+made, search all of it for personal data, and put it in the place of the last publication.
 """
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from complaint_analysis.chapters import cover_report
@@ -60,14 +61,20 @@ def _publish(job: Job, renderer: Renderer, steps: Steps, made_from: Ingredients,
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
         built = _render(job, edition, executed, renderer)
-    with progress.step("Looking for personal data"):
-        hits = job.private / "wall-hits.csv"
-        refuse_private_values(built, run.records.table, public_values(run.council), hits)
-    if not job.quarter:
-        cover_report.take_out(built, job.pack, job.regimes)
+    pack = job.folder / "building-pack"
+    shutil.rmtree(pack, ignore_errors=True)
     with progress.step("Writing down how it was made"):
+        if not job.quarter:
+            cover_report.take_out(built, pack, job.regimes)
         manifest.write(built / manifest.NAME, run, renderer, executed, state=edition.state)
-        job.closing.write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
+    with progress.step("Looking for personal data"):
+        folders, found = [built, pack], job.private / "wall-hits.csv"
+        records, allowed = run.records, public_values(run.council)
+        refuse_private_values(folders, records.table, allowed, found, records.rejected)
+    job.closing.write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
+    if pack.exists():
+        shutil.rmtree(job.pack, ignore_errors=True)
+        pack.rename(job.pack)
     put_in_place(built, job.public)
 
 

@@ -14,7 +14,7 @@ from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.provenance.inputs import input_digests
-from complaint_analysis.provenance.releases import freeze, require_as_made
+from complaint_analysis.provenance.releases import digest_of, freeze, require_as_made
 
 
 def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
@@ -33,6 +33,7 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
     require_as_made(job.public, input_digests(job.data, job.year, job.regimes))
     frozen = freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")
+    progress.say(f"Digest:   {digest_of(frozen)}, to be minuted: `verify --expect` holds the release to it")
     return frozen
 
 

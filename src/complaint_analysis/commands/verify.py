@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,21 @@ from complaint_analysis.errors import InputError, UsageError, UserError, Verific
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.provenance import manifest, what_changed
+from complaint_analysis.provenance.contents import can_be_compared, difference_in_contents
 from complaint_analysis.provenance.inputs import digest, input_digests
-from complaint_analysis.provenance.publication_diff import Compared, Difference, changed_files, compare
-from complaint_analysis.provenance.releases import latest_release, released_provenance
+from complaint_analysis.provenance.publication_diff import (
+    ABSENT,
+    Compared,
+    Difference,
+    changed_files,
+    compare,
+)
+from complaint_analysis.provenance.releases import (
+    digest_of,
+    latest_release,
+    record_differences,
+    released_provenance,
+)
 from complaint_analysis.provenance.what_changed import Cause
 from complaint_analysis.publish.render.renderers import choose_renderer
 
@@ -30,22 +43,26 @@ SHOWN = 200
 class Verdict:
     """How a publication stands beside the same made again.
 
-    `edited` are published files that are not as their own provenance says; `compared` holds every figure and
-    table cell; `files` the files whose bytes differ, or which one side lacks; `not_comparable` says why
-    bytes were not compared. `decisive` causes are differences themselves, `surrounding` ones are not.
+    `edited` are published files that are not as their own provenance or release says; `compared` holds every
+    figure and table cell; `files` the files that say something else, or which one side lacks; `other_bytes`
+    says why bytes may differ where the words, cells and values are the same, `not_compared` names the files
+    whose bytes differ and of which no more can be told. `decisive` causes are differences themselves,
+    `surrounding` ones are not. What the publication says of itself decides nothing of what is compared.
     """
 
     edited: list[Difference]
     compared: Compared
     files: list[Difference]
-    not_comparable: str
+    other_bytes: str
+    not_compared: list[str]
     decisive: list[Cause]
     surrounding: list[Cause]
 
     @property
     def differences(self) -> int:
         """How many things differ; 0 where the publication is reproduced."""
-        return len([*self.edited, *self.compared.differences, *self.files, *self.decisive])
+        found = [*self.edited, *self.compared.differences, *self.files]
+        return len(found) + len(self.not_compared) + len(self.decisive)
 
     def lines(self) -> list[str]:
         """The verdict as a terminal shows it."""
@@ -58,31 +75,37 @@ class Verdict:
             ("Files that are not the same:", self.files),
         ):
             yield from _listed(title, [each.line() for each in found])
+        yield from _listed("Files with other bytes, which could not be compared:", self.not_compared)
 
     def _changed(self) -> Iterator[str]:
         yield from _listed("What has changed since:", [cause.line() for cause in self.decisive])
         yield from _listed("Made with other programs:", [cause.line() for cause in self.surrounding])
 
     def _counts(self) -> Iterator[str]:
-        if self.not_comparable:
-            yield f"The bytes of the files are not comparable, and were not compared: {self.not_comparable}."
+        if self.other_bytes:
+            yield f"Bytes may differ ({self.other_bytes}): words, cells and values were compared instead."
         if not self.differences:
             figures, tables, _ = self.compared
             counted = (print_number_of(figures, "figure"), print_number_of(tables, "table"))
             yield f"{counted[0]} and {counted[1]} reproduced"
 
 
-def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None = None) -> Verdict:
+def verify(
+    job: Job, renderer: str, progress: Progress, *, against: Path | None = None, expect: str = ""
+) -> Verdict:
     """The verdict on a publication of the job, by default its newest release, else its last report.
 
-    It is made again from raw in an empty folder, each notebook in a fresh kernel. A VerificationDifference
-    where anything differs; an InputError where the raw data was disposed of.
+    It is made again from raw in an empty folder, each notebook in a fresh kernel. `expect` is the digest that
+    was minuted when it was released. A VerificationDifference where anything differs; an InputError where the
+    raw data was disposed of.
     """
     published = against or latest_release(job.release) or job.public
     if not published.is_dir():
         raise UsageError(
             "there is no publication to verify", where=str(published), do="name its folder with --against"
         )
+    if expect:
+        _require_digest(published, expect)
     made = manifest.read(published)
     _require_raw_data(job, published, made)
     progress.say(f"Verifying {published}")
@@ -93,29 +116,54 @@ def verify(job: Job, renderer: str, progress: Progress, *, against: Path | None 
         except UserError:
             progress.say("\n".join(_listed("What has changed since:", _changed_inputs(job, made))))
             raise
-        verdict = verdict_on(published, again.public)
+        verdict = verdict_on(published, again.public, is_release=published == latest_release(job.release))
     progress.say("\n".join(["", *verdict.lines()]))
     _require_equal(verdict, published)
     return verdict
 
 
-def verdict_on(published: Path, rebuilt: Path) -> Verdict:
-    """The verdict on a publication, beside the same made again; each with its provenance."""
+def verdict_on(published: Path, rebuilt: Path, *, is_release: bool = False) -> Verdict:
+    """The verdict on a publication, beside the same made again; each with its provenance.
+
+    A release has its record beside it.
+    """
     then, now = manifest.read(published), manifest.read(rebuilt)
     files, made_again = manifest.digests(published), manifest.digests(rebuilt)
-    compared, reason = compare(published, rebuilt), what_changed.not_comparable(then, now)
+    compared, other_bytes = compare(published, rebuilt), what_changed.not_comparable(then, now)
     told = {difference.file for difference in compared.differences}
     differing = [each for each in changed_files(files, made_again) if each.file not in told]
-    if reason:
-        differing = [each for each in differing if not (files.keys() & made_again.keys() & {each.file})]
+    on_both = files.keys() & made_again.keys()
+    unreadable = [each.file for each in differing if each.file in on_both and not can_be_compared(each.file)]
     return Verdict(
-        edited=_edited(published, then, files),
+        edited=[*_edited(published, then, files), *_record(published, is_release=is_release)],
         compared=compared,
-        files=differing,
-        not_comparable=reason,
+        files=[
+            found
+            for each in differing
+            if each.file not in unreadable
+            if (found := _told_by_contents(each, on_both, published, rebuilt, other_bytes))
+        ],
+        other_bytes=other_bytes,
+        not_compared=unreadable,
         decisive=what_changed.decisive(then, now) if then else [],
         surrounding=what_changed.surrounding(then, now) if then else [],
     )
+
+
+def _record(published: Path, *, is_release: bool) -> list[Difference]:
+    if is_release and not (published / manifest.RELEASE).is_file():
+        return [Difference(manifest.RELEASE, "", "", ABSENT, "there")]
+    return record_differences(published)
+
+
+def _told_by_contents(
+    found: Difference, on_both: Collection[str], published: Path, rebuilt: Path, other_bytes: str
+) -> Difference | None:
+    """A file that differs by its first word, cell or value that does; None where bytes alone may differ."""
+    if found.file not in on_both:
+        return found
+    first = difference_in_contents(found.file, published / found.file, rebuilt / found.file)
+    return first or (None if other_bytes else found)
 
 
 def _edited(published: Path, made: what_changed.Provenance, files: dict[str, str]) -> list[Difference]:
@@ -125,6 +173,17 @@ def _edited(published: Path, made: what_changed.Provenance, files: dict[str, str
     beside = {manifest.NAME: digest(published / manifest.NAME)}
     of_release = {manifest.NAME: released_provenance(published) or beside[manifest.NAME]}
     return changed_files(manifest.hashes(made, "outputs") | of_release, files | beside)
+
+
+def _require_digest(published: Path, expect: str) -> None:
+    """Hold a release to the digest that was minuted."""
+    found = digest_of(published) if (published / manifest.RELEASE).is_file() else "none, for it is no release"
+    if found != re.sub(r"\s", "", expect).lower():
+        raise VerificationDifference(
+            f"the release's digest is {found}, not the one expected",
+            where=str(published),
+            do="compare it with the minutes: these are not the files that were released",
+        )
 
 
 def _require_equal(verdict: Verdict, published: Path) -> None:

@@ -19,7 +19,8 @@ def refuse_personal_inputs(run: Run) -> None:
     folder = run.facts.folder
     written = [path for pattern in WRITTEN_TO_BE_PUBLISHED for path in folder.glob(pattern)]
     allowed = public_values(run.council)
-    refuse_private_values_in_inputs(written, folder.parent, run.records.table, allowed)
+    records = run.records
+    refuse_private_values_in_inputs(written, folder.parent, records.table, allowed, records.rejected)
     refuse_personal_wordings(run)
 
 

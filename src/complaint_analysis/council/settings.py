@@ -8,13 +8,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.errors import UsageError
+from complaint_analysis.printing.markdown import is_safe_link
 
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 Positive = Annotated[int, Field(gt=0)]
@@ -30,7 +39,15 @@ def _whole_day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+def _safe_link(link: str) -> str:
+    """A link that leads to a page or a mailbox."""
+    if link and not is_safe_link(link):
+        raise ValueError("give a link that begins with https://, http:// or mailto: and holds no space")
+    return link
+
+
 Day = Annotated[date, BeforeValidator(_whole_day)]
+Link = Annotated[str, AfterValidator(_safe_link)]
 
 
 class Settings(BaseModel):
@@ -50,7 +67,7 @@ class Identity(Settings):
     """The code under which the regulator publishes the landlord's Tenant Satisfaction Measures."""
     contact: str = ""
     """Whom a reader asks about the report and its accessibility."""
-    website: str = ""
+    website: Link = ""
     """The page on which the report is published."""
     logo: str = ""
     """A PNG, JPEG or SVG in the data folder."""
@@ -214,7 +231,7 @@ class Governance(Settings):
     """The meeting of the governing body that receives the report."""
     body: str = "Cabinet"
     """What the governing body is called."""
-    decision_link: str = ""
+    decision_link: Link = ""
     """The page of its decision."""
     approved_on: Day | None = None
     """The day on which it approved the report."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\(){}|^`]+", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#$@|~^&]|:(?=//)")
 _OPENING_SIGN = re.compile(r"[-+=:%]")
 _OPENING_NUMBER = re.compile(r"(\(?)([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$)")
@@ -24,7 +25,23 @@ def escape(text: str) -> str:
     >>> print(escape("1. The lift"), escape("- a dash"), escape("6.3 stays"))
     1\. The lift \- a dash 6.3 stays
     """
-    return _without_opening_mark(_MARKUP.sub(r"\\\g<0>", _one_line(text)))
+    return without_opening_mark(_MARKUP.sub(r"\\\g<0>", _one_line(text)))
+
+
+def escape_within(text: str) -> str:
+    """A piece of a line as markdown that prints as it was written, with the spaces at its ends."""
+    begins, ends = text[:1].isspace(), text[-1:].isspace()
+    bare = _MARKUP.sub(r"\\\g<0>", _one_line(text))
+    return f"{' ' if begins else ''}{bare}{' ' if ends and bare else ''}"
+
+
+def is_safe_link(link: str) -> bool:
+    """Whether a link leads to a page or a mailbox, and can do nothing else.
+
+    >>> is_safe_link("https://council.example/a?b=c"), is_safe_link("javascript:alert(1)")
+    (True, False)
+    """
+    return _LINK.fullmatch(link.strip()) is not None
 
 
 def _one_line(text: str) -> str:
@@ -33,7 +50,7 @@ def _one_line(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _without_opening_mark(line: str) -> str:
+def without_opening_mark(line: str) -> str:
     """The line with a backslash before what would open a list, a rule, a caption or a title block."""
     if _OPENING_SIGN.match(line):
         return "\\" + line

@@ -7,12 +7,14 @@ import re
 import shutil
 import stat
 import tempfile
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from complaint_analysis.errors import IncompletePublication, UsageError
-from complaint_analysis.printing.csv_text import write_csv_rows
+from complaint_analysis.printing.csv_text import csv_text
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.inputs import digest
 from complaint_analysis.provenance.publication_diff import Difference, changed_files, compare
@@ -38,6 +40,46 @@ def released_provenance(folder: Path) -> str:
     """The hash of the provenance as a release noted it when it was frozen; empty where it is no release."""
     record = folder / manifest.RELEASE
     return json.loads(record.read_text(encoding="utf-8")).get("provenance", "") if record.is_file() else ""
+
+
+def record_differences(folder: Path) -> list[Difference]:
+    """Where a release's own record does not say what lies there; empty for what has no record.
+
+    Its name, its digest, the release that it corrects with what changed since; and no file may be a link.
+    """
+    links = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink()]
+    found = [Difference(name, "", "", "a link to another file", "a file") for name in links]
+    path = folder / manifest.RELEASE
+    if not path.is_file():
+        return found
+    record = json.loads(path.read_text(encoding="utf-8"))
+    for key, now in _recorded(folder, record).items():
+        if record.get(key) != now:
+            found.append(Difference(manifest.RELEASE, key, "", str(record.get(key)), str(now)))
+    return found
+
+
+def _recorded(folder: Path, record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a release's record must say, from what lies there; the release before may be gone by now."""
+    said: dict[str, Any] = {"release": folder.name}
+    said |= {"digest": digest_of(folder)} if "digest" in record else {}
+    before = folder.with_name(record["corrects"]) if "corrects" in record else folder
+    if before != folder and before.is_dir():
+        changes = changes_between(before, folder)
+        listed = (folder / manifest.CHANGES).read_text(encoding="utf-8")
+        said["changes"] = len(changes) if listed == _changes_csv(changes) else f"{manifest.CHANGES} as it was"
+    return said
+
+
+def digest_of(folder: Path) -> str:
+    """A short digest of a release, to be minuted: of its provenance, which has the hash of every published
+    file, of what changed, and of why."""
+    parts = [folder / name for name in (manifest.NAME, manifest.CHANGES)]
+    content = b"".join(path.read_bytes() for path in parts if path.is_file())
+    record = json.loads((folder / manifest.RELEASE).read_text(encoding="utf-8"))
+    record.pop("digest", None)
+    said = json.dumps(record, sort_keys=True, ensure_ascii=False).encode()
+    return sha256(content + said).hexdigest()[:16]
 
 
 def freeze(public: Path, first: Path, *, reason: str = "") -> Path:
@@ -89,10 +131,15 @@ def _changes(before: Path, public: Path, reason: str) -> list[Difference]:
             where=str(before),
             do="to release a correction say why with --reason",
         )
-    files = changed_files(manifest.digests(before), manifest.digests(public))
-    if not files:
+    if not (changes := changes_between(before, public)):
         raise UsageError("nothing has changed since the last release", where=str(before))
-    return [*compare(before, public).differences, *files]
+    return changes
+
+
+def changes_between(before: Path, after: Path) -> list[Difference]:
+    """What changed from one publication to the next: every figure and cell, then every file."""
+    files = changed_files(manifest.digests(before), manifest.digests(after))
+    return [*compare(before, after).differences, *files]
 
 
 def _number(first: Path, release: Path) -> int:
@@ -107,13 +154,17 @@ def _write_record(folder: Path, before: Path | None, reason: str, changes: list[
     }
     if before:
         record |= {"corrects": before.name, "reason": reason.strip(), "changes": len(changes)}
-        _write_changes(folder / manifest.CHANGES, changes)
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    (folder / manifest.RELEASE).write_text(text, encoding="utf-8", newline="\n")
+        (folder / manifest.CHANGES).write_text(_changes_csv(changes), encoding="utf-8", newline="\n")
+    _write_json(folder / manifest.RELEASE, record)
+    _write_json(folder / manifest.RELEASE, record | {"digest": digest_of(folder)})
 
 
-def _write_changes(path: Path, changes: list[Difference]) -> None:
-    write_csv_rows(path, [["file", "name", "column", "before", "after"], *changes])
+def _write_json(path: Path, record: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _changes_csv(changes: list[Difference]) -> str:
+    return csv_text([["file", "name", "column", "before", "after"], *changes])
 
 
 def _make_read_only(folder: Path) -> None:

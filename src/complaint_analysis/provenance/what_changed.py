@@ -103,6 +103,7 @@ def _minor(made: Provenance) -> str:
 
 _DECISIVE: dict[str, Callable[[Provenance], Named]] = {
     "parameter": lambda made: {**_flat(made.get("parameters", {})), "as at": str(made.get("as_at"))},
+    "state": lambda made: {"": str(made.get("state"))},
     "input": lambda made: hashes(made, "inputs"),
     "earlier release": lambda made: dict(made.get("releases", {})),
     "setting": lambda made: _flat(made.get("settings", {})),

@@ -18,7 +18,9 @@ from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import NotNegative, Settings, YearFacts, read_settings, shown
 from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.printing.markdown import is_safe_link
 from complaint_analysis.records.reading.dates import read_date
+from complaint_analysis.records.statements import as_text
 
 TABLES = (
     "ombudsman",
@@ -219,8 +221,9 @@ def _report(
 
 
 def _statement(path: Path) -> str | None:
-    """The text of a markdown file; None without a file and where nothing is written in it."""
-    return (read_text(path).strip() or None) if path.is_file() else None
+    """The text of a markdown file as what may be printed of it; None where nothing is written."""
+    written = read_text(path).strip() if path.is_file() else ""
+    return as_text(written, path) if written else None
 
 
 @cache
@@ -327,6 +330,12 @@ def _parse_text(text: str, rule: dict[str, Any], cells: dict[str, str]) -> str:
     return text
 
 
+def _parse_link(text: str, rule: dict[str, Any], cells: dict[str, str]) -> str:
+    if text and not is_safe_link(text):
+        raise ValueError("is no link: it begins with https://, http:// or mailto: and holds no space")
+    return text
+
+
 def _parse_day(text: str, rule: dict[str, Any], cells: dict[str, str]) -> date | None:
     return parse_day(text) if text else None
 
@@ -379,6 +388,7 @@ def _parse_given(text: str, rule: dict[str, Any], cells: dict[str, str]) -> int:
 
 _PARSE: dict[str, Callable[[str, dict[str, Any], dict[str, str]], Any]] = {
     "text": _parse_text,
+    "link": _parse_link,
     "day": _parse_day,
     "month": _parse_month,
     "number": _parse_number,

@@ -52,15 +52,15 @@ def test_the_same_publication_is_reproduced(published, again):
 
 
 def test_a_release_s_own_record_is_no_difference(published, again):
-    for name in (manifest.RELEASE, manifest.CHANGES):
-        (published / name).write_text("{}")
-    assert verdict_on(published, again).differences == 0
+    (published / manifest.RELEASE).write_text(json.dumps({"release": published.name}))
+    (published / manifest.CHANGES).write_text("")
+    assert verdict_on(published, again, is_release=True).differences == 0
 
 
 @pytest.mark.parametrize("edited", ["annual-report.html", "tables/volumes.csv"])
 def test_a_release_whose_provenance_was_mended_too_is_told(published, again, edited):
     """Whoever changes a released file and its hash beside it is found by the release's own record."""
-    record = {"provenance": digest(published / manifest.NAME)}
+    record = {"release": published.name, "provenance": digest(published / manifest.NAME)}
     (published / manifest.RELEASE).write_text(json.dumps(record))
     assert verdict_on(published, again).differences == 0
     publish(published, {edited: "mended by hand"})
@@ -78,7 +78,10 @@ ONE_SIDED = {
     "a missing table": ({"tables/volumes.csv": None}, "tables/volumes.csv: the file: there -> absent"),
     "a new table": ({"tables/new.csv": "a\n1\n"}, "tables/new.csv: the file: absent -> there"),
     "a missing document": ({"annual-report.html": None}, "annual-report.html: the file: sha256"),
-    "another document": ({"annual-report.html": "<p>85</p>"}, "annual-report.html: the file: sha256"),
+    "another document": (
+        {"annual-report.html": "<p>85</p>"},
+        "annual-report.html: at its beginning: 86 -> 85",
+    ),
 }
 
 
@@ -120,15 +123,40 @@ def test_an_input_that_changed_cannot_pass_even_where_no_figure_does(published, 
     assert "  input 2024-25/complaints/log.csv: is new" in verdict.lines()
 
 
-def test_under_another_lock_bytes_are_not_compared_but_figures_and_files_are(published, tmp_path):
-    other = publish(tmp_path / "other", {"annual-report.html": "other bytes"}, lock="32")
+def test_under_another_lock_the_words_are_compared_where_bytes_differ(published, tmp_path):
+    other = publish(tmp_path / "other", {"annual-report.html": "<div><p>86</p></div>"}, lock="32")
     verdict = verdict_on(published, other)
     assert verdict.differences == 0
     assert (
-        "The bytes of the files are not comparable, and were not compared: another lock." in verdict.lines()
+        "Bytes may differ (another lock): words, cells and values were compared instead." in verdict.lines()
     )
+    forged = publish(tmp_path / "forged", {"annual-report.html": "<p>85</p>"}, lock="32")
+    assert "  annual-report.html: at its beginning: 85 -> 86" in verdict_on(forged, published).lines()
     fewer = publish(tmp_path / "fewer", {"annual-report.html": None}, lock="32")
     assert verdict_on(published, fewer).differences == 1
+
+
+def test_what_cannot_be_compared_is_no_pass(published, tmp_path):
+    """A picture of dots says nothing that could be held against another."""
+    other = publish(tmp_path / "other")
+    for folder, dots in ((published, b"one"), (other, b"two")):
+        (folder / "charts").mkdir()
+        (folder / "charts" / "a.png").write_bytes(dots)
+    verdict = verdict_on(publish(published), publish(other, lock="32"))
+    assert verdict.differences == 1
+    assert verdict.lines()[0] == "Files with other bytes, which could not be compared:"
+
+
+def test_a_release_without_its_record_or_with_another_name_is_told(published, again):
+    assert verdict_on(published, again, is_release=True).differences == 1
+    (published / manifest.RELEASE).write_text(json.dumps({"release": "2023-24"}))
+    assert "  release.json: release: 2023-24 -> published" in verdict_on(published, again).lines()
+
+
+def test_a_link_in_the_place_of_a_file_is_told(published, again, tmp_path):
+    (published / "annual-report.html").rename(tmp_path / "elsewhere.html")
+    (published / "annual-report.html").symlink_to(tmp_path / "elsewhere.html")
+    assert any("a link to another file" in line for line in verdict_on(published, again).lines())
 
 
 @pytest.fixture

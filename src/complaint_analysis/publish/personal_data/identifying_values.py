@@ -1,24 +1,26 @@
 """The values of private columns that identify somebody, as they are looked for, and those passed over.
 
-Looked for are references, names of persons, long values of free text and unknown columns, and any run of
-eight words of them. Passed over is what is too short or too ordinary to be told from other words.
+Looked for are references, names of persons as people write them, addresses with their number, long values of
+free text and unknown columns, and any run of eight words of them; of rejected rows too. Passed over is what
+is too short or too ordinary to be told from other words.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.publish.personal_data.published_text import plain
+from complaint_analysis.publish.personal_data.published_text import plain, with_capitals
 from complaint_analysis.records.reading.rows import OTHER
-from complaint_analysis.records.redaction.known_values import placeholder_for, telling_words
+from complaint_analysis.records.redaction.known_values import DWELLINGS, ROLES, placeholder_for
 from complaint_analysis.records.redaction.person_names import is_ordinary
 
 RUN_WORDS = 8
@@ -30,16 +32,25 @@ DIGITS_LENGTH = 7
 """Digits alone are distinctive from so many."""
 GLUED_LENGTH = 6
 """A reference of so many letters and digits is known whatever stands between its parts."""
-_HELD = {"name": "names", "address": "references", "case reference": "references", "": "texts"}
+Value = tuple[str, str, str, str]
+"""A private value: its kind, its column, itself, and whose it is."""
+_HELD = {"name": "names", "address": "addresses", "case reference": "references", "": "texts"}
 """As what the values of an unknown column are looked for, by what its header says."""
 
 WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 _ISO_DATE_OR_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d")
 _YEAR = "(year)"
 _CELL = r"[\W_]*"
+_MARKED = r"[\W_]{1,3}"
+_OFTEN = 3
+"""In so many records a value of a public column is the council's own word, not a slip of the pen."""
+_FEWEST_LETTERS = 4
+"""An unusual surname of so many letters is looked for alone."""
 _TOO_ORDINARY = {
     "references": f"shorter than {SHORTEST_REFERENCE} characters, or a number or date like any other",
-    "names": "one word, or words of roles and relations alone",
+    "names": "one ordinary word, or words of roles and relations alone",
+    "addresses": "no number with the name of a road, and shorter than a text",
     "texts": f"shorter than {SHORTEST_TEXT} characters, or wording of a form",
 }
 
@@ -49,6 +60,7 @@ class Secret:
     """A private value as it is looked for: its words, and what may stand between them.
 
     `capitals` says that each word must begin with one: a name of ordinary words is nothing else without.
+    Before a word of `followed_by_none_of` it is the name of a place, such as a road.
     """
 
     column: str
@@ -57,6 +69,7 @@ class Secret:
     words: tuple[str, ...]
     between: str = _CELL
     capitals: bool = False
+    followed_by_none_of: str = ""
 
     def stands_in(self, shown: str) -> bool:
         """Whether the value itself, not only its words in a row, stands in a text `with_capitals`."""
@@ -65,12 +78,21 @@ class Secret:
     @cached_property
     def _expression(self) -> re.Pattern[str]:
         words = [_capital(word) if self.capitals else re.escape(word) for word in self.words]
-        return re.compile(rf"(?<![^\W_]){self.between.join(words)}(?![^\W_])")
+        place = rf"(?!\s+(?:{self.followed_by_none_of})(?![^\W_]))" if self.followed_by_none_of else ""
+        return re.compile(rf"(?<![^\W_]){self.between.join(words)}(?![^\W_]){place}")
 
 
 def _capital(word: str) -> str:
-    """An expression for a word with a capital, or in capitals."""
-    return f"(?:{re.escape(word.capitalize())}|{re.escape(word.upper())})"
+    """An expression for a word with a capital, whatever the letters after it."""
+    return f"{re.escape(word[0].upper())}(?i:{re.escape(word[1:])})"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of all records: how often each text is used, and the words of services and wards."""
+
+    uses: Counter[str]
+    places: frozenset[str]
 
 
 @dataclass
@@ -82,17 +104,23 @@ class Identifying:
     skipped: Counter[tuple[str, str]]
 
 
-def identifying(records: pd.DataFrame, released: Iterable[str] = ()) -> Identifying:
-    """What is looked for of a record table; values that an officer `released` are passed over."""
+def identifying(
+    records: pd.DataFrame, released: Iterable[str] = (), rejected: pd.DataFrame | None = None
+) -> Identifying:
+    """What is looked for of a record table and of rejected rows; values that an officer `released` are passed
+    over."""
     ordinary, allowed = _ordinary_values(records), {plain(value) for value in released}
+    ordinary_names = _ordinary_names(records, ordinary)
     skipped: Counter[tuple[str, str]] = Counter()
     index: defaultdict[str, list[Secret]] = defaultdict(list)
-    runs, uses = _runs_of(records)
-    for kind, column, value, reference in _values(records):
-        why = _passed_over(value, ordinary, allowed)
+    values = [*_values(records), *_values_of_rejected(rejected)]
+    runs, uses = _runs_of(values)
+    known = Known(uses, _words_of_public_values(records))
+    for kind, column, value, reference in values:
+        why = _passed_over(value, ordinary_names if kind == "names" else ordinary, allowed)
         if not why and kind == "references" and _is_of_the_report(WORD.findall(plain(value))):
             why = "words of the report's own and a year"
-        found = [] if why else list(_AS[kind](column, value, reference, uses))
+        found = [] if why else list(_AS[kind](column, value, reference, known))
         if not found:
             skipped[column, why or _TOO_ORDINARY[kind]] += 1
         for secret in found:
@@ -123,7 +151,7 @@ def _year(found: re.Match[str]) -> str:
     return _YEAR if follows else f"{_YEAR} {found[2]}"
 
 
-def _as_reference(column: str, value: str, reference: str, uses: Counter[str]) -> Iterator[Secret]:
+def _as_reference(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
     bare = plain(value)
     words = tuple(WORD.findall(bare))
     joined = "".join(words)
@@ -149,42 +177,94 @@ def _exactly(bare: str) -> str:
     return rf"[{re.escape(''.join(sorted(marks)))}{'‐‑–' if '-' in marks else ''}]"
 
 
-def _as_name(column: str, value: str, reference: str, uses: Counter[str]) -> Iterator[Secret]:
-    """A name of two words or more as it is written, its telling words alone, and these turned about."""
+def _as_name(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
+    """A name in each of the ways in which people write it, and as whose something is."""
+    for secret in _ways_to_write(column, value, reference, known):
+        yield secret
+        yield replace(secret, words=(*secret.words[:-1], f"{secret.words[-1]}s"))
+
+
+def _ways_to_write(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
+    """A name as people write it: whole, turned about, first and last, with an initial or a title, and an
+    unusual surname alone.
+
+    What is made of ordinary words, or is short, is a name by its capitals alone.
+    """
     words = tuple(WORD.findall(plain(value)))
-    telling = tuple(word for each in telling_words(value) for word in WORD.findall(plain(each)))
-    if len(words) < 2 or not telling:
+    person = _words_of_a_person(value)
+    if not person:
         return
-    capitals = all(map(is_ordinary, words))
-    yield Secret(column, value, reference, words, capitals=capitals)
-    if len(telling) > 1 and telling != words:
-        yield Secret(column, value, reference, telling, capitals=capitals)
-    if len(telling) > 1:
-        turned, initial = (telling[-1], *telling[:-1]), (telling[0][0], telling[-1])
-        yield Secret(column, value, reference, turned, r"[^\w.]*", capitals)
-        yield Secret(column, value, reference, initial, r"[.\s]{1,3}", capitals)
+    capitals = all(len(word) < _FEWEST_LETTERS or is_ordinary(word) for word in person)
+    surname = person[-1]
+    if len(words) > 1:
+        yield Secret(column, value, reference, words, capitals=capitals)
+    if len(person) > 1:
+        given = person[0]
+        yield Secret(column, value, reference, person, capitals=capitals)
+        yield Secret(column, value, reference, (surname, *person[:-1]), r"[^\w.]*", capitals)
+        yield Secret(column, value, reference, (given, surname), _MARKED, capitals)
+        yield Secret(column, value, reference, (given[0], surname), r"[.\s]{1,3}", True)
+    yield from _surname_alone(column, value, reference, surname, known.places)
 
 
-def _as_text(column: str, value: str, reference: str, uses: Counter[str]) -> Iterator[Secret]:
+def _words_of_a_person(value: str) -> tuple[str, ...]:
+    """The words of a name without titles, roles and relations; a short word alone is nobody's name."""
+    roles = {*ROLES, *settings()["titles"]}
+    words = [word.casefold() for word in LETTERS.findall(with_capitals(value)) if len(word) > 1]
+    person = tuple(word for word in words if word not in roles)
+    return person if len(person) > 1 or any(len(word) >= _FEWEST_LETTERS for word in person) else ()
+
+
+def _surname_alone(
+    column: str, value: str, reference: str, surname: str, places: frozenset[str]
+) -> Iterator[Secret]:
+    """A surname by itself where no ordinary text writes it and no service or ward is called so, else after a
+    title; with a capital both."""
+    if len(surname) >= _FEWEST_LETTERS and not is_ordinary(surname) and surname not in places:
+        yield Secret(
+            column,
+            value,
+            reference,
+            (surname,),
+            capitals=True,
+            followed_by_none_of="|".join(settings()["roads"]),
+        )
+    else:
+        for title in settings()["titles"]:
+            yield Secret(column, value, reference, (title, surname), r"[.\s]{1,3}", True)
+
+
+def _as_address(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
+    """An address whole, and each of its parts that has a number and the name of a road."""
+    for part in dict.fromkeys([value, *re.split(r"[,;\n]+", value)]):
+        words = tuple(WORD.findall(plain(part)))
+        named = [word for word in words if not any(map(str.isdigit, word)) and word not in DWELLINGS]
+        numbered = [word for word in words if any(map(str.isdigit, word))]
+        if numbered and (len(named) > 1 or any(not is_ordinary(word) for word in named)):
+            yield Secret(column, value, reference, words, r"[\W_]{0,3}")
+    yield from _as_text(column, value, reference, known)
+
+
+def _as_text(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
     bare = plain(value)
     words = tuple(WORD.findall(bare))
-    if len(bare) >= SHORTEST_TEXT and len(words) > 1 and uses[bare] < FORM_WORDING:
+    if len(bare) >= SHORTEST_TEXT and len(words) > 1 and known.uses[bare] < FORM_WORDING:
         yield Secret(column, value, reference, words)
 
 
-def _runs_of(records: pd.DataFrame) -> tuple[dict[str, tuple[str, str]], Counter[str]]:
+def _runs_of(values: Iterable[Value]) -> tuple[dict[str, tuple[str, str]], Counter[str]]:
     """Each run of words of the free text with its column and reference, and how often each value is used."""
     found: dict[str, tuple[str, str]] = {}
     uses: Counter[str] = Counter()
-    values: Counter[str] = Counter()
-    for kind, column, value, reference in _values(records):
+    texts: Counter[str] = Counter()
+    for kind, column, value, reference in values:
         if kind == "texts":
             bare = plain(value)
             own = dict.fromkeys(runs(WORD.findall(bare)), (column, reference))
             uses.update(own.keys())
-            values[bare] += 1
+            texts[bare] += 1
             found |= own
-    return {run: whose for run, whose in found.items() if uses[run] < FORM_WORDING}, values
+    return {run: whose for run, whose in found.items() if uses[run] < FORM_WORDING}, texts
 
 
 def runs(words: list[str]) -> Iterator[str]:
@@ -192,7 +272,7 @@ def runs(words: list[str]) -> Iterator[str]:
     return map(" ".join, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False))
 
 
-def _values(records: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+def _values(records: pd.DataFrame) -> Iterator[Value]:
     """Kind, column, value and reference of every filled cell of a private column of text."""
     references = records["reference"].astype("str").tolist()
     for column, kind in _kinds(records).items():
@@ -201,8 +281,19 @@ def _values(records: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
                 yield kind, column, value, reference
 
 
+def _values_of_rejected(rejected: pd.DataFrame | None) -> Iterator[Value]:
+    """The same of the cells of rejected rows, whose columns are known by their headers alone."""
+    if rejected is None or rejected.empty:
+        return
+    for place, cells in zip(rejected["source_row"].tolist(), rejected["cells"].tolist(), strict=True):
+        for header, value in json.loads(cells).items():
+            column = f"{OTHER}{header}"
+            if str(value).strip():
+                yield _HELD[placeholder_for(column)], column, str(value), f"rejected row {place}"
+
+
 def _kinds(records: pd.DataFrame) -> dict[str, str]:
-    known = {column: kind for kind in _AS for column in settings()[kind] if column in records}
+    known = {column: kind for kind in _AS for column in settings().get(kind, ()) if column in records}
     unknown = {column: _HELD[placeholder_for(column)] for column in records if str(column).startswith(OTHER)}
     return known | unknown
 
@@ -220,7 +311,26 @@ def _ordinary_values(records: pd.DataFrame) -> set[str]:
     return {plain(value) for value in {*values, *labels, *settings()["yes_or_no"]}}
 
 
-_AS = {"references": _as_reference, "names": _as_name, "texts": _as_text}
+def _words_of_public_values(records: pd.DataFrame) -> frozenset[str]:
+    """The words of services, wards and the other values that the report prints."""
+    columns = [records[column].dropna() for column in settings()["public"] if column in records]
+    counts = pd.concat(columns).value_counts() if columns else pd.Series(dtype="int64")
+    often = counts.index[counts >= _OFTEN]
+    return frozenset(word for value in often for word in WORD.findall(plain(str(value))))
+
+
+def _ordinary_names(records: pd.DataFrame, ordinary: set[str]) -> set[str]:
+    """The ordinary values that are nobody's name: words of the taxonomy, and what a public column says often
+    in words that no person is called by; one slip into the team's column makes nobody a team."""
+    columns = [records[column] for column in settings()["public"] if column in records]
+    public = pd.concat(columns).dropna() if columns else pd.Series(dtype="str")
+    counts = public.map(lambda value: plain(str(value))).value_counts()
+    rare = counts.index[counts < _OFTEN]
+    unusual = {value for value in counts.index if not all(map(is_ordinary, LETTERS.findall(value)))}
+    return ordinary - set(rare) - unusual
+
+
+_AS = {"references": _as_reference, "names": _as_name, "addresses": _as_address, "texts": _as_text}
 
 
 @cache

@@ -23,8 +23,13 @@ ZIPPED = frozenset({".docx", ".xlsx", ".ods", ".odt", ".pptx", ".zip"})
 BOUNDARY = " | "
 """Stands where one thing ends and the next begins, so that their words do not run into each other."""
 
-_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`](?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´′ʹ](?=\w)")
 _UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
+_LETTERS = _UNSEEN | str.maketrans(
+    {"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ħ": "H",
+     "ħ": "h", "ı": "i", "ß": "ss", "Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Þ": "Th", "þ": "th"}
+)  # fmt: skip
+"""Unseen marks go, and letters that are not a letter with an accent become what people type for them."""
 _DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<!&)#[0-9a-fA-F]{3,8}\b', re.DOTALL)
 _EMBEDDED = re.compile(r"data:([\w/+.-]*)(?:;[\w=-]+)*?(;base64)?,([A-Za-z0-9+/=%._~-]+)")
 _TAG = re.compile(r"<[^<>]*>")
@@ -69,7 +74,7 @@ def plain(text: str) -> str:
     """Text as it is compared: as `with_capitals`, and without case.
 
     >>> plain("O’Brien  of\\u00a0Łódź, Zoë")
-    'obrien of łodz, zoe'
+    'obrien of lodz, zoe'
     """
     return with_capitals(text).casefold()
 
@@ -80,10 +85,10 @@ def with_capitals(text: str) -> str:
     >>> with_capitals("O\u2019Brien\u2019s \ufb01le")
     'OBriens file'
     """
-    parted = unicodedata.normalize("NFKD", text.translate(_UNSEEN))
+    parted = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text.translate(_LETTERS)))
     accents = filter(unicodedata.combining, set(parted))
     bare = parted.translate(dict.fromkeys(map(ord, accents)))
-    return re.sub(r"\s+", " ", _APOSTROPHE.sub("", bare)).strip()
+    return re.sub(r"\s+", " ", bare).strip()
 
 
 def readable(text: str, suffix: str) -> str:

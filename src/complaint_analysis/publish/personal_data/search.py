@@ -50,15 +50,25 @@ class Hit:
     reference: str
 
 
-def refuse_private_values(public: Path, records: pd.DataFrame, allowed: Iterable[str], listing: Path) -> None:
-    """Nothing, when no private value stands in the public files; else PersonalDataStopped.
+def refuse_private_values(
+    folders: Sequence[Path],
+    records: pd.DataFrame,
+    allowed: Iterable[str],
+    listing: Path,
+    rejected: pd.DataFrame | None = None,
+) -> None:
+    """Nothing, when no private value stands in a file of some folders; else PersonalDataStopped.
 
     The error names files, places and columns; the values are listed in `listing`, a private CSV, and beside
     it, in `wall-skipped.csv`, how many values of each column were too ordinary to look for. Exit code 6.
     """
     allowed = list(allowed)
-    sought = identifying(records, allowed)
-    found = hits([path for path in public.rglob("*") if path.is_file()], public, sought, allowed)
+    sought = identifying(records, allowed, rejected)
+    found = [
+        hit
+        for folder in folders
+        for hit in hits([path for path in folder.rglob("*") if path.is_file()], folder, sought, allowed)
+    ]
     listing.unlink(missing_ok=True)
     skipped = [(column, why, number) for (column, why), number in sorted(sought.skipped.items())]
     _list(listing.with_name("wall-skipped.csv"), ("column", "why", "values"), skipped)
@@ -71,11 +81,15 @@ def refuse_private_values(public: Path, records: pd.DataFrame, allowed: Iterable
 
 
 def refuse_private_values_in_inputs(
-    paths: Iterable[Path], folder: Path, records: pd.DataFrame, allowed: Iterable[str]
+    paths: Iterable[Path],
+    folder: Path,
+    records: pd.DataFrame,
+    allowed: Iterable[str],
+    rejected: pd.DataFrame | None = None,
 ) -> None:
     """Nothing, when no private value stands in files that go into a publication; else PersonalDataStopped."""
     allowed = list(allowed)
-    found = hits(paths, folder, identifying(records, allowed), allowed)
+    found = hits(paths, folder, identifying(records, allowed, rejected), allowed)
     if found:
         raise _stopped("personal data stands in a file that would be published", found, "")
 

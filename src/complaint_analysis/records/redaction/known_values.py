@@ -11,6 +11,8 @@ from complaint_analysis.records.reading.rows import OTHER
 from complaint_analysis.records.redaction.person_names import WORD, folded, is_ordinary
 
 _RULES = own_toml(__package__, "known_values")
+ROLES, DWELLINGS = frozenset(_RULES["ordinary"]["words"]), frozenset(_RULES["headers"]["dwellings"])
+"""Words of teams, roles and relations, and parts of an address that say nothing of where it is."""
 _VALUES_KEPT = 2**10
 _SHORTEST_NAME = 3
 _SHORTEST_REFERENCE, _SHORTEST_DIGITS = 2, 5
@@ -26,7 +28,7 @@ def telling_words(value: str) -> list[str]:
     >>> telling_words("Cllr J. Featherstonehaugh"), telling_words("Complaints Team")
     (['Featherstonehaugh'], [])
     """
-    ordinary = _RULES["ordinary"]["words"]
+    ordinary = ROLES
     return [
         word for word in WORD.findall(value) if folded(word) not in ordinary and len(word) >= _SHORTEST_NAME
     ]
@@ -128,7 +130,7 @@ def _address(value: str) -> Iterator[re.Pattern[str]]:
         place = _BETWEEN.join(map(_spelt, words))
         if len(words) > 1 or (words and not is_ordinary(words[0])):
             yield _whole(rf"(?:(?:no\.?\s?)?\d+[a-z]?,?\s+)?{place}", re.IGNORECASE)
-        elif words and folded(words[0]) not in _RULES["headers"]["dwellings"]:
+        elif words and folded(words[0]) not in DWELLINGS:
             yield _whole(_spelt(words[0].capitalize()))
 
 

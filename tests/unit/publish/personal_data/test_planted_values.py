@@ -72,7 +72,7 @@ def met(folder, allowed=()):
 def test_a_value_in_a_disguise_stops_a_page(tmp_path, disguise):
     (tmp_path / "page.html").write_text(f"<h1>Report</h1>\n{PLANTED[disguise]}\n<p>end</p>", encoding="utf-8")
     with pytest.raises(PersonalDataStopped) as stopped:
-        search.refuse_private_values(tmp_path, RECORDS, [], tmp_path.parent / "private" / "wall-hits.csv")
+        search.refuse_private_values([tmp_path], RECORDS, [], tmp_path.parent / "private" / "wall-hits.csv")
     assert "page.html" in str(stopped.value)
     found = met(tmp_path)
     assert found
@@ -147,7 +147,7 @@ def test_what_an_officer_released_passes(tmp_path):
 
 def test_what_was_passed_over_is_counted_privately(tmp_path):
     (tmp_path / "public").mkdir()
-    search.refuse_private_values(tmp_path / "public", RECORDS, [], tmp_path / "private" / "wall-hits.csv")
+    search.refuse_private_values([tmp_path / "public"], RECORDS, [], tmp_path / "private" / "wall-hits.csv")
     skipped = (tmp_path / "private" / "wall-skipped.csv").read_text(encoding="utf-8-sig").splitlines()
     assert skipped[0] == "column,why,values"
     assert "representative,a word of the council's or of the taxonomy,1" in skipped
@@ -172,7 +172,7 @@ def test_a_reference_of_the_reports_own_words_and_a_year_is_no_alarm(tmp_path):
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / "page.html").write_text(OWN, encoding="utf-8")
     records = references("lgsco-2024-25", "HOUSING/2024-25", "complaint-2024")
-    search.refuse_private_values(tmp_path / "public", records, [], tmp_path / "private" / "wall-hits.csv")
+    search.refuse_private_values([tmp_path / "public"], records, [], tmp_path / "private" / "wall-hits.csv")
     skipped = (tmp_path / "private" / "wall-skipped.csv").read_text(encoding="utf-8-sig")
     assert "reference,words of the report's own and a year,3" in skipped
 

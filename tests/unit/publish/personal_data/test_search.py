@@ -114,7 +114,7 @@ def test_the_error_names_file_and_column_and_never_the_value(tmp_path, records):
     public.mkdir()
     (public / "report.html").write_text("Orsolya Quenby", encoding="utf-8")
     with pytest.raises(PersonalDataStopped) as stopped:
-        search.refuse_private_values(public, records, [], listing)
+        search.refuse_private_values([public], records, [], listing)
     assert stopped.value.exit_code == 6
     assert "report.html, line 1 (stage1_handler)" in str(stopped.value)
     assert "Quenby" not in str(stopped.value)
@@ -125,7 +125,7 @@ def test_nothing_found_leaves_no_list(tmp_path, records):
     listing = tmp_path / "wall-hits.csv"
     listing.write_text("old", encoding="utf-8")
     (tmp_path / "public").mkdir()
-    search.refuse_private_values(tmp_path / "public", records, [], listing)
+    search.refuse_private_values([tmp_path / "public"], records, [], listing)
     assert not listing.exists()
 
 
