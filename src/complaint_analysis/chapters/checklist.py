@@ -18,7 +18,8 @@ from complaint_analysis.oversight.improvements import (
     of_the_year,
     resolutions_without_progress,
 )
-from complaint_analysis.oversight.ombudsman_tables import in_scope, orders_left_open
+from complaint_analysis.oversight.ombudsman_tables import orders_left_open
+from complaint_analysis.oversight.side_file_rows import in_scope
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.records.reading.exports import is_export

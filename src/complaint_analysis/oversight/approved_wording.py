@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from complaint_analysis.oversight.ombudsman_tables import in_scope
+from complaint_analysis.oversight.side_file_rows import in_scope
 from complaint_analysis.records.reading.synonyms import folded, plain_words
 from complaint_analysis.records.redaction import redact_text
 
