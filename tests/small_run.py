@@ -12,6 +12,7 @@ from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures import Basis, record_figures
 from complaint_analysis.measures.suppressed_figures import disclosed
 from complaint_analysis.records.clocks import with_clocks
+from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.records.store import Records
 
 YEAR = ReportingYear.parse("2024-25")
@@ -78,8 +79,11 @@ def a_council(**settings):
     return Council.model_validate({"folder": Path("."), "council": {"name": "Example Council"}} | settings)
 
 
-def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrecorded=()):
-    """What the tables and the sentences are made of, for 2024-25 and, with `last`, for 2023-24."""
+def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrecorded=(), **files):
+    """What the tables and the sentences are made of, for 2024-25 and, with `last`, for 2023-24.
+
+    `files` are side files of the year, such as `improvements`.
+    """
     council, period = council or a_council(), period or YEAR.period
     facts = YearFacts(
         year=YEAR, folder=Path("."), extracted_on=date(2025, 5, 30), homes_owned={"lcra": 1000, "lcho": 0}
@@ -93,7 +97,8 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
     return SimpleNamespace(
         council=council, facts=facts, year=YEAR, period=period, records=now, last=then, basis=basis,
         last_basis=last_basis, figures=figures(basis), last_figures=figures(last_basis) if then else {},
-        released={}, earlier_figures={}, regimes=("housing", "lgsco"),
+        released={}, earlier_figures={}, regimes=("housing", "lgsco"), files=YearFiles(YEAR, **files),
+        last_files=None,
     )  # fmt: skip
 
 

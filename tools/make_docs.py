@@ -46,16 +46,11 @@ def figures_page() -> str:
 def published_figures() -> list[Any]:
     """The figures of the demonstration council, which have every id of a closed set."""
     import complaint_analysis as ca
-    from complaint_analysis.chapters import learning, ombudsmen, self_assessments
+    from complaint_analysis.chapters import figures
     from complaint_analysis.council.locations import DEMONSTRATION
 
     run = ca.load(YEAR, data=DEMONSTRATION)
-    more = (
-        ombudsmen.figures(run),
-        learning.quality_figures(run),
-        self_assessments.figures(run),
-    )
-    return [*run.figures.values(), *(figure for figures in more for figure in figures)]
+    return [*run.figures.values(), *figures.of_files(run)]
 
 
 def _by_definition(figures: Iterable[Any]) -> dict[str, tuple[list[str], list[str]]]:

@@ -1,7 +1,7 @@
 """Councils with any of the parts there, missing, said to be none, or left over from last year, in any scope.
 
 What each part makes of the checklist is written here once more, clause by clause; a council is drawn at random
-and its edition's verdicts are held against that.
+and its report's verdicts are held against that.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaint_analysis.chapters import ombudsmen
+from complaint_analysis.chapters import figures as figures_of
+from complaint_analysis.chapters import tables
 from complaint_analysis.chapters.checklist import Item
+from complaint_analysis.chapters.period_files import private_counts
 from complaint_analysis.chapters.report_metadata import edition_of
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
@@ -221,9 +223,9 @@ def test_a_finding_under_embargo_is_there_for_the_checklist_and_in_no_figure(tmp
     (tmp_path / NOW / "ombudsman.csv").write_text(FILES["ombudsman.csv"][1].replace("50,,", "50,2025-05-31,"))
     edition = opened(tmp_path, records)
     assert edition.state == "published"
-    figures = {figure.id: figure.value for figure in ombudsmen.figures(edition.run)}
+    figures = {figure.id: figure.value for figure in figures_of.ombudsman(edition.run)}
     assert (figures["ombudsman.housing.determinations"], figures["ombudsman.housing.findings"]) == (0, 0)
-    assert ombudsmen.orders(edition.run).frame.empty
-    assert ombudsmen.compensation(edition.run).frame[NOW].tolist() == [0.0]
-    private = ombudsmen.private_counts(edition.run).set_index("ombudsman")
+    assert tables.ombudsman_orders(edition.run).frame.empty
+    assert tables.ombudsman_compensation(edition.run).frame[NOW].tolist() == [0.0]
+    private = private_counts(edition.run).set_index("ombudsman")
     assert private.loc["housing", ["cases", "embargoed_cases"]].tolist() == [1, 1]

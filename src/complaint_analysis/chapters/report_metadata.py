@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis.chapters import checklist, cover_report, self_assessments
+from complaint_analysis.chapters import checklist, cover_report, year_forms
 from complaint_analysis.chapters.checklist import Item
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.printing.table import print_date
@@ -107,9 +107,9 @@ def edition_of(run: Run) -> Edition:
     items = checklist.checklist(
         run.facts,
         run.files,
-        self_assessments.forms(run),
+        year_forms.forms(run),
         last=run.last_files,
-        last_forms=self_assessments.last_forms(run),
+        last_forms=year_forms.last_forms(run),
         complaints=run.basis.complaints_there,
         regimes=run.regimes,
     )

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from complaint_analysis.chapters import cover_report
-from complaint_analysis.chapters.ombudsmen import private_counts
+from complaint_analysis.chapters.period_files import private_counts
 from complaint_analysis.chapters.report_metadata import Edition, edition_of
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.terminal import (

@@ -16,7 +16,7 @@ from complaint_analysis.chapters.commentary.phrases import (
 )
 from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import ABOUT, FOR, NAME
+from complaint_analysis.council.codes.regimes import ABOUT, CODE_NAME, FOR, NAME
 from complaint_analysis.measures.figure import Figure, known, print_figure
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds
@@ -26,7 +26,7 @@ from complaint_analysis.run.period_run import Run
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}
 _GROUNDS = {
-    "named_in_code": "for a reason that the Housing Ombudsman's Code names",
+    "named_in_code": f"for a reason that {CODE_NAME['housing']} names",
     "named_in_policy": "for a reason that our own policy names",
     "named_in_neither": "for another reason, or for none that is recorded",
 }
