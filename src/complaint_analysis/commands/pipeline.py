@@ -10,7 +10,7 @@ from pathlib import Path
 
 from complaint_analysis.chapters import cover_report
 from complaint_analysis.chapters.period_files import private_counts
-from complaint_analysis.chapters.report_metadata import Edition, edition_of
+from complaint_analysis.chapters.report_metadata import ReportMetadata, metadata_of
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.terminal import (
     checklist_lines,
@@ -170,18 +170,18 @@ def make_publication(job: Job, renderer: str, progress: Progress, *, fresh: bool
 
 
 def _publish(job: Job, renderer: Renderer, progress: Progress, steps: Steps, made_from: Ingredients) -> None:
-    edition, executed = analyse(job, progress, steps, made_from)
+    metadata, executed = analyse(job, progress, steps, made_from)
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
-        built = build(job, edition, executed, renderer)
-    write_csv(private_counts(edition.run), job.private / "ombudsman-counts.csv")
+        built = build(job, metadata, executed, renderer)
+    write_csv(private_counts(metadata.run), job.private / "ombudsman-counts.csv")
     with progress.step("Looking for personal data"):
-        refuse_personal_data(job, edition.run, built)
+        refuse_personal_data(job, metadata.run, built)
     if not job.quarter:
         cover_report.take_out(built, job.pack, job.regimes)
     with progress.step("Writing down how it was made"):
-        manifest.write(built / manifest.NAME, edition.run, renderer, executed, state=edition.state)
-        _closing(job).write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
+        manifest.write(built / manifest.NAME, metadata.run, renderer, executed, state=metadata.state)
+        _closing(job).write_text("\n".join(closing_lines(metadata)), encoding="utf-8", newline="\n")
     put_in_place(built, job.public)
 
 
@@ -205,32 +205,32 @@ def make_records(job: Job, progress: Progress) -> Records:
     return records
 
 
-def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
+def check_year(job: Job, progress: Progress, *, complete: bool) -> ReportMetadata:
     """What is there and what still misses; with `complete` an IncompletePublication where anything does.
 
     A PersonalDataStopped where a private value stands in a file that would be published.
     """
-    edition = edition_of(open_job(job, *_both_years(job)))
-    progress.say("\n".join(checklist_lines(edition, date.today())))
-    refuse_personal_data_in_inputs(job, edition.run)
-    if complete and edition.open_items:
+    metadata = metadata_of(open_job(job, *_both_years(job)))
+    progress.say("\n".join(checklist_lines(metadata, date.today())))
+    refuse_personal_data_in_inputs(job, metadata.run)
+    if complete and metadata.open_items:
         raise IncompletePublication(
-            _missing(edition),
+            _missing(metadata),
             do="see the list above: each line says where it belongs",
         )
-    return edition
+    return metadata
 
 
-def _missing(edition: Edition) -> str:
+def _missing(metadata: ReportMetadata) -> str:
     things = print_number_of(
-        len(edition.open_items), "thing that the Codes require is", "things that the Codes require are"
+        len(metadata.open_items), "thing that the Codes require is", "things that the Codes require are"
     )
     return f"{things} missing"
 
 
-def require_approval(edition: Edition, today: date) -> None:
+def require_approval(metadata: ReportMetadata, today: date) -> None:
     """Nothing, when the governing body has approved the report by a day; else an IncompletePublication."""
-    approved = edition.run.facts.governance.approved_on
+    approved = metadata.run.facts.governance.approved_on
     if approved and approved > today:
         raise IncompletePublication(
             f"the report is approved on {print_date(approved)}, which is still to come: nothing is released",
@@ -243,40 +243,42 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
 
     An IncompletePublication lists what is missing.
     """
-    edition = edition_of(open_job(job, *_both_years(job)))
-    if edition.open_items:
-        progress.say("\n".join(missing_lines(edition)))
+    metadata = metadata_of(open_job(job, *_both_years(job)))
+    if metadata.open_items:
+        progress.say("\n".join(missing_lines(metadata)))
         raise IncompletePublication(
-            f"{_missing(edition)}, so nothing is released",
+            f"{_missing(metadata)}, so nothing is released",
             do="see the list above: each line says where it belongs; then make the report again",
         )
-    require_approval(edition, date.today())
+    require_approval(metadata, date.today())
     release.require_as_made(job.public, manifest.input_digests(job.data, job.year, job.regimes))
     frozen = release.freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")
     return frozen
 
 
-def analyse(job: Job, progress: Progress, steps: Steps, made_from: Ingredients) -> tuple[Edition, list[Path]]:
-    """The edition and its executed notebooks, each done again only where what it was made from changed.
+def analyse(
+    job: Job, progress: Progress, steps: Steps, made_from: Ingredients
+) -> tuple[ReportMetadata, list[Path]]:
+    """The report's metadata and its executed notebooks, each made again only where what it is of changed.
 
     Every input is read before the first notebook runs, so that a mistake in one is told at once.
     """
     if steps.stands("records", made_from.of_records(), job.private / "records.parquet"):
         with progress.step("The records have not changed"):
             run = open_job(job, *saved_records(job.private))
-            edition = edition_of(replace(run, earlier=Earlier.saved(job.private)))
+            metadata = metadata_of(replace(run, earlier=Earlier.saved(job.private)))
     else:
         with progress.step("Reading and checking the exports"):
-            edition = edition_of(read_records(job, steps))
+            metadata = metadata_of(read_records(job, steps))
             steps.done("records", made_from.of_records())
-    refuse_personal_wordings(edition.run)
+    refuse_personal_wordings(metadata.run)
     if not job.quarter and not steps.stands("lists", made_from.of_lists()):
         steps.begin("lists")
         with progress.step("Holding the self-assessments against the records"):
-            write_form_lists(edition.run, job.private)
+            write_form_lists(metadata.run, job.private)
         steps.done("lists", made_from.of_lists())
-    return edition, run_notebooks(job, progress, steps, made_from)
+    return metadata, run_notebooks(job, progress, steps, made_from)
 
 
 def open_job(job: Job, records: Records, last: Records | None) -> Run:
@@ -340,18 +342,18 @@ def _run_notebook(job: Job, source: Path) -> None:
     notebooks.execute(source, _executed(job, source), parameters, handed_over)
 
 
-def build(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) -> Path:
+def build(job: Job, metadata: ReportMetadata, executed: list[Path], renderer: Renderer) -> Path:
     """A complete publication in a folder beside the last one, which stays as it is."""
     building = job.folder / "building"
     shutil.rmtree(building, ignore_errors=True)
     publication = Publication(job.stage, show=lambda kind, text: None)
-    for name, markdown in edition.statements().items():
+    for name, markdown in metadata.statements().items():
         publication.passage(name, markdown)
-    if edition.run.council.logo:
-        stage_logo(edition.run.council.logo, job.stage)
-    collect(job.stage, job.year, edition.variables(), quarter=job.quarter)
+    if metadata.run.council.logo:
+        stage_logo(metadata.run.council.logo, job.stage)
+    collect(job.stage, job.year, metadata.variables(), quarter=job.quarter)
     require_own_sums(read_tables(job.stage), short_label(job.period))
-    as_at = edition.run.records.as_at
+    as_at = metadata.run.records.as_at
     render(job.stage, building, job.documents(), renderer, as_at=as_at)
     notebook_pages(executed, building / "notebooks", stage=job.stage, as_at=as_at)
     _copy_collected(job.stage, building)
