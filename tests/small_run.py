@@ -1,5 +1,7 @@
 """A run of a few complaints, made by hand, with the real clocks and figures."""
 
+import inspect
+import itertools
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -7,6 +9,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from complaint_analysis.chapters import tables
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures import Basis, record_figures
@@ -100,6 +104,17 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
         released={}, earlier_figures={}, regimes=("housing", "lgsco"), files=YearFiles(YEAR, **files),
         last_files=None,
     )  # fmt: skip
+
+
+def every_table(of):
+    """The tables of a run's report, each that is of one Code for each, without other landlords beside it."""
+    asked = {"regime": REGIMES, "field": ("category", "cause"), "peers": (None,)}
+    for name in tables.__all__:
+        function = getattr(tables, name)
+        values = [asked[each] for each in inspect.signature(function).parameters if each in asked]
+        for wanted in itertools.product(*values):
+            made = function(of, *wanted)
+            yield from made if isinstance(made, list) else [made]
 
 
 def figures(basis):

@@ -104,7 +104,7 @@ def metadata_of(run: Run) -> ReportMetadata:
     """What is said of the report that a run makes; a year's is held against the Codes' checklist."""
     if run.period.is_quarter:
         return QuarterMetadata(run, [])
-    items = checklist.checklist(
+    material = checklist.Material(
         run.facts,
         run.files,
         year_forms.forms(run),
@@ -113,4 +113,4 @@ def metadata_of(run: Run) -> ReportMetadata:
         complaints=run.basis.complaints_there,
         regimes=run.regimes,
     )
-    return ReportMetadata(run, items)
+    return ReportMetadata(run, checklist.checklist(material))

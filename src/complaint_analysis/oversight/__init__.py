@@ -1,5 +1,6 @@
 """Those who watch over complaint handling, and what was learnt: the Codes' section 9.
 
-Ombudsmen and their letters, improvements and promises, quality checks, surveys, other landlords. Each
-module takes tables and gives tables, figures and sentences; it knows no run.
+Ombudsmen and their letters, improvements and promises, quality checks, surveys, other landlords. A module
+takes the rows of the year's files, a day and the Codes in scope, never a run, and gives tables, figures and
+sentences. What a run shows of them, and what of a quarter, is chosen in `chapters`.
 """

@@ -296,10 +296,10 @@ def say_quality(sheets: Collection[QualitySheet], again: Collection[int]) -> str
     """
     if not sheets:
         return NOT_DRAWN
-    return " ".join(_say(sheet, same) for sheet, same in zip(sheets, again, strict=True))
+    return " ".join(_say_of_sheet(sheet, same) for sheet, same in zip(sheets, again, strict=True))
 
 
-def _say(sheet: QualitySheet, again: int) -> str:
+def _say_of_sheet(sheet: QualitySheet, again: int) -> str:
     size, checked = len(sheet.answers), len(sheet.checked)
     done = "all of them" if checked == size else f"{print_count(checked)} of them" if checked else "none yet"
     drawn = f"{_say_drawn(sheet)} We checked {done}."

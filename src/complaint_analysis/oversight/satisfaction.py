@@ -110,12 +110,12 @@ def say_satisfaction(table: Rows, regimes: Collection[str] = REGIMES) -> str:
     if not own and not tenants:
         return "How satisfied people were with complaint handling is not recorded."
     said = [
-        f"In the survey of tenants (TP09), {_said(row)}{_of_kind(row)} were satisfied with our complaint "
-        "handling."
+        f"In the survey of tenants (TP09), {_print_row(row)}{_of_kind(row)} were satisfied with our "
+        "complaint handling."
         for row in tenants
     ]
     if own:
-        found = "; ".join(f"{escape(_without_survey(_named(row)))}, {_said(row)}" for row in own)
+        found = "; ".join(f"{escape(_without_survey(_named(row)))}, {_print_row(row)}" for row in own)
         said.append(f"In our own survey of people whose complaint was closed: {found}.")
     return " ".join(said)
 
@@ -132,5 +132,5 @@ def _without_survey(measure: str) -> str:
     return measure.partition(": ")[2] or measure
 
 
-def _said(row: Mapping[Any, Any]) -> str:
+def _print_row(row: Mapping[Any, Any]) -> str:
     return print_share(_share(row))

@@ -7,7 +7,7 @@ from small_run import YEAR, a_council, complaint, run
 from complaint_analysis.chapters import commentary, tables
 from complaint_analysis.chapters.commentary import chart_findings
 from complaint_analysis.chapters.commentary.phrases import (
-    Said,
+    Sentence,
     across,
     count_moved,
     moved,
@@ -142,7 +142,7 @@ def test_chance_is_said_from_p_of_a_twentieth_on():
     ],
 )
 def test_chance_is_noted_once_below_the_list(said, note):
-    found = {about: [Said("S.", about, by_chance)] for about, by_chance in said}
+    found = {about: [Sentence("S.", about, by_chance)] for about, by_chance in said}
     listing = "\n".join(f"- **{about}:** S." for about, _ in said)
     assert points(found) == listing + (f"\n\n{note}" if note else "")
 
@@ -170,7 +170,7 @@ def test_shares_change_in_percentage_points(now, before, said):
 
 def test_shares_under_other_rules_have_no_direction():
     said = share_moved("We did", "it", pct(9, 10), pct(20, 100), "2023-24", comparable=False)
-    assert said == Said("We did; in 2023-24, under different rules, 20.0% (20 of 100).")
+    assert said == Sentence("We did; in 2023-24, under different rules, 20.0% (20 of 100).")
 
 
 def test_volumes_are_stated_and_never_judged():

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.chapters.commentary.phrases import last_label, print_first
-from complaint_analysis.chapters.commentary.theme_subjects import Row, Sorted, by_subject
+from complaint_analysis.chapters.commentary.theme_subjects import Row, RowsBySubject, by_subject
 from complaint_analysis.chapters.period_files import improvements_of_period
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.subjects import (
@@ -155,7 +155,7 @@ def _rows_in_scope(run: Run, table: pd.DataFrame | None) -> list[Row]:
 class _Part:
     """The subjects of one Code."""
 
-    def __init__(self, run: Run, regime: str, answers: Sorted, wordings: Sorted) -> None:
+    def __init__(self, run: Run, regime: str, answers: RowsBySubject, wordings: RowsBySubject) -> None:
         self.run, self.regime, self.answers, self.wordings = run, regime, answers, wordings
         self.known = themes(run, regime)
         self.tables = dict(zip((each.label for each in self.known), theme_causes(run, regime), strict=True))
@@ -252,7 +252,7 @@ def _done(row: Mapping[Any, Any]) -> str:
     return f"{escape(row['what_we_did'] or row['what_we_heard'])} *{state}{due}.*"
 
 
-def _of_no_subject(answers: Sorted, wordings: Sorted) -> list[str]:
+def _of_no_subject(answers: RowsBySubject, wordings: RowsBySubject) -> list[str]:
     """Improvements and wording whose theme names none of the subjects."""
     told = [_quoted(row) for row in wordings.of_none]
     made = [f"- **{escape(row['theme'])}.** {_done(row)}" for row in answers.of_none]

@@ -17,7 +17,7 @@ from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment import status
 from complaint_analysis.self_assessment.against_records.verdict import verdicts_table
 from complaint_analysis.self_assessment.confirmed_actions import actions_table, print_state, standing
-from complaint_analysis.self_assessment.officer_lists import evidence
+from complaint_analysis.self_assessment.officer_lists import answer_checks
 
 _NO_EARLIER_FORM = "There is no earlier form to compare it with."
 _NOT_PUBLISHED = "This report does not set our answers beside our records."
@@ -61,5 +61,5 @@ def self_assessment_actions(run: Run, regime: str) -> Table:
 def self_assessment_evidence(run: Run) -> Table:
     """What the records show beside each answer; no rows unless the council has set that it is published."""
     shown = known_forms(run) if run.council.self_assessment.publish_verdicts else []
-    checks = [check for form in shown for check in evidence(run, form)]
+    checks = [check for form in shown for check in answer_checks(run, form)]
     return replace(verdicts_table(checks), otherwise=_NOT_PUBLISHED)
