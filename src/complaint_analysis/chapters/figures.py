@@ -17,16 +17,16 @@ def of_files(run: Run) -> list[Figure]:
 
 def ombudsman(run: Run, *, last: bool = False) -> list[Figure]:
     """What the Ombudsmen found, this year or with `last` the year before."""
-    files = files_of_period(run)
-    if last and len(files) == 1:
+    now, *before = files_of_period(run)
+    if last and not before:
         return []
-    received = run.last_figures if last else run.figures
+    files, received = (before[0], run.last_figures) if last else (now, run.figures)
     counts = {
         regime: None if figure.value is None else int(figure.value)
         for regime in run.regimes
         if (figure := received.get(f"{regime}.stage1.received")) is not None
     }
-    return ombudsman_findings.figures(files[last].ombudsman, counts, run.records.as_at, run.regimes)
+    return ombudsman_findings.figures(files.ombudsman, counts, run.records.as_at, run.regimes)
 
 
 def quality(run: Run) -> list[Figure]:

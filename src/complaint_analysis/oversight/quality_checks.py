@@ -63,7 +63,7 @@ class SampleDraw(Settings):
 class QualitySheet:
     """A sheet as it lies in the year's folder: how its cases were drawn, and a row a case with its answers.
 
-    `answers` has `reference` and a column a question: `yes | no | not_applicable | blank`; in an edition of
+    `answers` has `reference` and a column a question: `yes | no | not_applicable | blank`; in a report on
     one Code only that Code's cases. `size` is how many cases the whole sheet has.
     """
 

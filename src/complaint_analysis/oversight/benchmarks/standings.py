@@ -23,7 +23,6 @@ from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.run.compared_years import STAGES
 
 MEASURES = ("ch01", "ch02")
-GROUPS = ("all", "local_authorities", "nearest")
 NEAREST = 20
 """How many landlords are taken as those nearest in homes owned."""
 FEWEST = 10
