@@ -6,4 +6,7 @@ A table that may be without rows has with it what is said in its place. In the r
 beside tables in one module, a function that gives a sentence is called `say_…`.
 
 The checklist of a complete publication, the cover report and what every page says of itself are here too.
+
+Not here: what a figure counts (`measures`), how a number or a table is written (`printing`), and how a
+document becomes HTML, PDF and Word (`publish`). The documents' own standing text is in `report/`.
 """

@@ -9,6 +9,12 @@ from complaint_analysis.oversight import ombudsman_findings, quality_checks
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment import status
 
+__all__ = ["of_files", "ombudsman", "quality", "self_assessment"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def of_files(run: Run) -> list[Figure]:
     """All of them, of this year."""
