@@ -1,5 +1,7 @@
 """A run of a few complaints, made by hand, with the real clocks and figures."""
 
+import inspect
+import itertools
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -7,6 +9,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from complaint_analysis.chapters import tables
+from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.measures.basis import Basis
@@ -14,6 +18,7 @@ from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.measures.suppressed_figures import withhold_small_numbers
 from complaint_analysis.records.clocks import with_clocks
 from complaint_analysis.records.dictionary import template_columns
+from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.records.store import Records
 
 YEAR = ReportingYear.parse("2024-25")
@@ -92,8 +97,11 @@ def a_council(**settings):
     return Council.model_validate({"folder": Path("."), "council": {"name": "Example Council"}} | settings)
 
 
-def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrecorded=()):
-    """What the tables and the sentences are made of, for 2024-25 and, with `last`, for 2023-24."""
+def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrecorded=(), **files):
+    """What the tables and the sentences are made of, for 2024-25 and, with `last`, for 2023-24.
+
+    `files` are side files of the year, such as `improvements`.
+    """
     council, period = council or a_council(), period or YEAR.period
     facts = YearFacts(
         year=YEAR, folder=Path("."), extracted_on=date(2025, 5, 30), homes_owned={"lcra": 1000, "lcho": 0}
@@ -107,8 +115,20 @@ def run(rows, last=None, *, council=None, period=None, unrecorded=(), last_unrec
     return SimpleNamespace(
         council=council, facts=facts, year=YEAR, period=period, records=now, last=then, basis=basis,
         last_basis=last_basis, figures=figures(basis), last_figures=figures(last_basis) if then else {},
-        released={}, earlier_figures={}, regimes=("housing", "lgsco"),
+        released={}, earlier_figures={}, regimes=("housing", "lgsco"), files=YearFiles(YEAR, **files),
+        last_files=None,
     )  # fmt: skip
+
+
+def every_table(of):
+    """The tables of a run's report, each that is of one Code for each, without other landlords beside it."""
+    asked = {"regime": REGIMES, "field": ("category", "cause"), "peers": (None,)}
+    for name in tables.__all__:
+        function = getattr(tables, name)
+        values = [asked[each] for each in inspect.signature(function).parameters if each in asked]
+        for wanted in itertools.product(*values):
+            made = function(of, *wanted)
+            yield from made if isinstance(made, list) else [made]
 
 
 def figures(basis):

@@ -100,11 +100,11 @@ def figures_page() -> str:
 def published_figures() -> list[Any]:
     """The figures of the demonstration council, which have every id of a closed set."""
     import complaint_analysis as ca
-    from complaint_analysis.commands.trace import side_figures
+    from complaint_analysis.chapters import figures
     from complaint_analysis.council.locations import DEMONSTRATION
 
     run = ca.load(YEAR, data=DEMONSTRATION)
-    return [*(run.figures | side_figures(run)).values()]
+    return [*run.figures.values(), *figures.of_files(run)]
 
 
 def _by_definition(figures: Iterable[Any]) -> dict[str, tuple[list[str], list[str]]]:

@@ -8,8 +8,8 @@ In a notebook: `import complaint_analysis as ca`, then `run = ca.load("2024-25")
 - `run.trace("housing.ch02.stage1.lcra")` lists the cases behind a figure, with what decided each;
 - `ca.tables.responded_in_time(run)` is a table of the report, and so are its neighbours;
 - `ca.charts.responded_in_time(run)` is a chart, with its title and its alternative text;
-- `ca.commentary` says in words what the figures show, `ca.benchmarks` sets them beside other landlords';
-- `ca.ombudsmen`, `ca.learning` and `ca.self_assessments` hold what the other chapters print.
+- `ca.commentary` says in words what the figures show; `ca.figures` has those that are counted in the year's
+  files, such as the Ombudsmen's findings.
 
 Nothing of this writes a file.
 """
@@ -20,26 +20,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from complaint_analysis.chapters import (
-        charts,
-        commentary,
-        learning,
-        ombudsmen,
-        self_assessments,
-        tables,
-    )
-    from complaint_analysis.oversight import benchmarks
+    from complaint_analysis.chapters import charts, commentary, figures, tables
     from complaint_analysis.run.period_run import Run, load
 
 __all__ = [
     "Run",
-    "benchmarks",
     "charts",
     "commentary",
-    "learning",
+    "figures",
     "load",
-    "ombudsmen",
-    "self_assessments",
     "tables",
 ]
 
@@ -50,8 +39,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
     if name in ("Run", "load"):
         return getattr(import_module(f"{__name__}.run.period_run"), name)
-    room = "oversight" if name == "benchmarks" else "chapters"
-    return import_module(f"{__name__}.{room}.{name}")
+    return import_module(f"{__name__}.chapters.{name}")
 
 
 def __dir__() -> list[str]:

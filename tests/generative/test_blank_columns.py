@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import inspect
 import io
-import itertools
 import tempfile
 from pathlib import Path
 
@@ -14,8 +12,8 @@ import pytest
 from conftest import SmallCouncil
 from hypothesis import given
 from hypothesis import strategies as st
+from small_run import every_table
 
-from complaint_analysis.chapters import tables
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
@@ -32,8 +30,6 @@ FILLED = {
 }  # fmt: skip
 OPTIONAL = [column for column in template_columns() if column.name not in NEEDED]
 SERVICES = ("Council Housing", "Waste", "Council Housing", "Parking")
-ASKED = {"regime": ("housing", "lgsco"), "field": ("category", "cause")}
-"""What a table is asked for beside its run."""
 HEAD = "provision,requirement,answer,evidence,commentary,action,owner_role,due,flagged"
 
 
@@ -75,9 +71,7 @@ def work_through(council, private) -> Run:
 
 
 def draw_tables(run: Run) -> None:
-    for table in (getattr(tables, name) for name in tables.__all__):
-        asked = [name for name in inspect.signature(table).parameters if name in ASKED]
-        repr([table(run, *values) for values in itertools.product(*(ASKED[name] for name in asked))])
+    repr(list(every_table(run)))
 
 
 @hypothesis.settings(max_examples=EXAMPLES // 5)

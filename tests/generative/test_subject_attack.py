@@ -33,7 +33,9 @@ def bare_run(cases):
     made_of = {"council": council, "facts": facts, "period": period, "figures": scope, "last_figures": {}}
     known = records(cases, council=council)
     basis = Basis(known, council, facts, period)
-    return SimpleNamespace(records=known, last=None, basis=basis, last_basis=None, **made_of)
+    return SimpleNamespace(
+        records=known, last=None, basis=basis, last_basis=None, regimes=("housing",), **made_of
+    )
 
 
 def published(counts):

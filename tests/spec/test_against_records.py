@@ -16,7 +16,7 @@ from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.record_figures import record_figures
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.self_assessment.against_records import verdict
-from complaint_analysis.self_assessment.against_records.evidence import Held
+from complaint_analysis.self_assessment.against_records.evidence import CodeEvidence
 from complaint_analysis.self_assessment.form import Form, Row
 from tests.small_run import YEAR, a_council, complaint, records
 
@@ -34,7 +34,7 @@ DATES = ("incident_date", "aware_on", "refusal_letter_sent", "adjustment_reviewe
 
 def held(
     code: str, rows: list[dict], *, council=None, unrecorded=(), actions=None, governance=None, last=None
-) -> Held:
+) -> CodeEvidence:
     council = council or a_council()
     made = records(rows, council=council)
     given = {name: [row.get(name) for row in rows] for name in (*FLAGS, *MORE, *DATES)}
@@ -56,7 +56,7 @@ def held(
         year=YEAR, folder=Path("."), extracted_on=date(2025, 5, 30), governance=governance or {}
     )
     basis = Basis(made, council, facts, YEAR.period)
-    return Held(load_code(code)["6.3"], basis, record_figures(basis), YearFiles(YEAR), last or {})
+    return CodeEvidence(load_code(code)["6.3"], basis, record_figures(basis), YearFiles(YEAR), last or {})
 
 
 def found(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis.chapters.checklist import checklist, milestones, state, state_label
+from complaint_analysis.chapters.checklist import Material, checklist, milestones, state, state_label
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Governance, YearFacts
@@ -65,7 +65,7 @@ def facts(tmp_path: Path) -> YearFacts:
 
 
 def items(facts, files=COMPLETE, forms=FORMS, **options):
-    return {item.id: item for item in checklist(facts, files, forms, **options)}
+    return {item.id: item for item in checklist(Material(facts, files, forms, **options))}
 
 
 def test_a_complete_publication_lacks_nothing(facts):

@@ -1,7 +1,7 @@
 """Councils with any of the parts there, missing, said to be none, or left over from last year, in any scope.
 
 What each part makes of the checklist is written here once more, clause by clause; a council is drawn at random
-and its edition's verdicts are held against that.
+and its report's verdicts are held against that.
 """
 
 from collections.abc import Iterable
@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaint_analysis.chapters import ombudsmen
+from complaint_analysis.chapters import figures as figures_of
+from complaint_analysis.chapters import tables
 from complaint_analysis.chapters.checklist import Item
-from complaint_analysis.chapters.report_metadata import edition_of
+from complaint_analysis.chapters.period_files import private_counts
+from complaint_analysis.chapters.report_metadata import metadata_of
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
@@ -168,14 +170,14 @@ def test_the_verdicts_are_right_whatever_is_missing(tmp_path, records, drawn_up,
     """HO and LGSCO 8.1 a to f, 8.2, 9.7: each part by itself, and the state that they make together."""
     folder = tmp_path / "council"
     write_years(folder, ways, drawn_up)
-    edition = opened(folder, records, scope)
+    metadata = opened(folder, records, scope)
     regimes = ("housing", "lgsco") if scope == "both" else (scope,)
     wanted = expected(ways, regimes)
-    found = {item.id: item.state for item in edition.items}
+    found = {item.id: item.state for item in metadata.items}
     assert {id: found.get(id) for id in wanted} == wanted
     assert found.keys() - wanted.keys() == {"complaints", "resolutions", "dates"}
-    assert edition.state == state_of(wanted)
-    assert [item for item in edition.open_items if not says_why(item)] == []
+    assert metadata.state == state_of(wanted)
+    assert [item for item in metadata.open_items if not says_why(item)] == []
 
 
 def opened(folder: Path, records: Records, scope: str = "both"):
@@ -183,7 +185,7 @@ def opened(folder: Path, records: Records, scope: str = "both"):
         '[council]\nname = "Testford"\n[codes]\nhousing = ["Council Housing"]\n'
     )
     council = load_council(folder)
-    return edition_of(Run(council, council.year(YEAR), YEAR.period, records, None, scope=scope))
+    return metadata_of(Run(council, council.year(YEAR), YEAR.period, records, None, scope=scope))
 
 
 def says_why(item: Item) -> bool:
@@ -210,8 +212,8 @@ def test_last_years_plan_is_followed_up_when_last_years_exports_are_disposed_of(
 def test_last_years_export_holds_no_complaint_of_this_year(council):
     """HO and LGSCO 8.1 b and 9.7 a."""
     council.export(EXPORT.replace("2024-", "2023-"))
-    edition = opened(council.folder, council.records())
-    words = {item.id: item.words for item in edition.open_items}
+    metadata = opened(council.folder, council.records())
+    words = {item.id: item.words for item in metadata.open_items}
     assert words["complaints"] == "the exports hold no complaint of the year"
 
 
@@ -219,11 +221,11 @@ def test_a_finding_under_embargo_is_there_for_the_checklist_and_in_no_figure(tmp
     """HO 9.7 c: the record is kept; before its day a finding is in private counts only."""
     write_years(tmp_path, EVERYTHING, drawn_up)
     (tmp_path / NOW / "ombudsman.csv").write_text(FILES["ombudsman.csv"][1].replace("50,,", "50,2025-05-31,"))
-    edition = opened(tmp_path, records)
-    assert edition.state == "published"
-    figures = {figure.id: figure.value for figure in ombudsmen.figures(edition.run)}
+    metadata = opened(tmp_path, records)
+    assert metadata.state == "published"
+    figures = {figure.id: figure.value for figure in figures_of.ombudsman(metadata.run)}
     assert (figures["ombudsman.housing.determinations"], figures["ombudsman.housing.findings"]) == (0, 0)
-    assert ombudsmen.orders(edition.run).frame.empty
-    assert ombudsmen.compensation(edition.run).frame[NOW].tolist() == [0.0]
-    private = ombudsmen.private_counts(edition.run).set_index("ombudsman")
+    assert tables.ombudsman_orders(metadata.run).frame.empty
+    assert tables.ombudsman_compensation(metadata.run).frame[NOW].tolist() == [0.0]
+    private = private_counts(metadata.run).set_index("ombudsman")
     assert private.loc["housing", ["cases", "embargoed_cases"]].tolist() == [1, 1]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from complaint_analysis.chapters import learning
+from complaint_analysis.chapters import commentary, figures, tables
 from complaint_analysis.cli import app
 from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
@@ -74,7 +74,7 @@ def test_every_answer_is_in_the_sample_of_one_quarter(filled):
     assert [len(each) for each in quarters] == [2, 3, 1, 0]
 
 
-def test_an_edition_of_one_code_samples_its_own_cases(filled):
+def test_a_report_on_one_code_samples_its_own_cases(filled):
     assert list(cases(filled, "housing").index) == ["C-1"]
 
 
@@ -141,7 +141,7 @@ def test_completed_sheets_are_totalled_question_by_question(job, filled):
     run = run_of(filled)
     rows = {
         (row["code"], row["question"].split(" (")[0]): row
-        for row in learning.quality_checks(run).frame.to_dict("records")
+        for row in tables.quality_checks(run).frame.to_dict("records")
     }
     first = rows["Other services", "We said what we took the complaint to be and what outcome was wanted"]
     assert (first["yes"], first["no"], first["share"]) == (2, 0, "2 of 2")
@@ -149,7 +149,7 @@ def test_completed_sheets_are_totalled_question_by_question(job, filled):
     remedy = rows["Housing", "The remedy matches what the fault meant for the person"]
     assert (remedy["not_applicable"], remedy["share"]) == (1, "[z]")
     assert rows["Other services", "We said how to go to stage 2, or to the Ombudsman"]["no"] == 2
-    assert learning.say_quality(run) == (
+    assert commentary.quality(run) == (
         "Of the 3 complaints that we answered in Q2 2024-25, 3 were drawn at random. We checked all of them. Seed 5 "
         "draws the same cases from the records again."
     )
@@ -157,8 +157,8 @@ def test_completed_sheets_are_totalled_question_by_question(job, filled):
 
 def test_the_sheets_of_a_quarter_stand_in_its_report_and_in_the_years(job, filled):
     complete(job)
-    assert len(learning.quality_checks(run_of(filled, YEAR.quarter(1))).frame) == 0
-    assert len(learning.quality_checks(run_of(filled, YEAR.period)).frame) == 2 * len(questions())
+    assert len(tables.quality_checks(run_of(filled, YEAR.quarter(1))).frame) == 0
+    assert len(tables.quality_checks(run_of(filled, YEAR.period)).frame) == 2 * len(questions())
 
 
 def numbers(table, column):
@@ -183,27 +183,27 @@ def test_small_numbers_of_peoples_needs_are_withheld_in_the_checks_too():
 
 def test_the_two_scopes_show_the_same_checks_as_both(job, filled):
     complete(job)
-    both = learning.quality_checks(run_of(filled)).frame
-    apart = [learning.quality_checks(run_of(filled, scope=scope)).frame for scope in ("housing", "lgsco")]
+    both = tables.quality_checks(run_of(filled)).frame
+    apart = [tables.quality_checks(run_of(filled, scope=scope)).frame for scope in ("housing", "lgsco")]
     assert pd.concat(apart, ignore_index=True).equals(both)
-    figures = [
-        {figure.id: figure.value for figure in learning.quality_figures(run_of(filled, scope=scope))}
+    counted = [
+        {figure.id: figure.value for figure in figures.quality(run_of(filled, scope=scope))}
         for scope in ("housing", "lgsco", "both")
     ]
-    assert figures[0] | figures[1] == figures[2]
-    assert figures[2] == {
+    assert counted[0] | counted[1] == counted[2]
+    assert counted[2] == {
         "quality.housing.drawn": 1,
         "quality.housing.checked": 1,
         "quality.lgsco.drawn": 2,
         "quality.lgsco.checked": 2,
     }
-    assert "of this Code" in learning.say_quality(run_of(filled, scope="housing"))
+    assert "of this Code" in commentary.quality(run_of(filled, scope="housing"))
 
 
 def test_how_few_people_needed_an_adjustment_is_withheld(job, filled):
     """Nobody is to be recognised: all that the numbers could be worked out from is withheld with them."""
     complete(job, "yes")
-    of_code = learning.quality_checks(run_of(filled, scope="lgsco")).frame.set_index("question")
+    of_code = tables.quality_checks(run_of(filled, scope="lgsco")).frame.set_index("question")
     row = next(row for question, row in of_code.iterrows() if question.startswith("Adjustments"))
     assert set(row.drop("code")) == {"[c]"}
     assert (of_code["yes"] == 2).sum() == len(questions()) - 1
@@ -212,7 +212,7 @@ def test_how_few_people_needed_an_adjustment_is_withheld(job, filled):
 def test_a_sheet_of_one_code_records_nothing_of_the_other(job, filled):
     """Unknown is not none: the corporate half drew no sample, and a sample of both without a case has 0."""
     complete(replace(job, scope="housing"))
-    status = {figure.id: (figure.status, figure.value) for figure in learning.quality_figures(run_of(filled))}
+    status = {figure.id: (figure.status, figure.value) for figure in figures.quality(run_of(filled))}
     assert status["quality.housing.drawn"] == ("ok", 1)
     assert status["quality.lgsco.drawn"] == ("not_recorded", None)
     sheet = job.data / "2024-25" / "quality-q2-housing.csv"
@@ -220,7 +220,7 @@ def test_a_sheet_of_one_code_records_nothing_of_the_other(job, filled):
         path.rename(path.with_name(path.name.replace("-housing", "")))
     record = job.data / "2024-25" / "quality-q2.toml"
     record.write_text(record.read_text("utf-8").replace('"housing"', '"both"'), "utf-8")
-    status = {figure.id: figure.value for figure in learning.quality_figures(run_of(filled))}
+    status = {figure.id: figure.value for figure in figures.quality(run_of(filled))}
     assert status["quality.lgsco.drawn"] == 0
 
 
@@ -228,22 +228,22 @@ def test_a_case_that_was_not_drawn_is_told(job, filled):
     complete(job)
     sheet = job.data / "2024-25" / "quality-q2.csv"
     sheet.write_text(sheet.read_text("utf-8").replace("C-1,", "C-2,"), "utf-8")
-    assert "seed 5 draws 2 of the 3 again" in learning.say_quality(run_of(filled))
+    assert "seed 5 draws 2 of the 3 again" in commentary.quality(run_of(filled))
 
 
 def test_what_nobody_answered_is_counted_as_not_answered_and_never_as_a_pass(job, filled):
     complete(job, "", points="yes")
-    blank = numbers(learning.quality_checks(run_of(filled)), "blank").tolist()
+    blank = numbers(tables.quality_checks(run_of(filled)), "blank").tolist()
     assert (blank.count(1), blank.count(2)) == (len(questions()) - 2, len(questions()) - 2)
     complete(job, "")
-    assert learning.quality_checks(run_of(filled)).frame.empty
-    assert "We checked none yet." in learning.say_quality(run_of(filled))
+    assert tables.quality_checks(run_of(filled)).frame.empty
+    assert "We checked none yet." in commentary.quality(run_of(filled))
 
 
 def test_without_a_sheet_it_is_said_and_the_figures_are_not_recorded(filled):
     run = run_of(filled)
-    assert learning.say_quality(run) == "The quality of our answers was not checked in this period."
-    assert {figure.status for figure in learning.quality_figures(run)} == {"not_recorded"}
+    assert commentary.quality(run) == "The quality of our answers was not checked in this period."
+    assert {figure.status for figure in figures.quality(run)} == {"not_recorded"}
 
 
 def test_a_wrong_cell_and_a_sheet_without_its_record_are_told_by_place(job):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from demonstration.states import put_back
 
-from complaint_analysis.chapters.checklist import checklist, state
+from complaint_analysis.chapters.checklist import Material, checklist, state
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
@@ -30,7 +30,7 @@ def items(folder: Path, regimes=REGIMES):
         {regime: latest_form(year.folder, regime) for regime in regimes} for year in (facts, last)
     )
     files, last_files = read_year_files(facts), read_year_files(last)
-    return checklist(facts, files, forms, last=last_files, last_forms=last_forms, regimes=regimes)
+    return checklist(Material(facts, files, forms, last_files, last_forms, regimes=regimes))
 
 
 def open_items(folder: Path, regimes=REGIMES) -> dict[str, str]:

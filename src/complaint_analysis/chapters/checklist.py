@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -18,7 +18,8 @@ from complaint_analysis.oversight.improvements import (
     of_the_year,
     resolutions_without_progress,
 )
-from complaint_analysis.oversight.ombudsman_tables import in_scope, orders_left_open
+from complaint_analysis.oversight.ombudsman_tables import orders_left_open
+from complaint_analysis.oversight.side_file_rows import in_scope
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.records.reading.exports import is_export
@@ -78,39 +79,26 @@ class Milestone:
 class Material:
     """All that the checks look at: the year's facts, files and forms, and last year's files and forms.
 
-    `complaints` is how many the exports hold of the year, None where they have not been read.
+    `complaints` is how many the exports hold of the year, None where they have not been read; `regimes` are
+    the Codes in scope.
     """
 
     facts: YearFacts
     files: YearFiles
     forms: Mapping[str, Form | None]
-    last: YearFiles | None
-    last_forms: Mapping[str, Form | None]
-    complaints: int | None
-    regimes: Collection[str]
+    last: YearFiles | None = None
+    last_forms: Mapping[str, Form | None] = field(default_factory=dict)
+    complaints: int | None = None
+    regimes: Collection[str] = REGIMES
 
     def of_last_year(self, name: str) -> Any:
         """Last year's file of a name, None where there is none."""
         return getattr(self.last, _attribute(name)) if self.last else None
 
 
-def checklist(
-    facts: YearFacts,
-    files: YearFiles,
-    forms: Mapping[str, Form | None],
-    *,
-    last: YearFiles | None = None,
-    last_forms: Mapping[str, Form | None] | None = None,
-    complaints: int | None = None,
-    regimes: Collection[str] = REGIMES,
-) -> list[Item]:
-    """Every item that the Codes in scope require (HO and LGSCO 8.1 a-f, 8.2, 9.7), in their order.
-
-    `forms` holds the year's self-assessment by Code; `last` and `last_forms` are last year's files and forms,
-    where there are any; `complaints` is how many the exports hold of the year, None where it is not known.
-    """
-    material = Material(facts, files, forms, last, last_forms or {}, complaints, regimes)
-    wanted = [entry for entry in _words()["item"] if set(entry["codes"]) & set(regimes)]
+def checklist(material: Material) -> list[Item]:
+    """Every item that the Codes in scope require (HO and LGSCO 8.1 a-f, 8.2, 9.7), in their order."""
+    wanted = [entry for entry in _words()["item"] if set(entry["codes"]) & set(material.regimes)]
     return [_judged(entry, material) for entry in wanted]
 
 
@@ -183,11 +171,12 @@ def _why_earlier(form: Form, then: Form | None, start: date) -> str:
     last = then.occasion.assessed_on if then else None
     if assessed and last and assessed <= last:
         return f"made on {print_date(assessed)}, no later than last year's"
-    repeated = then is not None and _told(form) and _told(form) == _told(then)
+    explained = _explained(form)
+    repeated = then is not None and explained and explained == _explained(then)
     return "it has the same answers and words as last year's" if repeated else ""
 
 
-def _told(form: Form) -> list[str]:
+def _explained(form: Form) -> list[str]:
     """The answers of a form that are given with words, each with them; answers alone may well be the same."""
     told = [(row, _folded(" ".join((row.evidence, row.commentary, row.action)))) for row in form.rows]
     return [f"{row.number} {row.answer} {words}" for row, words in told if words]

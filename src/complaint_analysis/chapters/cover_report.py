@@ -14,6 +14,7 @@ from complaint_analysis.chapters.checklist import Item
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.sentences import listed
 from complaint_analysis.printing.table import print_date
 
 COVER = "cover-report"
@@ -63,7 +64,7 @@ def recommendations(governance: Governance, regimes: Collection[str]) -> str:
 
 def _numbered(names: Collection[str], regimes: Collection[str]) -> str:
     numbers = [str(appended(regimes).index(name) + 1) for name in names]
-    return f"appendix {numbers[0]}" if len(numbers) == 1 else f"appendices {' and '.join(numbers)}"
+    return f"appendix {numbers[0]}" if len(numbers) == 1 else f"appendices {listed(numbers)}"
 
 
 def missing(items: Iterable[Item]) -> str:

@@ -1,10 +1,10 @@
-"""What every page of an edition says of itself: whose report it is, of which year, and how far it has got."""
+"""What every page of a report says of itself: whose it is, of which year, and how far it has got."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis.chapters import checklist, cover_report, self_assessments
+from complaint_analysis.chapters import checklist, cover_report, year_forms
 from complaint_analysis.chapters.checklist import Item
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.printing.table import print_date
@@ -15,8 +15,8 @@ MISSING = "*This is added with the decision on the report.*"
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One edition of a report: its run, the regimes in it, and the checklist it was held against."""
+class ReportMetadata:
+    """What is said of a year's report: by its run, and the checklist that it was held against."""
 
     run: Run
     items: list[Item]
@@ -76,8 +76,8 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class QuarterlyEdition(Edition):
-    """One edition of a quarter: it needs no decision, and is a draft only until the quarter is over."""
+class QuarterMetadata(ReportMetadata):
+    """The same of a quarter's: it needs no decision, and is a draft only until the quarter is over."""
 
     @property
     def state(self) -> checklist.State:
@@ -88,7 +88,7 @@ class QuarterlyEdition(Edition):
         return checklist.quarter_label(self.state, self.run.records.as_at)
 
     def variables(self) -> dict[str, object]:
-        """Those of every edition, with the quarter in the place of the year."""
+        """Those of every report, with the quarter in the place of the year."""
         return super().variables() | {"year": self.run.period.label, "quarter": short_label(self.run.period)}
 
     def statements(self) -> dict[str, str]:
@@ -100,17 +100,17 @@ def _notice(text: str | None) -> str:
     return f"## When we could not follow the Code {{#notice}}\n\n{text}" if text else ""
 
 
-def edition_of(run: Run) -> Edition:
-    """The edition that a run makes; of a year held against the checklist of the Codes in its scope."""
+def metadata_of(run: Run) -> ReportMetadata:
+    """What is said of the report that a run makes; a year's is held against the Codes' checklist."""
     if run.period.is_quarter:
-        return QuarterlyEdition(run, [])
-    items = checklist.checklist(
+        return QuarterMetadata(run, [])
+    material = checklist.Material(
         run.facts,
         run.files,
-        self_assessments.forms(run),
+        year_forms.forms(run),
         last=run.last_files,
-        last_forms=self_assessments.last_forms(run),
+        last_forms=year_forms.last_forms(run),
         complaints=run.basis.complaints_there,
         regimes=run.regimes,
     )
-    return Edition(run, items)
+    return ReportMetadata(run, checklist.checklist(material))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from complaint_analysis.chapters.report_metadata import Edition, edition_of
+from complaint_analysis.chapters.report_metadata import ReportMetadata, metadata_of
 from complaint_analysis.commands.finished_run import run_from_exports
 from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
@@ -13,17 +13,17 @@ from complaint_analysis.commands.written_inputs import refuse_personal_inputs
 from complaint_analysis.errors import IncompletePublication
 
 
-def check_year(job: Job, progress: Progress, *, complete: bool) -> Edition:
+def check_year(job: Job, progress: Progress, *, complete: bool) -> ReportMetadata:
     """What is there and what still misses; with `complete` an IncompletePublication where anything does.
 
     A PersonalDataStopped where a private value stands in a file that would be published.
     """
-    edition = edition_of(run_from_exports(job))
-    progress.say("\n".join(checklist_lines(edition, date.today())))
-    refuse_personal_inputs(edition.run)
-    if complete and edition.open_items:
+    metadata = metadata_of(run_from_exports(job))
+    progress.say("\n".join(checklist_lines(metadata, date.today())))
+    refuse_personal_inputs(metadata.run)
+    if complete and metadata.open_items:
         raise IncompletePublication(
-            missing_in_words(edition),
+            missing_in_words(metadata),
             do="see the list above: each line says where it belongs",
         )
-    return edition
+    return metadata

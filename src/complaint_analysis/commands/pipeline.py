@@ -10,8 +10,8 @@ import shutil
 from pathlib import Path
 
 from complaint_analysis.chapters import cover_report
-from complaint_analysis.chapters.ombudsmen import private_counts
-from complaint_analysis.chapters.report_metadata import Edition, edition_of
+from complaint_analysis.chapters.period_files import private_counts
+from complaint_analysis.chapters.report_metadata import ReportMetadata, metadata_of
 from complaint_analysis.commands.finished_run import finished_run
 from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.notebook_runs import run_notebooks
@@ -54,24 +54,24 @@ def make_publication(job: Job, renderer: str, progress: Progress, *, fresh: bool
 def _publish(job: Job, renderer: Renderer, steps: Steps, made_from: Ingredients, progress: Progress) -> None:
     """The steps in their order; every input is read before the first notebook runs."""
     run = finished_run(job, steps, made_from, progress)
-    edition = edition_of(run)
+    metadata = metadata_of(run)
     refuse_personal_wordings(run)
     _list_for_officers(job, run, steps, made_from, progress)
     executed = run_notebooks(job, steps, made_from, progress)
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
-        built = _render(job, edition, executed, renderer)
+        built = _render(job, metadata, executed, renderer)
     pack = job.folder / "building-pack"
     shutil.rmtree(pack, ignore_errors=True)
     with progress.step("Writing down how it was made"):
         if not job.quarter:
             cover_report.take_out(built, pack, job.regimes)
-        manifest.write(built / manifest.NAME, run, renderer, executed, state=edition.state)
+        manifest.write(built / manifest.NAME, run, renderer, executed, state=metadata.state)
     with progress.step("Looking for personal data"):
         folders, found = [built, pack], job.private / "wall-hits.csv"
         records, allowed = run.records, public_values(run.council)
         refuse_private_values(folders, records.table, allowed, found, records.rejected)
-    job.closing.write_text("\n".join(closing_lines(edition)), encoding="utf-8", newline="\n")
+    job.closing.write_text("\n".join(closing_lines(metadata)), encoding="utf-8", newline="\n")
     if pack.exists():
         shutil.rmtree(job.pack, ignore_errors=True)
         pack.rename(job.pack)
@@ -88,7 +88,7 @@ def _list_for_officers(job: Job, run: Run, steps: Steps, made_from: Ingredients,
         steps.finish("lists", made_from.of_lists())
 
 
-def _render(job: Job, edition: Edition, executed: list[Path], renderer: Renderer) -> Path:
-    run, building = edition.run, job.folder / "building"
-    complete_stage(job.stage, job.period, edition.statements(), edition.variables(), run.council.logo)
+def _render(job: Job, metadata: ReportMetadata, executed: list[Path], renderer: Renderer) -> Path:
+    run, building = metadata.run, job.folder / "building"
+    complete_stage(job.stage, job.period, metadata.statements(), metadata.variables(), run.council.logo)
     return build(job.stage, building, job.documents(), executed, renderer, run.records.as_at)

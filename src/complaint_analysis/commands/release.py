@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from complaint_analysis.chapters.report_metadata import edition_of
+from complaint_analysis.chapters.report_metadata import metadata_of
 from complaint_analysis.commands.finished_run import run_from_exports
 from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
@@ -22,14 +22,14 @@ def make_release(job: Job, progress: Progress, *, reason: str = "") -> Path:
 
     An IncompletePublication lists what is missing.
     """
-    edition = edition_of(run_from_exports(job))
-    if edition.open_items:
-        progress.say("\n".join(missing_lines(edition)))
+    metadata = metadata_of(run_from_exports(job))
+    if metadata.open_items:
+        progress.say("\n".join(missing_lines(metadata)))
         raise IncompletePublication(
-            f"{missing_in_words(edition)}, so nothing is released",
+            f"{missing_in_words(metadata)}, so nothing is released",
             do="see the list above: each line says where it belongs; then make the report again",
         )
-    require_approval(edition.run.facts.governance, date.today())
+    require_approval(metadata.run.facts.governance, date.today())
     require_as_made(job.public, input_digests(job.data, job.year, job.regimes))
     frozen = freeze(job.public, job.release, reason=reason)
     progress.say(f"Released: {frozen}")

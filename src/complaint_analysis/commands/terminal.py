@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.chapters.checklist import milestones
-from complaint_analysis.chapters.report_metadata import Edition, QuarterlyEdition
+from complaint_analysis.chapters.report_metadata import QuarterMetadata, ReportMetadata
 from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
@@ -26,41 +26,41 @@ HEADLINES = (
 TOP_ISSUES = 8
 
 
-def closing_lines(edition: Edition) -> list[str]:
+def closing_lines(metadata: ReportMetadata) -> list[str]:
     """How a report stands: its state, the headline figures, and what it still needs."""
-    lines = [f"State:   {edition.label}", ""]
-    lines += [f"  {text:<44}{value}" for text, value in _headlines(edition)]
-    return lines if isinstance(edition, QuarterlyEdition) else [*lines, "", *missing_lines(edition)]
+    lines = [f"State:   {metadata.label}", ""]
+    lines += [f"  {text:<44}{value}" for text, value in _headlines(metadata)]
+    return lines if isinstance(metadata, QuarterMetadata) else [*lines, "", *missing_lines(metadata)]
 
 
-def missing_lines(edition: Edition) -> list[str]:
+def missing_lines(metadata: ReportMetadata) -> list[str]:
     """What a complete publication still needs, and where each thing belongs."""
-    if not edition.open_items:
+    if not metadata.open_items:
         return ["Nothing is missing for publication."]
-    listed = [f"  {item.what} ({item.words}): {item.where}" for item in edition.open_items]
+    listed = [f"  {item.what} ({item.words}): {item.where}" for item in metadata.open_items]
     return ["Still missing for publication:", *listed]
 
 
-def missing_in_words(edition: Edition) -> str:
+def missing_in_words(metadata: ReportMetadata) -> str:
     """How many things are missing, as a sentence begins."""
     one, many = "thing that the Codes require is", "things that the Codes require are"
-    return f"{print_number_of(len(edition.open_items), one, many)} missing"
+    return f"{print_number_of(len(metadata.open_items), one, many)} missing"
 
 
-def checklist_lines(edition: Edition, today: date) -> list[str]:
+def checklist_lines(metadata: ReportMetadata, today: date) -> list[str]:
     """The whole checklist with the clause of each item, the days left to each date, and what to do next."""
-    lines = [f"{edition.run.year.name}: {edition.label}", ""]
-    for item in edition.items:
+    lines = [f"{metadata.run.year.name}: {metadata.label}", ""]
+    for item in metadata.items:
         lines.append(f"  {item.state_printed:<16}{item.what} ({item.clause})")
         if not item.settled:
             lines.append(f"  {'':<16}{item.words}; put it: {item.where}")
         elif item.words:
             lines.append(f"  {'':<16}{item.words}")
-    dates = [f"  {each.printed}" for each in milestones(edition.run.facts.governance, today)]
+    dates = [f"  {each.printed}" for each in milestones(metadata.run.facts.governance, today)]
     dates_lines = ["", *dates] if dates else []
-    unread = ", ".join(unknown_files(edition.run.facts.folder))
+    unread = ", ".join(unknown_files(metadata.run.facts.folder))
     unread_lines = ["", f"Nothing reads these files, a name may be misspelt: {unread}"] if unread else []
-    steps = enumerate(next_steps(edition.run, len(edition.open_items)), start=1)
+    steps = enumerate(next_steps(metadata.run, len(metadata.open_items)), start=1)
     next_lines = ["", "Next:", *(f"  {number}. {step}" for number, step in steps)]
     return [*lines, *dates_lines, *unread_lines, *next_lines]
 
@@ -107,11 +107,11 @@ def _unknown(issues: pd.DataFrame) -> list[str]:
     ]
 
 
-def _headlines(edition: Edition) -> list[tuple[str, str]]:
-    figures = edition.run.figures
+def _headlines(metadata: ReportMetadata) -> list[tuple[str, str]]:
+    figures = metadata.run.figures
     found = [
         (text.format(name=NAME[regime]), figures[id.format(r=regime)])
-        for regime in edition.run.regimes
+        for regime in metadata.run.regimes
         for id, text in HEADLINES
     ]
     return [(text, _with_base(figure)) for text, figure in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from complaint_analysis.chapters import learning, ombudsmen, self_assessments
+from complaint_analysis.chapters import figures
 from complaint_analysis.commands.finished_run import current_run
 from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
@@ -44,11 +44,9 @@ def side_figures(run: Run) -> Figures:
     """The figures of a run that are counted in its side files: registers, findings, checks and forms."""
     counted = (
         service_request_register(Register(run.basis, run.files.service_requests)),
-        ombudsmen.figures(run),
-        learning.quality_figures(run),
-        self_assessments.figures(run),
+        figures.of_files(run),
     )
-    return {figure.id: figure for figures in counted for figure in figures}
+    return {figure.id: figure for each in counted for figure in each}
 
 
 def _other_run(run: Run, folder: Path) -> Run:

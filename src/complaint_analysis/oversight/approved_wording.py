@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from complaint_analysis.oversight.ombudsman_tables import in_scope
+from complaint_analysis.oversight.side_file_rows import in_scope
 from complaint_analysis.records.reading.synonyms import folded, words_for
 from complaint_analysis.records.redaction.redact import redact_text
 
@@ -38,10 +38,10 @@ def still_personal(table: pd.DataFrame | None, released: Iterable[str]) -> list[
         return []
     rows = zip(table["wording"], _is_approved(table), strict=True)
     values = [value for value in released if value.strip()]
-    return [place for place, (text, printed) in enumerate(rows, 1) if printed and _tells(text, values)]
+    return [place for place, (text, printed) in enumerate(rows, 1) if printed and _is_personal(text, values)]
 
 
-def _tells(text: str, released: list[str]) -> bool:
+def _is_personal(text: str, released: list[str]) -> bool:
     for value in released:
         text = text.replace(value, "")
     return redact_text(text) != text

@@ -6,7 +6,7 @@ says so in a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
@@ -15,12 +15,13 @@ import pandas as pd
 
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.oversight.ombudsman_tables import in_scope
+from complaint_analysis.oversight.promise_states import OPEN, Row, left_open
+from complaint_analysis.oversight.side_file_rows import in_scope, rows_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
-from complaint_analysis.printing.table import Column, Table, print_date
+from complaint_analysis.printing.sentences import is_or_are, listed, paragraph
+from complaint_analysis.printing.table import Column, Table, made, print_date
 
-OPEN = ("planned", "in_progress")
 NOT_FOLLOWED_UP = "Not followed up"
 NO_PROGRESS = "No progress recorded"
 Rows: TypeAlias = pd.DataFrame | None
@@ -39,9 +40,14 @@ def of_the_year(now: Rows, last: Rows) -> Rows:
     """The year's plan without what last year's plan already gave as done: that was made, and told, then."""
     if now is None:
         return None
-    then = {row["id"].casefold() for row in _records(last) if row["status"] == "done"}
-    told = [row["status"] == "done" and row["id"].casefold() in then for row in _records(now)]
-    return now[[not each for each in told]].reset_index(drop=True)
+    then = {id_of(row) for row in rows_of(last) if row["status"] == "done"}
+    is_new = [row["status"] != "done" or id_of(row) not in then for row in rows_of(now)]
+    return now[is_new].reset_index(drop=True)
+
+
+def id_of(row: Row) -> str:
+    """What names an improvement or an action in every year's file, in whatever case it is written."""
+    return str(row["id"]).casefold()
 
 
 def improvements(table: Rows, label: str, regimes: Collection[str] = REGIMES) -> Table:
@@ -73,12 +79,11 @@ def improvements_last_year(
         Column("evidence", "What shows it"),
     )
     followed = _by_id(now)
-    rows = [_followed_up(row, followed.get(row["id"].casefold())) for row in _records(_scoped(last, regimes))]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
-    return Table("improvements-last-year", f"The plan of {last_label} and what became of it", frame, columns)
+    rows = [_followed_up(row, followed.get(id_of(row))) for row in _rows(last, regimes)]
+    return made("improvements-last-year", f"The plan of {last_label} and what became of it", rows, columns)
 
 
-def _followed_up(then: Mapping[str, Any], now: Mapping[str, Any] | None) -> dict[str, Any]:
+def _followed_up(then: Row, now: Row | None) -> dict[str, Any]:
     status = words("status")
     unanswered = NOT_FOLLOWED_UP if then["status"] in OPEN else status[then["status"]]
     return {
@@ -94,8 +99,7 @@ def _followed_up(then: Mapping[str, Any], now: Mapping[str, Any] | None) -> dict
 def not_followed_up(last: Rows, now: Rows, regimes: Collection[str] = REGIMES) -> list[str]:
     """The ids of last year's open improvements of which this year's file says nothing, or nothing new."""
     followed = _by_id(now)
-    open_then = [row for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
-    return [row["id"] for row in open_then if followed.get(row["id"].casefold()) in (None, row)]
+    return [row["id"] for row in _open_rows(last, regimes) if followed.get(id_of(row)) in (None, row)]
 
 
 def resolutions(now: Rows, last: Rows, as_at: date, label: str) -> Table:
@@ -117,45 +121,40 @@ def resolutions(now: Rows, last: Rows, as_at: date, label: str) -> Table:
             "progress": NO_PROGRESS if _is_silent(row, as_at) else row["progress"],
             "status": words("status")[row["status"]],
         }
-        for row in [*_records(now), *_left_out(now, last)]
+        for row in _with_standing(now, last)
     ]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
-    return Table("resolutions", f"What Members asked for and what was done, {label}", frame, columns)
+    return made("resolutions", f"What Members asked for and what was done, {label}", rows, columns)
 
 
 def resolutions_without_progress(now: Rows, last: Rows, as_at: date) -> list[str]:
     """The standing resolutions of which this year's file records no progress, or last year's over again."""
-    told = {_resolution_key(row): row["progress"] for row in _records(last)}
-    rows = [*_records(now), *_left_out(now, last)]
+    before = {resolution_key(row): row["progress"] for row in rows_of(last)}
     return [
         row["resolution"]
-        for row in rows
-        if _is_silent(row, as_at) or (_stands(row) and told.get(_resolution_key(row)) == row["progress"])
+        for row in _with_standing(now, last)
+        if _is_silent(row, as_at)
+        or (row["status"] in OPEN and before.get(resolution_key(row)) == row["progress"])
     ]
 
 
-def _stands(row: Mapping[Any, Any]) -> bool:
-    return row["status"] in OPEN
+def _is_silent(row: Row, as_at: date) -> bool:
+    return row["status"] in OPEN and not row["progress"] and row["date"] <= as_at
 
 
-def _is_silent(row: Mapping[Any, Any], as_at: date) -> bool:
-    return _stands(row) and not row["progress"] and row["date"] <= as_at
+def _with_standing(now: Rows, last: Rows) -> list[dict[Any, Any]]:
+    """The year's resolutions, and last year's standing ones that it leaves out, without their progress."""
+    standing = left_open(rows_of(last), rows_of(now), resolution_key)
+    return [*rows_of(now), *(row | {"progress": ""} for row in standing)]
 
 
-def _left_out(now: Rows, last: Rows) -> list[dict[Any, Any]]:
-    """Last year's standing resolutions that this year's file leaves out, without last year's progress."""
-    named = {_resolution_key(row) for row in _records(now)}
-    standing = [row for row in _records(last) if row["status"] in OPEN]
-    return [row | {"progress": ""} for row in standing if _resolution_key(row) not in named]
-
-
-def _resolution_key(row: Mapping[Any, Any]) -> tuple[date, str]:
+def resolution_key(row: Row) -> tuple[date, str]:
+    """What names a resolution in every year's file: its day and its words."""
     return row["date"], " ".join(row["resolution"].split()).casefold()
 
 
 def improvement_plan(table: Rows, regimes: Collection[str] = REGIMES, *, level: int = 2) -> str:
     """The service improvement plan as markdown: a heading for each theme, and what is open first."""
-    rows = _records(_scoped(table, regimes))
+    rows = _rows(table, regimes)
     order = list(words("status"))
     themes = dict.fromkeys(row["theme"] for row in rows)
     parts = [
@@ -172,16 +171,14 @@ def improvement_plan(table: Rows, regimes: Collection[str] = REGIMES, *, level: 
 
 def what_changed(table: Rows, regimes: Collection[str] = REGIMES) -> str:
     """What was done because of complaints, as a markdown list: what was heard, then what was done."""
-    done = [
-        row for row in _records(_scoped(table, regimes)) if row["status"] == "done" and row["what_we_did"]
-    ]
+    done = [row for row in _rows(table, regimes) if row["status"] == "done" and row["what_we_did"]]
     return "\n".join(
         f"- **{escape(row['theme'])}.** {escape(row['what_we_heard'])} {escape(row['what_we_did'])}"
         for row in done
     )
 
 
-def _plan_item(row: Mapping[Any, Any]) -> str:
+def _plan_item(row: Row) -> str:
     did = row["what_we_did"] and f"**{words('did')[row['status']]}** {escape(row['what_we_did'])}"
     facts = {
         "Who answers for it": row["owner_role"],
@@ -189,17 +186,16 @@ def _plan_item(row: Mapping[Any, Any]) -> str:
         "State": words("status")[row["status"]],
         "What shows it": row["evidence"],
     }
-    listed = "\n".join(f"- {name}: {escape(value)}" for name, value in facts.items() if value)
-    return "\n\n".join(
-        part for part in [f"**What we heard.** {escape(row['what_we_heard'])}", did, listed] if part
-    )
+    items = "\n".join(f"- {name}: {escape(value)}" for name, value in facts.items() if value)
+    heard = f"**What we heard.** {escape(row['what_we_heard'])}"
+    return "\n\n".join(part for part in (heard, did, items) if part)
 
 
 def say_learning(plan: Rows, as_at: date, regimes: Collection[str] = REGIMES) -> str:
     """How many improvements there are and how they stand."""
     if plan is None:
         return "No improvements from complaints are recorded."
-    rows = _records(_scoped(plan, regimes))
+    rows = _rows(plan, regimes)
     if not rows:
         return "No improvement from complaints was made or planned in this period."
     standing = [
@@ -208,39 +204,36 @@ def say_learning(plan: Rows, as_at: date, regimes: Collection[str] = REGIMES) ->
         if (number := sum(row["status"] == status for row in rows))
     ]
     overdue = sum(row["status"] in OPEN and row["due"] is not None and row["due"] < as_at for row in rows)
-    parts = [
-        f"We record {print_number_of(len(rows), 'improvement')} from complaints: {_listed(standing)}.",
-        f"Of those not done, {print_count(overdue)} {_is(overdue)} past the due date." if overdue else "",
-    ]
-    return " ".join(part for part in parts if part)
+    return paragraph(
+        f"We record {print_number_of(len(rows), 'improvement')} from complaints: {listed(standing)}.",
+        f"Of those not done, {print_count(overdue)} {is_or_are(overdue)} past the due date."
+        if overdue
+        else "",
+    )
 
 
 def say_last_year(last: Rows, now: Rows, regimes: Collection[str] = REGIMES) -> str:
     """How many of the improvements that last year's plan left open are done; '' where it left none."""
-    open_then = [row["id"].casefold() for row in _records(_scoped(last, regimes)) if row["status"] in OPEN]
+    open_then = [id_of(row) for row in _open_rows(last, regimes)]
     if not open_then:
         return ""
     followed = _by_id(now)
     done = sum(id in followed and followed[id]["status"] == "done" for id in open_then)
     left = print_number_of(len(open_then), "improvement")
-    return f"Of the {left} that last year's plan left open, {print_count(done)} {_is(done)} done."
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f"Of the {left} that last year's plan left open, {print_count(done)} {is_or_are(done)} done."
 
 
 def _scoped(table: Rows, regimes: Collection[str]) -> pd.DataFrame:
     return in_scope(_EMPTY if table is None else table, "code", regimes)
 
 
-def _records(table: Rows) -> list[dict[Any, Any]]:
-    return [] if table is None else table.to_dict("records")
+def _rows(table: Rows, regimes: Collection[str]) -> list[dict[Any, Any]]:
+    return rows_of(_scoped(table, regimes))
+
+
+def _open_rows(table: Rows, regimes: Collection[str]) -> list[dict[Any, Any]]:
+    return [row for row in _rows(table, regimes) if row["status"] in OPEN]
 
 
 def _by_id(table: Rows) -> dict[str, dict[Any, Any]]:
-    return {row["id"].casefold(): row for row in _records(table)}
+    return {id_of(row): row for row in rows_of(table)}

@@ -1,6 +1,7 @@
 """Cases that reached an Ombudsman by service, each service's share of them beside its share of complaints.
 
-Findings given here are the public ones, of `ombudsman.in_public_files`. Services are named by their cases; a
+Findings given here are the public ones, of
+`ombudsman_findings.in_public_files`. Services are named by their cases; a
 rate on few complaints is no measure of a service, and is not given.
 """
 
@@ -17,7 +18,8 @@ from complaint_analysis.oversight.ombudsman_findings import cases
 from complaint_analysis.oversight.ombudsman_tables import NOT_STATED
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count
-from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table
+from complaint_analysis.printing.sentences import listed, paragraph
+from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made
 
 Findings: TypeAlias = pd.DataFrame | None
 Received: TypeAlias = Mapping[tuple[str, str], int]
@@ -73,14 +75,13 @@ def ombudsman_cases(findings: Findings, received: Received, label: str) -> Table
         Column("per_100_complaints", "Cases per 100 complaints", "rate"),
     )
     rows = [_row(each) for each in cases_of_services(findings, received)]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = (
         "A case that an Ombudsman decided in the year may have begun as a complaint of an earlier year.",
         "Services without a case are left out.",
         f"Cases per 100 complaints are given from {SMALL_BASE} complaints on.",
     )
-    return Table(
-        "ombudsman-cases", f"Cases decided by an Ombudsman, by service, {label}", frame, columns, notes
+    return made(
+        "ombudsman-cases", f"Cases decided by an Ombudsman, by service, {label}", rows, columns, notes
     )
 
 
@@ -100,9 +101,7 @@ def _row(each: OfService) -> dict[str, Any]:
 def _printed(number: int, base: int) -> str:
     """A share with its counts, on a base under 10 the counts alone."""
     share = rate("", number, base, "per_cent")
-    if share.value is None:
-        return NOT_APPLICABLE
-    return print_share(share)
+    return NOT_APPLICABLE if share.value is None else print_share(share)
 
 
 def _by_service(findings: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
@@ -117,11 +116,10 @@ def _folded(service: str) -> str:
 
 def say_cases(found: list[OfService]) -> str:
     """Of each Ombudsman's cases, the service with the most of them beside its volume of complaints."""
-    said = [_say([each for each in found if each.regime == regime]) for regime in REGIMES]
-    return " ".join(sentence for sentence in said if sentence)
+    return paragraph(*(_say_of_one([each for each in found if each.regime == regime]) for regime in REGIMES))
 
 
-def _say(found: list[OfService]) -> str:
+def _say_of_one(found: list[OfService]) -> str:
     if len(found) < 2:
         return ""
     most = [each for each in found if each.cases == found[0].cases]
@@ -129,8 +127,7 @@ def _say(found: list[OfService]) -> str:
     if most[0].cases == 1:
         return f"No service had more than one of the {of_all} that the {name} decided."
     had = [f"{escape(each.service)} ({_beside(each)})" for each in most]
-    listed = ", ".join(had[:-1]) + (" and " if had[1:] else "") + had[-1]
-    return f"Of the {of_all} that the {name} decided, the largest number were about {listed}."
+    return f"Of the {of_all} that the {name} decided, the largest number were about {listed(had)}."
 
 
 def _beside(each: OfService) -> str:

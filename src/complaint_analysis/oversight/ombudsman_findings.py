@@ -269,15 +269,15 @@ def say_ombudsman(by_id: Mapping[str, Figure]) -> str:
 
 
 def _say_housing(by_id: Mapping[str, Figure]) -> str:
-    decided = by_id["ombudsman.housing.determinations"]
+    name, decided = OMBUDSMAN["housing"], by_id["ombudsman.housing.determinations"]
     if decided.value is None:
-        return "What the Housing Ombudsman decided is not recorded."
+        return f"What the {name} decided is not recorded."
     if decided.value == 0:
-        return "We have no decision of the Housing Ombudsman to report."
+        return f"We have no decision of the {name} to report."
     found = print_number_of(by_id["ombudsman.housing.findings"].value or 0, "finding")
     complaints = print_number_of(decided.value, "complaint")
     share = _say_against(by_id["ombudsman.housing.maladministration_rate_pct"])
-    return f"The Housing Ombudsman decided {complaints} about us, with {found}. {share}"
+    return f"The {name} decided {complaints} about us, with {found}. {share}"
 
 
 def _say_against(share: Figure) -> str:
@@ -289,8 +289,7 @@ def _say_against(share: Figure) -> str:
 
 
 def _say_lgsco(by_id: Mapping[str, Figure]) -> str:
-    name = OMBUDSMAN["lgsco"]
-    taken = by_id["ombudsman.lgsco.investigated"]
+    name, taken = OMBUDSMAN["lgsco"], by_id["ombudsman.lgsco.investigated"]
     if taken.value is None:
         return f"What the {name} decided is not recorded."
     if taken.value == 0:

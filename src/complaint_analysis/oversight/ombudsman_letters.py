@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
+from complaint_analysis.council.codes.regimes import OMBUDSMAN
 from complaint_analysis.measures.figure import Figure, print_base
 from complaint_analysis.oversight.ombudsman_findings import (
     HousingDecided,
@@ -26,7 +27,8 @@ from complaint_analysis.oversight.ombudsman_findings import (
 )
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent, print_pounds
-from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table
+from complaint_analysis.printing.sentences import listed, paragraph
+from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table, made
 from complaint_analysis.records.side_files import (
     HousingOmbudsmanReport,
     LgscoLetter,
@@ -51,7 +53,7 @@ def lgsco_letter(letter: LgscoLetter, findings: Findings, *, embargoed: bool = F
     ]
     counted = "upheld" in map(canonical_word, letter.decided)
     upheld = [] if letter.upheld is None or counted else [_upheld_row(letter.upheld, findings, letter)]
-    what = "The Local Government and Social Care Ombudsman's annual letter beside our own record"
+    what = f"The {OMBUDSMAN['lgsco']}'s annual letter beside our own record"
     rows = [*received, *decided, *upheld]
     return _compared("lgsco-letter", f"{what}, {letter.period}", "Letter", rows, embargoed)
 
@@ -75,7 +77,7 @@ def housing_ombudsman_report(
         _row(_finding(key), number, _own_findings(findings, key), report.reasons.get(key, ""))
         for key, number in report.findings.items()
     ]
-    caption = f"The Housing Ombudsman's landlord report beside our own record, {report.period}"
+    caption = f"The {OMBUDSMAN['housing']}'s landlord report beside our own record, {report.period}"
     return _compared("housing-ombudsman-report", caption, "Report", [*first, *kinds], embargoed)
 
 
@@ -89,9 +91,8 @@ def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]], 
         Column("reason", "Why they differ"),
     )
     shown = columns if any(row["reason"] for row in rows) else columns[:-1]
-    frame = pd.DataFrame(rows, columns=[column.key for column in shown], dtype=object)
     notes = (f"Difference: our record less the {theirs.lower()}.",)
-    return Table(name, caption, frame, shown, notes)
+    return made(name, caption, rows, shown, notes)
 
 
 def _reason(row: dict[str, Any], embargoed: bool) -> str:
@@ -153,7 +154,7 @@ def say_lgsco_letter(letter: LgscoLetter | None, findings: Findings, absent: str
         _rate("an average in similar authorities", letter.similar_average_pct),
         _rate("compliance with its recommendations", letter.compliance_pct),
     ]
-    return _said("letter", letter.period, [each for each in rates if each], absent)
+    return _say_given("letter", letter.period, rates, absent)
 
 
 def say_housing_ombudsman_report(
@@ -168,7 +169,7 @@ def say_housing_ombudsman_report(
     if report.compensation_gbp is not None:
         own_sum = "" if housing is None else f" (our own record: {print_pounds(compensation(housing))})"
         parts.append(f"compensation of {print_pounds(report.compensation_gbp)}{own_sum}")
-    return _said("report", report.period, [each for each in parts if each], absent)
+    return _say_given("report", report.period, parts, absent)
 
 
 def compensation(findings: pd.DataFrame) -> float:
@@ -184,9 +185,5 @@ def _beside(own: Figure | None) -> str:
     return "" if own is None or not own.denominator else f" (our own record: {print_base(own)})"
 
 
-def _said(kind: str, period: str, parts: list[str], absent: str) -> str:
-    listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + "".join(parts[-1:])
-    sentence = (
-        f"The {kind} for {period} gives {listed}." if parts else f"The {kind} for {period} gives no rate."
-    )
-    return f"{escape(absent)} {sentence}".strip()
+def _say_given(kind: str, period: str, parts: list[str], absent: str) -> str:
+    return paragraph(escape(absent), f"The {kind} for {period} gives {listed(parts) or 'no rate'}.")

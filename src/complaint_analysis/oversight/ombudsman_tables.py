@@ -1,7 +1,7 @@
 """Tables of what the two Ombudsmen decided and ordered, and of what else they and others published.
 
-Findings and orders given here are the public ones, of `ombudsman.in_public_files`. A table may come out
-without rows; it is then not published, and the report says so in a sentence.
+Findings and orders given here are the public ones, of `ombudsman_findings.in_public_files`. A table may come
+out without rows; it is then not published, and the report says so in a sentence.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import OMBUDSMAN, OMBUDSMAN_SHORT, REGIMES
-from complaint_analysis.oversight.ombudsman_findings import finding_printed, findings_of, words
-from complaint_analysis.printing.table import NOT_RECORDED, Column, Table
+from complaint_analysis.oversight.ombudsman_findings import finding_printed, findings_of
+from complaint_analysis.oversight.promise_states import Row, done_by, left_open, promise_state, state_words
+from complaint_analysis.oversight.side_file_rows import in_scope, rows_of
+from complaint_analysis.printing.sentences import listed
+from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
 
 NOT_STATED = "Not stated"
 Findings: TypeAlias = pd.DataFrame | None
@@ -56,9 +59,8 @@ def ombudsman_compensation(by_year: Mapping[str, Findings], regimes: Iterable[st
         for regime in regimes
     ]
     paid = [row for row in rows if any(not isinstance(row[year], str) and row[year] for year in by_year)]
-    frame = pd.DataFrame(paid, columns=[column.key for column in columns], dtype=object)
     what = "Compensation that an Ombudsman ordered or recommended"
-    return Table("ombudsman-compensation", f"{what}, {' and '.join(by_year)}", frame, columns)
+    return made("ombudsman-compensation", f"{what}, {listed([*by_year])}", paid, columns)
 
 
 def _paid(findings: Findings, regime: str) -> Any:
@@ -73,13 +75,9 @@ def _by_year(
 ) -> Table:
     shown = [row for row in rows if any(isinstance(row[year], int) and row[year] for year in by_year)]
     columns = (Column(key, heading), *(Column(year, year, "count") for year in by_year))
-    frame = pd.DataFrame(shown, columns=[column.key for column in columns], dtype=object)
-    notes = (f"What did not occur in {_either(by_year)} is left out.",)
-    return Table(name, f"{what}, {' and '.join(by_year)}", frame, columns, notes)
-
-
-def _either(years: Iterable[str]) -> str:
-    return " or ".join(years)
+    years = [*by_year]
+    notes = (f"What did not occur in {listed(years, 'or')} is left out.",)
+    return made(name, f"{what}, {listed(years)}", shown, columns, notes)
 
 
 def _number(findings: Findings, regime: str, column: str, value: str) -> Any:
@@ -118,22 +116,18 @@ def ombudsman_orders(orders: Findings, as_at: date, label: str) -> Table:
         Column("complied_on", "Complied with", "date"),
         Column("state", "State"),
     )
-    rows = [] if orders is None else [_order_row(row, as_at) for row in orders.to_dict("records")]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
-    caption = f"Orders and recommendations of an Ombudsman, {label}"
-    return Table("ombudsman-orders", caption, frame, columns)
+    rows = [_order_row(row, as_at) for row in rows_of(orders)]
+    return made("ombudsman-orders", f"Orders and recommendations of an Ombudsman, {label}", rows, columns)
 
 
-def _order_row(row: Mapping[Any, Any], as_at: date) -> dict[str, Any]:
-    complied = row["complied_on"] if row["complied_on"] and row["complied_on"] <= as_at else None
-    state = words("order_state")[order_state(row["status"], row["due"], complied, as_at)]
-    name = OMBUDSMAN_SHORT[row["ombudsman"]]
+def _order_row(row: Row, as_at: date) -> dict[str, Any]:
+    state = promise_state(row["status"], row["due"], row["complied_on"], as_at)
     return {
         "order": row["order"],
-        "ombudsman": name,
+        "ombudsman": OMBUDSMAN_SHORT[row["ombudsman"]],
         "due": row["due"],
-        "complied_on": complied,
-        "state": state,
+        "complied_on": done_by(as_at, row["complied_on"]),
+        "state": state_words("order")[state],
     }
 
 
@@ -141,27 +135,13 @@ def orders_left_open(then: Findings, now: Findings, regimes: Iterable[str] = REG
     """The orders that last year's file left open and this year's does not speak of, in their order."""
     if then is None:
         return []
-    named = set() if now is None else {_order_key(row) for row in now.to_dict("records")}
-    open_then = in_scope(then[then["status"].isin(["planned", "in_progress"])], "ombudsman", regimes)
-    left = open_then[open_then["complied_on"].isna()].to_dict("records")
-    return [row for row in left if _order_key(row) not in named]
+    open_then = left_open(rows_of(then), rows_of(now), order_key)
+    return [row for row in open_then if row["complied_on"] is None and row["ombudsman"] in regimes]
 
 
-def _order_key(row: Mapping[Any, Any]) -> tuple[str, str, str]:
+def order_key(row: Row) -> tuple[str, str, str]:
+    """What names an order in every year's file: the Ombudsman, its reference and its words."""
     return row["ombudsman"], row["reference"].casefold(), " ".join(row["order"].split()).casefold()
-
-
-def order_state(status: str, due: date | None, complied_on: date | None, as_at: date) -> str:
-    """What became of an order by a day: a key of `[order_state]` in `ombudsman_findings.toml`."""
-    if status == "dropped":
-        return "dropped"
-    if complied_on:
-        return "late" if due and complied_on > due else "on_time"
-    if status == "done":
-        return "done"
-    if due is None:
-        return "no_date"
-    return "overdue" if due < as_at else "not_yet_due"
 
 
 def code_findings(table: Findings, label: str, regimes: Iterable[str] = REGIMES) -> Table:
@@ -195,12 +175,6 @@ def _as_given(
     """The rows of a side file for the Codes in scope, the Code or Ombudsman by its printed name."""
     given = pd.DataFrame(columns=[column.key for column in columns]) if table is None else table
     rows = in_scope(given, key, regimes)
-    both = f"{OMBUDSMAN_SHORT['housing']} and {OMBUDSMAN_SHORT['lgsco']}"
-    names = {**OMBUDSMAN_SHORT, "both": both}
+    names = {**OMBUDSMAN_SHORT, "both": listed([*OMBUDSMAN_SHORT.values()])}
     frame = rows.assign(**{key: rows[key].map(names)})[[column.key for column in columns]]
     return Table(name, caption, frame.reset_index(drop=True), columns)
-
-
-def in_scope(table: pd.DataFrame, key: str, regimes: Iterable[str]) -> pd.DataFrame:
-    """The rows that are for a Code in scope, or for both."""
-    return table[table[key].isin([*regimes, "both"])]

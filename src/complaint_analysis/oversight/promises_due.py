@@ -5,30 +5,27 @@ Rows name roles, never people.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, TypeAlias
-
-import pandas as pd
 
 from complaint_analysis.council.codes.regimes import OMBUDSMAN_SHORT, REGIMES
 from complaint_analysis.council.periods import Period
-from complaint_analysis.oversight.improvements import OPEN, of_the_year, words
-from complaint_analysis.oversight.ombudsman_tables import order_state
+from complaint_analysis.oversight.improvements import id_of, of_the_year, resolution_key
+from complaint_analysis.oversight.ombudsman_tables import order_key
+from complaint_analysis.oversight.promise_states import SETTLED, Row, left_open, promise_state, state_words
+from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing.numbers import print_count, print_number_of
-from complaint_analysis.printing.table import Column, Table, print_date
+from complaint_analysis.printing.sentences import is_or_are, paragraph
+from complaint_analysis.printing.table import Column, Table, made, print_date
 from complaint_analysis.records.side_files import YearFiles
-
-SETTLED = ("on_time", "late", "done")
-Row: TypeAlias = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
 class DuePromise:
     """A thing promised: its words, where it was promised, by which role, its day, and how it stands.
 
-    `state` is a key of `[due_state]` in `improvements.toml`, as at the day that the list was drawn up.
+    `state` is a key of `promise_states.toml`, as at the day that the list was drawn up.
     """
 
     words: str
@@ -87,23 +84,22 @@ def promises_due(found: Collection[DuePromise], period: Period, label: str) -> T
             "source": each.source,
             "owner_role": each.owner_role,
             "due": each.due,
-            "state": words("due_state")[each.state],
+            "state": state_words("in_list")[each.state],
         }
         for each in falling_due(found, period)
     ]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
-    return Table("promises-due", f"Promises and when they fall due, {label}", frame, columns)
+    return made("promises-due", f"Promises and when they fall due, {label}", rows, columns)
 
 
 def say_due(found: Collection[DuePromise], period: Period) -> str:
     """How many promises fell due in a period, how many are done, and how many from before are overdue."""
     fell_due = [each for each in found if each.due and each.due in period and each.state != "dropped"]
     before = sum(each.state == "overdue" and (each.due or date.max) < period.start for each in found)
-    parts = [_fell_due(fell_due), f"{_so_many(before)} from before {_is(before)} overdue." if before else ""]
-    return " ".join(part for part in parts if part)
+    overdue = f"{_so_many(before)} from before {is_or_are(before)} overdue." if before else ""
+    return paragraph(_say_fell_due(fell_due), overdue)
 
 
-def _fell_due(fell_due: Collection[DuePromise]) -> str:
+def _say_fell_due(fell_due: Collection[DuePromise]) -> str:
     if not fell_due:
         return "No promise fell due."
     done = sum(each.state in SETTLED for each in fell_due)
@@ -113,31 +109,21 @@ def _fell_due(fell_due: Collection[DuePromise]) -> str:
 
 
 def _none_or(number: int) -> str:
-    return f"{print_count(number)} {_is(number)}" if number else "none is"
+    return f"{print_count(number)} {is_or_are(number)}" if number else "none is"
 
 
 def _so_many(number: int) -> str:
     return print_number_of(number, "promise")
 
 
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def _of_file(
     name: str, now: YearFiles, last: YearFiles | None, as_at: date, regimes: Collection[str]
 ) -> Iterator[DuePromise]:
     key, code, read = _READ[name]
-    rows = _records(getattr(now, name))
-    named = {key(row) for row in rows}
-    before = [row for row in _records(getattr(last, name, None)) if row["status"] in OPEN]
-    for row in [*rows, *(row for row in before if key(row) not in named)]:
+    rows = rows_of(getattr(now, name))
+    for row in [*rows, *left_open(rows_of(getattr(last, name, None)), rows, key)]:
         if not code or row[code] in (*regimes, "both"):
             yield read(row, as_at)
-
-
-def _records(table: pd.DataFrame | None) -> list[dict[Any, Any]]:
-    return [] if table is None else table.to_dict("records")
 
 
 def _improvement(row: Row, as_at: date) -> DuePromise:
@@ -161,17 +147,14 @@ def _resolution(row: Row, as_at: date) -> DuePromise:
 
 
 def _promise(row: Row, said: str, source: str, owner: str, done: date | None, as_at: date) -> DuePromise:
-    known = done if done is not None and done <= as_at else None
-    status = "in_progress" if done is not None and known is None else row["status"]
-    return DuePromise(said, source, owner, row["due"], order_state(status, row["due"], known, as_at))
+    state = promise_state(row["status"], row["due"], done, as_at)
+    return DuePromise(said, source, owner, row["due"], state)
 
 
 _READ = {
-    "improvements": (lambda row: row["id"].casefold(), "code", _improvement),
-    "actions": (lambda row: row["id"].casefold(), "code", _action),
-    "orders": (
-        lambda row: (row["ombudsman"], row["reference"].casefold(), row["order"]), "ombudsman", _order
-    ),
-    "resolutions": (lambda row: (row["date"], row["resolution"].casefold()), "", _resolution),
-}  # fmt: skip
+    "improvements": (id_of, "code", _improvement),
+    "actions": (id_of, "code", _action),
+    "orders": (order_key, "ombudsman", _order),
+    "resolutions": (resolution_key, "", _resolution),
+}
 """Of each file: what names a row, the column of its Code, and how a promise is read from it."""

@@ -63,7 +63,7 @@ class SampleDraw(Settings):
 class QualitySheet:
     """A sheet as it lies in the year's folder: how its cases were drawn, and a row a case with its answers.
 
-    `answers` has `reference` and a column a question: `yes | no | not_applicable | blank`; in an edition of
+    `answers` has `reference` and a column a question: `yes | no | not_applicable | blank`; in a report on
     one Code only that Code's cases. `size` is how many cases the whole sheet has.
     """
 
@@ -309,10 +309,10 @@ def say_quality(sheets: Collection[QualitySheet], again: Collection[int]) -> str
     """
     if not sheets:
         return NOT_DRAWN
-    return " ".join(_say(sheet, same) for sheet, same in zip(sheets, again, strict=True))
+    return " ".join(_say_of_sheet(sheet, same) for sheet, same in zip(sheets, again, strict=True))
 
 
-def _say(sheet: QualitySheet, again: int) -> str:
+def _say_of_sheet(sheet: QualitySheet, again: int) -> str:
     size, checked = len(sheet.answers), len(sheet.checked)
     done = "all of them" if checked == size else f"{print_count(checked)} of them" if checked else "none yet"
     drawn = f"{_say_drawn(sheet)} We checked {done}."

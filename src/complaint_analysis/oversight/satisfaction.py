@@ -15,9 +15,10 @@ import pandas as pd
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.measures.figure import Figure, print_share, rate
 from complaint_analysis.oversight.benchmarks.tenant_survey import Survey, tenure_printed
+from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent
-from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table
+from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made
 
 TENANT_SURVEY = "TP09"
 _STAGE = {"stage1": "stage 1", "stage2": "stage 2"}
@@ -35,13 +36,12 @@ def satisfaction(table: Rows, label: str, regimes: Collection[str] = REGIMES) ->
     )
     own, tenants = _apart(table, regimes)
     rows = [_row(row) for row in [*own, *tenants]]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = (
         "TP09 is the regulator's measure, from the survey of a sample of tenants; the other measures ask "
         "people when their own complaint is closed. The two cannot be compared.",
     )
     caption = f"Satisfaction with complaint handling, {label}"
-    return Table("satisfaction", caption, frame, columns, notes if tenants else ())
+    return made("satisfaction", caption, rows, columns, notes if tenants else ())
 
 
 def with_tenant_survey(table: Rows, surveys: Collection[Survey], year: str) -> Rows:
@@ -95,7 +95,7 @@ def _share(row: Mapping[Any, Any]) -> Figure:
 
 def _apart(table: Rows, regimes: Collection[str]) -> tuple[list[dict[Any, Any]], list[dict[Any, Any]]]:
     """The rows of the council's own survey, and those of TP09, which is for the landlord's report only."""
-    rows = [] if table is None else table.to_dict("records")
+    rows = rows_of(table)
     tenants = [row for row in rows if _is_tenant_survey(row)]
     return [row for row in rows if not _is_tenant_survey(row)], tenants if "housing" in regimes else []
 
@@ -110,12 +110,12 @@ def say_satisfaction(table: Rows, regimes: Collection[str] = REGIMES) -> str:
     if not own and not tenants:
         return "How satisfied people were with complaint handling is not recorded."
     said = [
-        f"In the survey of tenants (TP09), {_said(row)}{_of_kind(row)} were satisfied with our complaint "
-        "handling."
+        f"In the survey of tenants (TP09), {_print_row(row)}{_of_kind(row)} were satisfied with our "
+        "complaint handling."
         for row in tenants
     ]
     if own:
-        found = "; ".join(f"{escape(_without_survey(_named(row)))}, {_said(row)}" for row in own)
+        found = "; ".join(f"{escape(_without_survey(_named(row)))}, {_print_row(row)}" for row in own)
         said.append(f"In our own survey of people whose complaint was closed: {found}.")
     return " ".join(said)
 
@@ -132,5 +132,5 @@ def _without_survey(measure: str) -> str:
     return measure.partition(": ")[2] or measure
 
 
-def _said(row: Mapping[Any, Any]) -> str:
+def _print_row(row: Mapping[Any, Any]) -> str:
     return print_share(_share(row))

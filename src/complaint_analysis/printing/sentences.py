@@ -11,6 +11,11 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
+def is_or_are(number: float) -> str:
+    """The verb that goes with a number of things."""
+    return "is" if number == 1 else "are"
+
+
 def starting(text: str) -> str:
     """The text with a capital."""
     return f"{text[:1].upper()}{text[1:]}"

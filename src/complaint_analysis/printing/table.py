@@ -40,7 +40,8 @@ class Table:
 
     `frame` holds a column for each of `columns`, in any order; its cells are text, numbers, dates, or one
     of the shorthand marks. The first column names the row. `total` says that the last row is a total of
-    the rows above it.
+    the rows above it. `otherwise` is what is said in the place of the table where it has no rows; '' where
+    that depends on its name alone.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Table:
     columns: tuple[Column, ...]
     notes: tuple[str, ...] = ()
     total: bool = False
+    otherwise: str = ""
 
     @property
     def shorthand_used(self) -> dict[str, str]:
@@ -138,10 +140,11 @@ def made(
     columns: Sequence[Column],
     notes: tuple[str, ...] = (),
     total: bool = False,
+    otherwise: str = "",
 ) -> Table:
     """A table of rows whose cells stay as they are, numbers and marks alike."""
     frame = pd.DataFrame(list(rows), columns=[column.key for column in columns], dtype=object)
-    return Table(name, caption, frame, tuple(columns), notes, total)
+    return Table(name, caption, frame, tuple(columns), notes, total, otherwise)
 
 
 def all_nought(table: Table) -> bool:

@@ -71,13 +71,14 @@ class Publication:
         folder = "fragments/last-figures" if last else "fragments/figures"
         self._write(f"{folder}/{name}.json", json.dumps(records, ensure_ascii=False, indent=1))
 
-    def table(self, table: Table, *, otherwise: str = "") -> None:
+    def table(self, table: Table) -> None:
         """Publishes a table; in the place of one without rows stands a sentence.
 
-        The sentence is `otherwise`, or where that is empty the one that `nothing.toml` has for the name. That
-        has one too for a table in which nothing is recorded, which is then published as a file alone.
+        The sentence is the table's own (`otherwise`), or where it has none the one that `nothing.toml` has
+        for its name. That has one too for a table in which nothing is recorded, which is then published as a
+        file alone.
         """
-        sentence = otherwise or _nothing_to_show().get(table.name, "")
+        sentence = table.otherwise or _nothing_to_show().get(table.name, "")
         if table.frame.empty and sentence:
             return self.nothing(table.name, sentence)
         _require_caption(table)
@@ -97,7 +98,6 @@ class Publication:
         alt: str,
         *,
         table: Table,
-        otherwise: str = "",
     ) -> None:
         """Publishes a chart with the finding as its title, its alternative text, and the table of its data.
 
@@ -105,7 +105,7 @@ class Publication:
         Where there is nothing to draw the table is published alone, or a sentence as in `table`.
         """
         if figure is None:
-            return self.table(table, otherwise=otherwise)
+            return self.table(table)
         _require_alternative_text(name, title, alt, table)
         pictures = draw(figure, name)
         self._write_table(table)

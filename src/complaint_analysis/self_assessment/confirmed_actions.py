@@ -12,16 +12,17 @@ from typing import Any
 import pandas as pd
 
 from complaint_analysis.council.codes.catalogue import load_code
-from complaint_analysis.oversight.ombudsman_tables import order_state
+from complaint_analysis.oversight.improvements import id_of
+from complaint_analysis.oversight.promise_states import OPEN, SETTLED, Row, promise_state, state_words
+from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.printing.sentences import is_or_are, listed
 from complaint_analysis.printing.table import Column, Table, print_date
 from complaint_analysis.self_assessment.form import words
 
 COLUMNS = (
     "id", "code", "provision", "promise", "due", "repeats", "owner_role", "evidence", "state", "followed_up",
 )  # fmt: skip
-OPEN = ("planned", "in_progress")
-SETTLED = ("on_time", "late", "done")
 
 
 def follow_up(years: Sequence[pd.DataFrame | None], as_at: date, regimes: Collection[str]) -> pd.DataFrame:
@@ -30,22 +31,17 @@ def follow_up(years: Sequence[pd.DataFrame | None], as_at: date, regimes: Collec
     `years` are the rows of each year's `actions.csv`, oldest first. The newest row of an id counts. What an
     earlier year closed is left out; what it left open and no later file names is kept, as not followed up.
     """
-    rows = [_records(year) for year in years]
-    this_year = {_key(row) for row in (rows[-1] if rows else [])}
-    newest = {_key(row): row for year in rows for row in year}
+    rows = [rows_of(year) for year in years]
+    this_year = {id_of(row) for row in (rows[-1] if rows else [])}
+    newest = {id_of(row): row for year in rows for row in year}
     kept = [row for key, row in newest.items() if key in this_year or row["status"] in OPEN]
-    found = [_stood(row, as_at, _key(row) in this_year) for row in kept if row["code"] in regimes]
+    found = [_as_it_stood(row, as_at, id_of(row) in this_year) for row in kept if row["code"] in regimes]
     frame = pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
     return frame.sort_values("id", key=_by_code(frame), kind="stable", ignore_index=True)
 
 
-def _stood(row: dict[str, Any], as_at: date, followed_up: bool) -> dict[str, Any]:
-    """An action as it stood: one closed after the day is not closed yet."""
-    closed = row["closed_on"] if row["closed_on"] and row["closed_on"] <= as_at else None
-    status = (
-        "in_progress" if row["closed_on"] and closed is None and row["status"] == "done" else row["status"]
-    )
-    state = order_state(status, row["due"], closed, as_at)
+def _as_it_stood(row: Row, as_at: date, followed_up: bool) -> dict[str, Any]:
+    state = promise_state(row["status"], row["due"], row["closed_on"], as_at)
     return {name: row[name] for name in COLUMNS if name in row} | {"state": state, "followed_up": followed_up}
 
 
@@ -87,38 +83,19 @@ def say_actions(followed: pd.DataFrame, as_at: date) -> str:
         "overdue": int((states == "overdue").sum()),
         "dropped": int((states == "dropped").sum()),
     }
-    parts = [f"{number} {_is(number)} {name}" for name, number in counts.items() if number]
-    if not parts:
-        return ""
-    stood = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    stood = listed([f"{number} {is_or_are(number)} {name}" for name, number in counts.items() if number])
     promised = print_number_of(len(followed), "action")
-    return f"Of {promised} promised in our self-assessments, {stood} on {print_date(as_at)}."
+    return f"Of {promised} promised in our self-assessments, {stood} on {print_date(as_at)}." if stood else ""
 
 
 def print_state(state: str, followed_up: bool = True) -> str:
     """How an action stands, in words."""
-    printed = words()["states"][state]
+    printed = state_words("action")[state]
     return printed if followed_up else f"{printed}; {words()['not_followed_up']}"
 
 
 def _promise(row: Any) -> str:
     return f"{row.promise} (repeated: {row.repeats})" if row.repeats else str(row.promise)
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _key(row: dict[str, Any]) -> str:
-    return str(row["id"]).casefold()
-
-
-def _records(table: pd.DataFrame | None) -> list[dict[str, Any]]:
-    return (
-        []
-        if table is None
-        else [{str(key): cell for key, cell in row.items()} for row in table.to_dict("records")]
-    )
 
 
 def _by_code(frame: pd.DataFrame):

@@ -14,7 +14,6 @@ from complaint_analysis.council.settings import Day, Settings
 
 Answer = Literal["yes", "no", "partial", "blank"]
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "partial", "blank")
-TEXT_COLUMNS = ("requirement", "answer", "evidence", "commentary", "action", "owner_role", "due")
 _SPLIT = {"6": ("6 stage 1", "6 stage 2")}
 
 

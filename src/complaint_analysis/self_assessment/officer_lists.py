@@ -8,7 +8,7 @@ import pandas as pd
 
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run
-from complaint_analysis.self_assessment.against_records.evidence import Held
+from complaint_analysis.self_assessment.against_records.evidence import CodeEvidence
 from complaint_analysis.self_assessment.against_records.verdict import (
     AnswerCheck,
     case_rows,
@@ -41,18 +41,18 @@ def write_form_lists(run: Run, private: Path) -> None:
         write_csv(table, private / name)
 
 
-def evidence(run: Run, form: Form) -> list[AnswerCheck]:
+def answer_checks(run: Run, form: Form) -> list[AnswerCheck]:
     """Each answer of a form held against the run's cases of its Code."""
     first = next(iter(form.catalogue.provisions.values()))
-    return checks(form, Held(first, run.basis, run.figures, run.files, run.last_figures))
+    return checks(form, CodeEvidence(first, run.basis, run.figures, run.files, run.last_figures))
 
 
 def _lists(run: Run, forms: dict[str, Form]) -> dict[str, pd.DataFrame]:
     found: dict[str, pd.DataFrame] = {}
     for regime, form in forms.items():
-        held = evidence(run, form)
-        found[f"evidence-checks-{regime}"] = check_rows(held).assign(form=form.source)
-        found[f"evidence-cases-{regime}"] = case_rows(held)
+        checked = answer_checks(run, form)
+        found[f"evidence-checks-{regime}"] = check_rows(checked).assign(form=form.source)
+        found[f"evidence-cases-{regime}"] = case_rows(checked)
     if not forms:
         return found
     each = list(forms.values())

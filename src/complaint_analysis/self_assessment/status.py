@@ -13,7 +13,10 @@ import pandas as pd
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.measures.figure import Figure, count_of_file, every
 from complaint_analysis.measures.measure import figures_of_module, measure, where_recorded
-from complaint_analysis.printing.table import Column, Table, print_date
+from complaint_analysis.oversight.side_file_rows import rows_of
+from complaint_analysis.printing.numbers import print_number_of
+from complaint_analysis.printing.sentences import listed
+from complaint_analysis.printing.table import TOTAL, Column, Table, made, print_date
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
 
 _COUNTS = (*ANSWERS, "total")
@@ -88,19 +91,17 @@ def summary(forms: Iterable[Form]) -> Table:
     met = {form.code: _met_by_section(form) for form in given}
     names = words()["sections"]
     rows = [
-        {"section": f"{number} {name}", **{code: counts.get(int(number), "") for code, counts in met.items()}}
+        {"section": f"{number} {name}"}
+        | {str(code): counts.get(int(number), "") for code, counts in met.items()}
         for number, name in names.items()
     ]
-    totals = {form.code: _met(list(form.answers.values())) for form in given}
+    total = {"section": "All"} | {str(form.code): _met(list(form.answers.values())) for form in given}
     columns = (
         Column("section", "Section"),
         *(Column(form.code, f"{form.catalogue.short_name}: met", "printed") for form in given),
     )
-    frame = pd.DataFrame(
-        [*rows, {"section": "All", **totals}] if given else [], columns=[each.key for each in columns]
-    )
     caption = "Provisions that we meet, of all, by section of the Code"
-    return Table("self-assessment-summary", caption, frame, columns)
+    return made("self-assessment-summary", caption, [*rows, total] if given else [], columns)
 
 
 def _met_by_section(form: Form) -> dict[int, str]:
@@ -118,16 +119,13 @@ def by_section(form: Form) -> Table:
     """The answers to one Code by section, with a total row."""
     rows = _by_section(form)
     sums = {key: sum(row[key] for row in rows) for key in _COUNTS}
-    return Table(
-        name=f"self-assessment-summary-{form.code}",
-        caption=f"{form.catalogue.short_name}: provisions by section and by answer",
-        frame=pd.DataFrame([*rows, {"section": "Total", **sums}]),
-        columns=(
-            Column("section", "Section"),
-            *(Column(key, words()["printed"].get(key, "Total"), "count") for key in _COUNTS),
-        ),
-        total=True,
+    columns = (
+        Column("section", "Section"),
+        *(Column(key, words()["printed"].get(key, TOTAL), "count") for key in _COUNTS),
     )
+    caption = f"{form.catalogue.short_name}: provisions by section and by answer"
+    total = {"section": TOTAL, **sums}
+    return made(f"self-assessment-summary-{form.code}", caption, [*rows, total], columns, total=True)
 
 
 def gaps(forms: Iterable[Form], actions: pd.DataFrame | None = None) -> Table:
@@ -150,12 +148,8 @@ def gaps(forms: Iterable[Form], actions: pd.DataFrame | None = None) -> Table:
         for number, answer in form.answers.items()
         if answer != "yes"
     ]
-    return Table(
-        name="self-assessment-gaps",
-        caption="Provisions not fully complied with or not answered, with what we will do",
-        frame=pd.DataFrame(rows, columns=[column.key for column in columns]),
-        columns=columns,
-    )
+    caption = "Provisions not fully complied with or not answered, with what we will do"
+    return made("self-assessment-gaps", caption, rows, columns)
 
 
 @dataclass(frozen=True)
@@ -199,10 +193,9 @@ def changes_table(form: Form, last: Form, last_label: str, label: str) -> Table:
         Column("note", "Note"),
     )
     rows = [_changed(form, change) for change in changed(form, last) if change.differs or change.same_action]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     named = form.catalogue.short_name
     caption = f"{named}: answers that changed between {last_label} and {label}, and actions promised again"
-    return Table(f"self-assessment-changes-{form.code}", caption, frame, columns)
+    return made(f"self-assessment-changes-{form.code}", caption, rows, columns)
 
 
 def _changed(form: Form, change: Change) -> dict[str, str]:
@@ -226,18 +219,15 @@ def say_changes(pairs: Iterable[tuple[Form, Form]], last_label: str) -> str:
     to_yes = sum(change.now == "yes" for change in differ)
     from_yes = sum(change.before == "yes" for change in differ)
     parts = [f"{to_yes} to yes" if to_yes else "", f"{from_yes} from yes" if from_yes else ""]
-    told = " and ".join(part for part in parts if part)
-    answers = "1 answer" if len(differ) == 1 else f"{len(differ)} answers"
-    return f"{answers} changed since {last_label}{f': {told}' if told else ''}."
+    directions = listed(parts)
+    answers = print_number_of(len(differ), "answer")
+    return f"{answers} changed since {last_label}{f': {directions}' if directions else ''}."
 
 
 def say_without_evidence(forms: Iterable[Form]) -> str:
     """The provisions for which no evidence is named; '' without any, or without a column for it."""
     named = [name_of(form, number) for form in forms for number in without_evidence(form)]
-    if not named:
-        return ""
-    listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
-    return f"No evidence is named for {listed}."
+    return f"No evidence is named for {listed(named)}." if named else ""
 
 
 def without_evidence(form: Form) -> tuple[str, ...]:
@@ -288,12 +278,11 @@ def _gap(form: Form, number: str, actions: pd.DataFrame | None) -> dict[str, str
     return {"provision": provision, "answer": words()["printed"][form.answers[number]], **told}
 
 
-def _confirmed(form: Form, number: str, actions: pd.DataFrame | None) -> list[Mapping[str, Any]]:
+def _confirmed(form: Form, number: str, actions: pd.DataFrame | None) -> list[dict[Any, Any]]:
     """The confirmed actions of a provision, or of all the provisions of a section of the short form."""
-    known = [] if actions is None else actions.to_dict("records")
     return [
-        {str(key): cell for key, cell in row.items()}
-        for row in known
+        row
+        for row in rows_of(actions)
         if row["code"] == form.code
         and (row["provision"] == number or _is_within(form, row["provision"], number))
     ]
@@ -307,7 +296,7 @@ def _is_within(form: Form, provision: str, part: str) -> bool:
     )
 
 
-def _as_confirmed(actions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _as_confirmed(actions: Sequence[Mapping[Any, Any]]) -> dict[str, str]:
     due = [print_date(row["due"]) if row["due"] else "" for row in actions]
     return {
         "action": "; ".join(row["promise"] for row in actions),

@@ -34,7 +34,7 @@ def test_the_body_resolves_on_each_document_that_the_codes_need():
     assert len(said.splitlines()) == 6
 
 
-def test_an_edition_of_one_code_has_its_own_documents():
+def test_a_report_on_one_code_has_its_own_documents():
     said = recommendations(Governance(body="Policy Committee"), ["housing"])
     assert "Policy Committee is recommended to" in said
     assert "approve the self-assessment (appendix 2);" in said

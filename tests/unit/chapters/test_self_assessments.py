@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from complaint_analysis.chapters import self_assessments
+from complaint_analysis.chapters import commentary, figures, tables, year_forms
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
@@ -59,38 +59,44 @@ def staged(folder: Path, name: str) -> str:
 
 def test_gaps_changes_and_promises(run, tmp_path) -> None:
     of = run()
-    gaps = self_assessments.gaps(of).printed().to_numpy().tolist()
+    gaps = tables.self_assessment_gaps(of).printed().to_numpy().tolist()
     assert [row[0].split(":")[0] for row in gaps] == ["Housing Ombudsman 6.4", "LGSCO 6.3", "LGSCO 6.6"]
     assert gaps[0][2:] == ["Do it", "Officer", "31 December 2024", "Overdue; not followed up this year"]
-    assert self_assessments.say_more(of) == (
+    assert commentary.self_assessment_more(of) == (
         "2 answers changed since 2023-24: 1 to yes and 1 from yes. "
         "Of 1 action promised in our self-assessments, 1 is overdue on 30 May 2025."
     )
     for regime in of.regimes:
-        self_assessments.publish_changes(of, regime)
-        self_assessments.publish_by_section(of, regime)
+        of.publish.table(tables.self_assessment_changes(of, regime))
+        of.publish.table(tables.self_assessment_by_section(of, regime))
     assert "| 5.9 " in staged(tmp_path, "blocks/self-assessment-changes-housing.md")
     assert staged(tmp_path, "blocks/self-assessment-changes-lgsco.md") == (
         "There is no earlier form to compare it with.\n"
     )
-    assert self_assessments.summary(of).printed().to_numpy().tolist()[-1] == ["All", "71 of 72", "71 of 73"]
+    assert tables.self_assessment_summary(of).printed().to_numpy().tolist()[-1] == [
+        "All",
+        "71 of 72",
+        "71 of 73",
+    ]
 
 
 def test_last_years_form_counts_though_its_exports_are_not_there(run, council, tmp_path) -> None:
     (council.folder / "2023-24/complaints/old.csv").unlink()
-    assert self_assessments.say_more(run()).startswith("2 answers changed since 2023-24")
+    assert commentary.self_assessment_more(run()).startswith("2 answers changed since 2023-24")
     (figure,) = [
-        each for each in self_assessments.figures(run(), last=True) if each.id.endswith("housing.yes")
+        each for each in figures.self_assessment(run(), last=True) if each.id.endswith("housing.yes")
     ]
     assert figure.value == 71
 
 
 def test_verdicts_stay_private_unless_the_council_publishes_them(run, tmp_path) -> None:
-    self_assessments.publish_beside_records(run())
-    assert staged(tmp_path, "passages/self-assessment-evidence.md").strip() == ""
+    private = run()
+    private.publish.table(tables.self_assessment_evidence(private))
     assert not (tmp_path / "stage/tables").exists()
-    self_assessments.publish_beside_records(run(settings="[self_assessment]\npublish_verdicts = true\n"))
-    passage = staged(tmp_path, "passages/self-assessment-evidence.md")
+    assert commentary.answers_beside_records(private) == ""
+    public = run(settings="[self_assessment]\npublish_verdicts = true\n")
+    public.publish.table(tables.self_assessment_evidence(public))
+    passage = commentary.answers_beside_records(public)
     assert passage.startswith("## Our answers beside our records")
     assert "Records raise a question: 1 of 2 was late" in passage
     assert "Housing Ombudsman 6.3" in staged(tmp_path, "tables/self-assessment-evidence.csv")
@@ -119,7 +125,7 @@ def test_a_draft_is_looked_at_before_the_approved_form(run, council, tmp_path) -
     with (tmp_path / "evidence-checks-housing.csv").open(encoding="utf-8-sig") as file:
         rows = {row["provision"]: row for row in csv.DictReader(file)}
     assert (rows["6.3"]["verdict"], rows["6.3"]["form"]) == ("records agree", "self-assessment-housing-2.csv")
-    assert self_assessments.forms(of)["housing"].source == "self-assessment-housing.csv"
+    assert year_forms.forms(of)["housing"].source == "self-assessment-housing.csv"
 
 
 @pytest.mark.parametrize(("setting", "told"), [

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from small_run import YEAR, a_council, complaint, run
+from small_run import YEAR, a_council, complaint, every_table, run
 
 from complaint_analysis.chapters import commentary, tables
 from complaint_analysis.chapters.commentary import comparison_note
@@ -24,17 +24,8 @@ def lgsco(received="2024-05-01", **columns):
     return complaint(received, **{"regime": "lgsco", "service": "Parks", **columns})
 
 
-OF_ONE_CODE = {
-    **dict.fromkeys(("category", "cause", "cause_by_service", "remedy_by_subject"), ("housing",)),
-    "together": ("housing", "category"),
-}
-
-
 def test_every_table_can_be_made_of_one_complaint_without_a_last_year():
-    one = run([complaint()])
-    for name in tables.__all__:
-        function = getattr(tables, name)
-        table = function(one, *OF_ONE_CODE.get(name, ()))
+    for table in every_table(run([complaint()])):
         assert table.caption
         assert "2023-24" not in str(table.printed().columns.tolist())
 

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from small_run import a_council, complaint, run
 
-from complaint_analysis.chapters import commentary
+from complaint_analysis.chapters import commentary, tables
 
 PLAN = ["id", "code", "theme", "what_we_heard", "what_we_did", "owner_role", "due", "status", "evidence"]
-WORDING = ["code", "theme", "wording"]
+WORDING = ["code", "theme", "wording", "approved_by", "approved_on"]
 
 
 def charges(number, cause="delay", **columns):
@@ -27,11 +27,12 @@ def plan(*rows):
 
 
 def wording(*rows):
-    return pd.DataFrame(rows, columns=WORDING, dtype=object)
+    approved = [(*row, "Complaints manager", date(2025, 5, 30)) for row in rows]
+    return pd.DataFrame(approved, columns=WORDING, dtype=object)
 
 
-def pages(of, improvements=None, examples=None):
-    return commentary.subject_pages(of, improvements, wording() if examples is None else examples)
+def pages(cases, improvements=None, examples=None, **settings):
+    return commentary.subject_pages(run(cases, improvements=improvements, examples=examples, **settings))
 
 
 def part(text, heading):
@@ -65,29 +66,26 @@ def test_without_a_year_before_nothing_is_said_to_have_moved():
 
 def test_the_first_subject_of_each_code_is_named_with_its_number_and_all():
     of = run([*charges(3), complaint(category="other"), complaint(regime="lgsco", category="housing")])
-    assert commentary.say_themes(of) == (
+    assert commentary.first_themes(of) == (
         "The subject with the most complaints about housing was charges (3 of 4); "
         "about other services was housing (1 of 1)."
     )
-    assert commentary.say_themes(run([])) == "No complaint of this period is sorted under a subject."
+    assert commentary.first_themes(run([])) == "No complaint of this period is sorted under a subject."
 
 
 def test_a_subject_has_its_numbers_its_causes_and_what_put_it_right():
-    of = run(
-        charges(6, remedies="apology; financial") + charges(8, "communication"),
-        charges(2, received="2023-05-01"),
-    )
-    made = pages(of)
-    said = part(made.text, "### Charges")
+    cases = charges(6, remedies="apology; financial") + charges(8, "communication")
+    last = charges(2, received="2023-05-01")
+    said = part(pages(cases, last=last), "### Charges")
     assert "Rent, service charges and arrears. We received 14 complaints" in said
     assert "100.0% (14 of 14) of those about housing. In 2023-24 there were 2." in said
     assert "| Communication | 8 |" in said
     assert "**How they were put right.** An apology (6) and money (6)." in said
-    assert [table.name for table in made.tables] == ["causes-housing-charges"]
+    assert [table.name for table in tables.causes_by_subject(run(cases, last))] == ["causes-housing-charges"]
 
 
 def test_the_improvement_that_answers_a_subject_stands_with_it_or_the_words_that_none_does():
-    of = run(charges(6) + [complaint(category="estate_management", cause="delay")] * 6)
+    cases = charges(6) + [complaint(category="estate_management", cause="delay")] * 6
     answered = plan(
         {
             "code": "housing",
@@ -104,7 +102,7 @@ def test_the_improvement_that_answers_a_subject_stands_with_it_or_the_words_that
         },
         {"code": "lgsco", "theme": "Parking", "what_we_did": "Not of this Code."},
     )
-    text = pages(of, answered).text
+    text = pages(cases, answered)
     said = part(text, "### Charges")
     assert "**What answers it: rent letters.** Each letter shows the sum. *Done.*" in said
     assert "**What answers it: rent arrears.** Call first. *Planned, due 30 September 2025.*" in said
@@ -115,29 +113,27 @@ def test_the_improvement_that_answers_a_subject_stands_with_it_or_the_words_that
 
 @pytest.mark.parametrize("improvements", [None, plan()])
 def test_without_a_plan_every_subject_says_that_none_is_recorded(improvements):
-    text = pages(run(charges(6)), improvements).text
+    text = pages(charges(6), improvements)
     assert text.count("No improvement that answers this subject is recorded.") == 1
     assert "Across subjects" not in text
 
 
 def test_approved_wording_stands_as_a_quotation_and_does_nothing_else():
-    text = pages(
-        run(charges(6)), None, wording(("housing", "Rent", "# I asked {{< var x >}} | *twice*"))
-    ).text
+    text = pages(charges(6), None, wording(("housing", "Rent", "# I asked {{< var x >}} | *twice*")))
     assert "{{<" not in text
     assert "> “\\# I asked \\{\\{\\< var x \\>\\}\\} \\| \\*twice\\*”" in text
 
 
 def test_without_wording_there_is_no_heading_for_it():
-    assert ">" not in pages(run(charges(6))).text
+    assert ">" not in pages(charges(6))
 
 
 def test_what_names_no_subject_stands_at_the_end():
     text = pages(
-        run(charges(6)),
+        charges(6),
         plan({"code": "both", "theme": "Recording", "what_we_did": "One system."}),
         wording(("both", "Waiting", "I waited.")),
-    ).text
+    )
     end = text.split("## Across subjects")[1]
     assert "- **Recording.** One system. *Done.*" in end
     assert "> “I waited.”" in end
@@ -145,34 +141,34 @@ def test_what_names_no_subject_stands_at_the_end():
 
 def test_subjects_of_few_complaints_are_named_together_unless_something_speaks_of_one():
     few = [complaint(category="buying_or_selling"), complaint(category="resident_involvement")]
-    of = run(charges(6) + few)
+    cases = charges(6) + few
     assert (
         "Too few complaints for a part of their own were about resident involvement and buying or selling."
-        in pages(of).text
+        in pages(cases)
     )
-    spoken = pages(of, None, wording(("housing", "Right to buy", "It took a year."))).text
+    spoken = pages(cases, None, wording(("housing", "Right to buy", "It took a year.")))
     assert "### Buying or selling" in spoken
     assert "were about resident involvement." in spoken
 
 
 def test_what_speaks_of_a_subject_without_complaints_is_not_lost():
-    text = pages(
-        run(charges(6)), plan({"code": "housing", "theme": "Lettings", "what_we_did": "New standard."})
-    ).text
+    text = pages(charges(6), plan({"code": "housing", "theme": "Lettings", "what_we_did": "New standard."}))
     assert "We received 0 complaints." in part(text, "### Moving to a property")
     assert "New standard." in text
 
 
 def test_one_theme_and_none():
-    assert pages(run(charges(6))).text.count("### ") == 1
-    nothing = pages(run([complaint("2022-05-01", category="charges")]))
-    assert (nothing.text, nothing.tables) == ("", [])
+    assert pages(charges(6)).count("### ") == 1
+    before = [complaint("2022-05-01", category="charges")]
+    assert pages(before) == ""
+    assert tables.causes_by_subject(run(before)) == []
 
 
 def test_a_council_s_own_word_ties_an_improvement_to_its_subject():
     council = a_council(values={"category": {"Fair sums": "charges"}})
     text = pages(
-        run(charges(6), council=council),
+        charges(6),
         plan({"code": "housing", "theme": "fair sums", "what_we_did": "Done so."}),
-    ).text
+        council=council,
+    )
     assert "Done so." in part(text, "### Charges")

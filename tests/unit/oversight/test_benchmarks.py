@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from small_run import YEAR, a_council, complaint, run
 
-from complaint_analysis.chapters import commentary
+from complaint_analysis.chapters import commentary, compared_landlords, tables
 from complaint_analysis.chapters.charts import report_charts
 from complaint_analysis.chapters.charts.shapes import NO_CHART
 from complaint_analysis.errors import InputError
@@ -148,7 +148,7 @@ def compared(folder: Path, rows: list[dict], cases=CASES, **council):
     facts(folder / "benchmarks" / "facts.csv", rows)
     identity = {"name": "Testford Council", "landlord_code": "00XX"}
     of = run(cases, council=a_council(folder=folder, council=identity, **council))
-    return of, benchmarks.peers(of)
+    return of, compared_landlords.peers(of)
 
 
 def test_of_two_files_with_the_same_figure_the_later_by_name_counts(tmp_path):
@@ -284,11 +284,11 @@ def test_without_a_comparison_each_block_is_a_sentence(tmp_path, chosen):
         of, peers = compared(tmp_path, many(), cases=[complaint(regime="lgsco", tenure="other")])
         assert "CH02 stage 1:** we have no figure." in commentary.benchmarks(of, peers)
     else:
-        peers = benchmarks.peers(of)
+        peers = compared_landlords.peers(of)
         assert peers is None
         assert commentary.benchmarks(of, peers) == ""
         assert benchmarks.standings(peers).frame.empty
-    assert ("whole years" in commentary.no_benchmarks(of)) == (chosen == "a quarter")
+    assert ("whole years" in tables.benchmarks(of, peers).otherwise) == (chosen == "a quarter")
     assert report_charts.benchmark_funnel(of, peers) == NO_CHART
     assert benchmarks.funnel(peers).frame.empty
 

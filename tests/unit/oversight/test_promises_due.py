@@ -93,7 +93,7 @@ def test_a_year_shows_all_that_is_open():
     assert falling_due(promises(undated, None, AS_AT), Q2) == []
 
 
-def test_an_edition_of_one_code_shows_its_own_promises_and_all_resolutions():
+def test_a_report_on_one_code_shows_its_own_promises_and_all_resolutions():
     shown = states(promises(NOW, None, AS_AT, ["housing"]))
     assert "Do E" not in shown
     assert {"Do A", "Do C", "Report back"} <= shown.keys()

@@ -161,7 +161,7 @@ def test_nothing_takes_the_place_of_the_block(publish, tmp_path):
 def test_a_table_without_rows_gives_way_to_its_sentence(publish, tmp_path):
     publish.table(table("refusals", rows=[]))
     assert (tmp_path / "blocks/refusals.md").read_text() == "We refused no complaint.\n"
-    publish.table(table("refusals", rows=[]), otherwise="None in 2024-25.")
+    publish.table(table("refusals", rows=[], otherwise="None in 2024-25."))
     assert (tmp_path / "blocks/refusals.md").read_text() == "None in 2024-25.\n"
     assert not (tmp_path / "tables").exists()
 
@@ -169,7 +169,7 @@ def test_a_table_without_rows_gives_way_to_its_sentence(publish, tmp_path):
 def test_where_there_is_nothing_to_draw_the_table_stands_alone(publish, tmp_path):
     publish.chart("received-by-month", None, "", "", table=table())
     assert (tmp_path / "blocks/received-by-month.md").read_text().startswith("::: {#tbl-received-by-month")
-    publish.chart("cause", None, "", "", table=table("cause", rows=[]), otherwise="None.")
+    publish.chart("cause", None, "", "", table=table("cause", rows=[], otherwise="None."))
     assert (tmp_path / "blocks/cause.md").read_text() == "None.\n"
     assert not (tmp_path / "charts").exists()
 

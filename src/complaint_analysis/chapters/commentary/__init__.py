@@ -13,6 +13,20 @@ from complaint_analysis.chapters.commentary.bullet_points import (
     timeliness_by_stage,
     volumes_by_stage,
 )
+from complaint_analysis.chapters.commentary.lessons_learnt import (
+    due,
+    improvement_plan,
+    learning,
+    quality,
+    satisfaction,
+    what_changed,
+)
+from complaint_analysis.chapters.commentary.ombudsman_decisions import (
+    housing_ombudsman_report,
+    lgsco_letter,
+    ombudsman,
+    ombudsman_cases,
+)
 from complaint_analysis.chapters.commentary.openings import (
     access,
     comparison_note,
@@ -21,57 +35,36 @@ from complaint_analysis.chapters.commentary.openings import (
     outcomes,
     refusals,
     remedies,
-    revised_before,
     timeliness,
     volumes,
 )
-from complaint_analysis.chapters.commentary.other_landlords import benchmarks, no_benchmarks
+from complaint_analysis.chapters.commentary.other_landlords import benchmarks
 from complaint_analysis.chapters.commentary.passages import designated, settings
-from complaint_analysis.chapters.commentary.provisions_met import out_of_scope, self_assessment
+from complaint_analysis.chapters.commentary.provisions_met import (
+    answers_beside_records,
+    self_assessment,
+    self_assessment_form,
+    self_assessment_more,
+)
 from complaint_analysis.chapters.commentary.subject_changes import (
-    SubjectPages,
+    first_themes,
     largest_themes,
     rise_and_fall,
-    say_themes,
     subject_pages,
 )
 from complaint_analysis.chapters.commentary.summary_figures import key_figures
 from complaint_analysis.chapters.commentary.summary_page import summary_changed, summary_heard, summary_wrong
 
 __all__ = [
-    "SubjectPages",
-    "access",
-    "access_by_code",
-    "benchmarks",
-    "comparison_note",
-    "designated",
-    "escalation",
-    "escalation_by_code",
-    "key_figures",
-    "largest_themes",
-    "method",
-    "no_benchmarks",
-    "out_of_scope",
-    "outcomes",
-    "outcomes_by_stage",
-    "refusals",
-    "refusals_by_code",
-    "remedies",
-    "remedies_by_code",
-    "revised_before",
-    "rise_and_fall",
-    "say_themes",
-    "self_assessment",
-    "settings",
-    "subject_pages",
-    "summary_changed",
-    "summary_heard",
-    "summary_wrong",
-    "timeliness",
-    "timeliness_by_stage",
-    "volumes",
-    "volumes_by_stage",
-]
+    "access", "access_by_code", "answers_beside_records", "benchmarks", "comparison_note", "designated",
+    "due", "escalation", "escalation_by_code", "first_themes", "housing_ombudsman_report",
+    "improvement_plan", "key_figures", "largest_themes", "learning", "lgsco_letter", "method",
+    "ombudsman", "ombudsman_cases", "outcomes", "outcomes_by_stage", "quality", "refusals",
+    "refusals_by_code", "remedies", "remedies_by_code", "rise_and_fall", "satisfaction",
+    "self_assessment", "self_assessment_form", "self_assessment_more", "settings", "subject_pages",
+    "summary_changed", "summary_heard", "summary_wrong", "timeliness", "timeliness_by_stage", "volumes",
+    "volumes_by_stage", "what_changed",
+]  # fmt: skip
 
 
 def __dir__() -> list[str]:

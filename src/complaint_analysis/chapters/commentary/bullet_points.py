@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from complaint_analysis.chapters.commentary.phrases import (
-    Said,
+    Sentence,
     both,
     count_moved,
     has_nothing_to_count,
@@ -16,7 +16,7 @@ from complaint_analysis.chapters.commentary.phrases import (
 )
 from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import ABOUT, FOR, NAME
+from complaint_analysis.council.codes.regimes import ABOUT, CODE_NAME, FOR, NAME
 from complaint_analysis.measures.figure import Figure, known, print_figure
 from complaint_analysis.measures.statistics import CHANCE_LEVEL, working_days_change_p
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_one_place, print_pounds
@@ -26,7 +26,7 @@ from complaint_analysis.run.period_run import Run
 
 _BEGUN = {"stage1": "complaint", "stage2": "request"}
 _GROUNDS = {
-    "named_in_code": "for a reason that the Housing Ombudsman's Code names",
+    "named_in_code": f"for a reason that {CODE_NAME['housing']} names",
     "named_in_policy": "for a reason that our own policy names",
     "named_in_neither": "for another reason, or for none that is recorded",
 }
@@ -58,7 +58,7 @@ def escalation_by_code(run: Run) -> str:
 
 def refusals_by_code(run: Run) -> str:
     """On what ground complaints were refused, and how many requests for stage 2, by Code."""
-    listing = points({NAME[regime]: [Said(_refused(run, regime))] for regime in run.regimes})
+    listing = points({NAME[regime]: [Sentence(_refused(run, regime))] for regime in run.regimes})
     return "\n\n".join(part for part in (listing, _last_refused(run)) if part)
 
 
@@ -67,15 +67,15 @@ def remedies_by_code(run: Run) -> str:
     said = {
         regime: paragraph(_commonest_remedy(run, regime), _awarded(run, regime)) for regime in run.regimes
     }
-    return points({NAME[regime]: [Said(each)] for regime, each in said.items()})
+    return points({NAME[regime]: [Sentence(each)] for regime, each in said.items()})
 
 
 def access_by_code(run: Run) -> str:
     """How many had help or an adjustment, by Code."""
-    return points({NAME[regime]: [Said(_helped(run, regime))] for regime in run.regimes})
+    return points({NAME[regime]: [Sentence(_helped(run, regime))] for regime in run.regimes})
 
 
-def _by_stage(run: Run, say: Callable[[Run, str, str], list[Said]]) -> str:
+def _by_stage(run: Run, say: Callable[[Run, str, str], list[Sentence]]) -> str:
     pairs = [(regime, stage) for regime in run.regimes for stage in STAGES]
     return points({stage_name(regime, stage): say(run, regime, stage) for regime, stage in pairs})
 
@@ -85,14 +85,14 @@ def _at(regime: str, stage: str) -> str:
     return f"at {words('stage')[stage]} {FOR[regime]}"
 
 
-def _received(run: Run, regime: str, stage: str) -> list[Said]:
+def _received(run: Run, regime: str, stage: str) -> list[Sentence]:
     now, before = both(run, f"{regime}.{stage}.received")
     if now is None:
-        return [Said("not recorded.")]
+        return [Sentence("not recorded.")]
     return [count_moved(_BEGUN[stage], _at(regime, stage), now, before, last_label(run))]
 
 
-def _answered(run: Run, regime: str, stage: str) -> list[Said]:
+def _answered(run: Run, regime: str, stage: str) -> list[Sentence]:
     id = f"{regime}.{stage}.responded.in_time_pct"
     now, before = both(run, id)
     if now is None:
@@ -102,20 +102,20 @@ def _answered(run: Run, regime: str, stage: str) -> list[Said]:
     return [in_time, _usual_time(run, regime)] if stage == "stage1" else [in_time]
 
 
-def _usual_time(run: Run, regime: str) -> Said:
+def _usual_time(run: Run, regime: str) -> Sentence:
     now, before = both(run, f"{regime}.stage1.working_days.median")
     if now is None:
-        return Said("")
+        return Sentence("")
     if run.figures[f"{regime}.stage1.working_days.mean"].denominator == 1:
-        return Said(f"The one answer took {_days(now)}.")
+        return Sentence(f"The one answer took {_days(now)}.")
     text = f"Half of the answers took {_days(now)} or less"
     if before is None:
-        return Said(f"{text}.")
+        return Sentence(f"{text}.")
     if now.value == before.value:
-        return Said(f"{text}, the same as in {last_label(run)}.")
+        return Sentence(f"{text}, the same as in {last_label(run)}.")
     by_chance = _days_by_chance(run, regime) if comparable(run) else None
     text = f"{text}; in {last_label(run)}, {_days(before)}."
-    return Said(text, f"in the working days {FOR[regime]}", by_chance)
+    return Sentence(text, f"in the working days {FOR[regime]}", by_chance)
 
 
 def _days(figure: Figure) -> str:
@@ -128,7 +128,7 @@ def _days_by_chance(run: Run, regime: str) -> bool:
     return working_days_change_p(now.tolist(), before.tolist()) >= CHANCE_LEVEL
 
 
-def _upheld(run: Run, regime: str, stage: str) -> list[Said]:
+def _upheld(run: Run, regime: str, stage: str) -> list[Sentence]:
     id = f"{regime}.{stage}.outcome.upheld_pct"
     now, before = both(run, id)
     if now is None:
@@ -137,12 +137,12 @@ def _upheld(run: Run, regime: str, stage: str) -> list[Said]:
     return [share_moved(text, _at(regime, stage), now, before, last_label(run))]
 
 
-def _without(run: Run, id: str) -> Said:
+def _without(run: Run, id: str) -> Sentence:
     """What is said of a figure without a value: nothing to count, or nothing recorded."""
-    return Said("none to count." if has_nothing_to_count(run.figures, id) else "not recorded.")
+    return Sentence("none to count." if has_nothing_to_count(run.figures, id) else "not recorded.")
 
 
-def _escalated(run: Run, regime: str) -> Said:
+def _escalated(run: Run, regime: str) -> Sentence:
     id = f"{regime}.escalation.cohort_pct"
     now, before = both(run, id)
     if now is None:

@@ -15,7 +15,7 @@ from complaint_analysis.chapters.commentary.phrases import (
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.years import revisions
 from complaint_analysis.classify import taxonomy
-from complaint_analysis.council.codes.regimes import ABOUT
+from complaint_analysis.council.codes.regimes import ABOUT, CODE_NAME
 from complaint_analysis.measures.figure import Figure, known
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of, print_pounds
@@ -193,11 +193,6 @@ def _revised(run: Run) -> str:
     )
 
 
-def revised_before(run: Run) -> str:
-    """What stands where no figure of last year has been revised; '' where its report can be compared."""
-    return "" if run.released else "No release of last year's report is kept here to compare with."
-
-
 def _rules(run: Run) -> str:
     if not comparable(run):
         earlier = [f"{escape(each.name)}, until {print_date(each.until)}" for each in run.council.procedure]
@@ -207,7 +202,7 @@ def _rules(run: Run) -> str:
         )
     if "housing" in run.regimes and sides(run)[1].period.end < _CODE_OF_2024:
         return (
-            "Until 31 March 2024 the Housing Ombudsman's Code of 2022 was in force, whose clock ran from the "
+            f"Until 31 March 2024 {CODE_NAME['housing']} of 2022 was in force, whose clock ran from the "
             "day of logging; we count both years by the present clock."
         )
     return ""

@@ -6,6 +6,7 @@ from collections import Counter
 
 from complaint_analysis.chapters.commentary.chart_findings import Finding
 from complaint_analysis.chapters.printed_words import words
+from complaint_analysis.council.codes.regimes import CODE_NAME
 from complaint_analysis.council.periods import ReportingYear, short_label
 from complaint_analysis.measures.figure import Figure, has_small_base, print_share
 from complaint_analysis.oversight.benchmarks import Peers
@@ -53,13 +54,6 @@ def benchmarks(run: Run, peers: Peers | None) -> str:
     facts = [said for measure in measures if (said := _fact(peers, measure, group))]
     notes = "\n".join(f"- {note}" for note in points_to_note(run, peers))
     return "\n\n".join([_opening(peers, group), "\n".join(facts), "Points to note:", notes])
-
-
-def no_benchmarks(run: Run) -> str:
-    """Why there is no comparison: a report of part of a year, or no figures of others to compare with."""
-    if run.period != ReportingYear.containing(run.period.start).period:
-        return "Other landlords' figures are for whole years, so this report does not compare with them."
-    return "We hold no figures of other landlords, for this year or an earlier one, to set ours beside."
 
 
 def _opening(peers: Peers, group: str) -> str:
@@ -150,7 +144,7 @@ def _other_year(run: Run, peers: Peers) -> list[str]:
         else ""
     )
     clock = (
-        "Until 31 March 2024 the Housing Ombudsman's Code of 2022 was in force. Its clock ran from the day "
+        f"Until 31 March 2024 {CODE_NAME['housing']} of 2022 was in force. Its clock ran from the day "
         "of logging; ours here runs from the acknowledgement, so CH02 is not on one footing."
         if peers.year < _CODE_OF_2024
         else ""

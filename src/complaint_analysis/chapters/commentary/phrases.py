@@ -27,7 +27,7 @@ SORTED = "as our officers recorded it or our rules read it"
 """What stands by the subject or cause that most complaints have: both can err, and neither is a finding."""
 
 
-class Said(NamedTuple):
+class Sentence(NamedTuple):
     """A sentence, what it is about, and whether its change can arise by chance (None: no change in it)."""
 
     text: str
@@ -35,14 +35,14 @@ class Said(NamedTuple):
     by_chance: bool | None = None
 
 
-def points(said: Mapping[str, Sequence[Said]]) -> str:
+def points(said: Mapping[str, Sequence[Sentence]]) -> str:
     """A bullet for each label, and below them one note on the changes that can arise by chance."""
     items = [f"- **{label}:** {paragraph(*(each.text for each in found))}" for label, found in said.items()]
     note = _chance_note([each for found in said.values() for each in found if each.by_chance is not None])
     return "\n\n".join(part for part in ("\n".join(items), note) if part)
 
 
-def _chance_note(changed: Sequence[Said]) -> str:
+def _chance_note(changed: Sequence[Sentence]) -> str:
     by_chance = [each.about for each in changed if each.by_chance]
     if not by_chance:
         return ""
@@ -88,20 +88,20 @@ def moved(now: float, before: float) -> str:
     return f"{'rose' if now > before else 'fell'} from {print_count(before)} to {print_count(now)}"
 
 
-def count_moved(what: str, about: str, now: Figure, before: Figure | None, last: str) -> Said:
+def count_moved(what: str, about: str, now: Figure, before: Figure | None, last: str) -> Sentence:
     """A count beside last year's: `86 complaints, 50.9% more than in 2023-24 (57).`
 
     On a base under 10 the difference is a number: `11 complaints, 2 more than in 2023-24 (9).`
     """
     text = print_number_of(now.value or 0, what)
     if before is None or before.value is None:
-        return Said(f"{text}; {last} is not recorded." if last else f"{text}.")
+        return Sentence(f"{text}; {last} is not recorded." if last else f"{text}.")
     if now.value == before.value:
-        return Said(f"{text}, the same as in {last}.")
+        return Sentence(f"{text}, the same as in {last}.")
     side = "more" if (now.value or 0) > before.value else "fewer"
     by_chance = count_change_p(int(now.value or 0), int(before.value)) >= CHANCE_LEVEL
     difference = _difference(now.value or 0, before.value)
-    return Said(
+    return Sentence(
         f"{text}, {difference} {side} than in {last} ({print_count(before.value)}).", about, by_chance
     )
 
@@ -148,24 +148,24 @@ def of_one(number: float, one: str = "") -> str:
 
 def share_moved(
     text: str, about: str, now: Figure, before: Figure | None, last: str, comparable: bool = True
-) -> Said:
+) -> Sentence:
     """A sentence on a percentage (without its full stop), beside last year's and the difference in points.
 
     Under different rules last year's stands without a direction, on a base under 10 without points.
     """
     if before is None or not last:
-        return Said(f"{text}.")
+        return Sentence(f"{text}.")
     if not comparable:
-        return Said(f"{text}; in {last}, under different rules, {print_share(before)}.")
+        return Sentence(f"{text}; in {last}, under different rules, {print_share(before)}.")
     if has_small_base(now) or has_small_base(before):
-        return Said(f"{text}; in {last}, {print_share(before)}.")
+        return Sentence(f"{text}; in {last}, {print_share(before)}.")
     points = percentage_points(now, before)
     if points == 0:
-        return Said(f"{text}, the same as in {last} ({print_base(before)}).")
+        return Sentence(f"{text}, the same as in {last} ({print_base(before)}).")
     size = f"{print_one_place(abs(points))} percentage {'point' if abs(points) == 1 else 'points'}"
     side = f"{size} {'more' if points > 0 else 'less'} than in {last}"
     by_chance = share_change_p(_counts(now), _counts(before)) >= CHANCE_LEVEL
-    return Said(f"{text}, {side} ({print_figure(before)}, {print_base(before)}).", about, by_chance)
+    return Sentence(f"{text}, {side} ({print_figure(before)}, {print_base(before)}).", about, by_chance)
 
 
 def _counts(figure: Figure) -> tuple[int, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from complaint_analysis.chapters.commentary.phrases import last_label, print_first
-from complaint_analysis.chapters.commentary.theme_subjects import Row, Sorted, by_subject
+from complaint_analysis.chapters.commentary.theme_subjects import Row, RowsBySubject, by_subject
+from complaint_analysis.chapters.period_files import improvements_of_period
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.subjects import (
     ANY_OTHER_CAUSE,
@@ -21,8 +22,10 @@ from complaint_analysis.chapters.tables.themes import UNCLASSIFIED, category, ca
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.figure import has_small_base, print_share, rate
-from complaint_analysis.oversight.improvements import OPEN
+from complaint_analysis.oversight import approved_wording
 from complaint_analysis.oversight.improvements import words as plan_words
+from complaint_analysis.oversight.promise_states import OPEN
+from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing import table_formats
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
@@ -43,14 +46,7 @@ _LARGEST = "The subjects with the most complaints, and the causes that these wer
 _NO_CAUSE_NAMED = "No cause was recorded for enough of them to be named without pointing to a person."
 
 
-class SubjectPages(NamedTuple):
-    """The parts of the report on one subject each, as markdown, and the tables that stand in them."""
-
-    text: str
-    tables: list[Table]
-
-
-def say_themes(run: Run) -> str:
+def first_themes(run: Run) -> str:
     """The subject with the most complaints in each Code, with its number and that of all."""
     said = [text for regime in run.regimes if (text := _first_subject(run, regime))]
     return f"The subject with the most complaints {'; '.join(said)}." if said else _NOTHING
@@ -139,33 +135,27 @@ def _shown(table: Table, apart: Sequence[str]) -> list[tuple[str, str]]:
     ]
 
 
-def subject_pages(run: Run, plan: pd.DataFrame | None, examples: pd.DataFrame) -> SubjectPages:
+def subject_pages(run: Run) -> str:
     """A part for each subject: complaints, causes, remedies, approved wording, and the improvement for it.
 
     A subject of fewer complaints than the threshold has a part only where an improvement or a wording speaks
     of it; the others are named in a sentence. What names no subject stands in a part at the end.
     """
     own = run.council.values.get("category", {})
-    answers, wordings = (by_subject(_in_scope(run, table), own) for table in (plan, examples))
-    tables: list[Table] = []
-    blocks: list[str] = []
-    for regime in run.regimes:
-        part = _Part(run, regime, answers, wordings)
-        blocks += part.blocks()
-        tables += part.tables.values()
-    text = "\n\n".join([*blocks, *_of_no_subject(answers, wordings)])
-    return SubjectPages(text, [table for table in tables if len(table.frame)])
+    files = improvements_of_period(run), approved_wording.approved(run.files.examples, run.regimes)
+    answers, wordings = (by_subject(_rows_in_scope(run, table), own) for table in files)
+    blocks = [block for regime in run.regimes for block in _Part(run, regime, answers, wordings).blocks()]
+    return "\n\n".join([*blocks, *_of_no_subject(answers, wordings)])
 
 
-def _in_scope(run: Run, table: pd.DataFrame | None) -> list[Row]:
-    rows: list[Row] = [] if table is None else table.to_dict("records")
-    return [row for row in rows if row["code"] in (*run.regimes, "both")]
+def _rows_in_scope(run: Run, table: pd.DataFrame | None) -> list[Row]:
+    return [row for row in rows_of(table) if row["code"] in (*run.regimes, "both")]
 
 
 class _Part:
     """The subjects of one Code."""
 
-    def __init__(self, run: Run, regime: str, answers: Sorted, wordings: Sorted) -> None:
+    def __init__(self, run: Run, regime: str, answers: RowsBySubject, wordings: RowsBySubject) -> None:
         self.run, self.regime, self.answers, self.wordings = run, regime, answers, wordings
         self.known = themes(run, regime)
         self.tables = dict(zip((each.label for each in self.known), theme_causes(run, regime), strict=True))
@@ -262,7 +252,7 @@ def _done(row: Mapping[Any, Any]) -> str:
     return f"{escape(row['what_we_did'] or row['what_we_heard'])} *{state}{due}.*"
 
 
-def _of_no_subject(answers: Sorted, wordings: Sorted) -> list[str]:
+def _of_no_subject(answers: RowsBySubject, wordings: RowsBySubject) -> list[str]:
     """Improvements and wording whose theme names none of the subjects."""
     told = [_quoted(row) for row in wordings.of_none]
     made = [f"- **{escape(row['theme'])}.** {_done(row)}" for row in answers.of_none]

@@ -13,9 +13,12 @@ from complaint_analysis.chapters.commentary.phrases import (
     print_first,
     share_of,
 )
+from complaint_analysis.chapters.period_files import improvements_of_period
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import FOR
 from complaint_analysis.measures.figure import known
+from complaint_analysis.oversight.promise_states import OPEN
+from complaint_analysis.oversight.side_file_rows import in_scope
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, paragraph, within
@@ -23,7 +26,6 @@ from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 
 _NAMED_AT_MOST = 3
-_IN_HAND = ("planned", "in_progress")
 _FEW = {0: "We received no complaint.", 1: "We received one complaint."}
 
 
@@ -93,16 +95,14 @@ def _still_open(run: Run) -> str:
     return f"When we counted, {across(still, what)} from before the end of the period still had no answer."
 
 
-def summary_changed(run: Run, plan: pd.DataFrame | None) -> str:
-    """How many improvements are done and in hand, with the themes of those done.
-
-    `plan` is the year's improvements (`code`, `theme`, `status`), None where none are recorded.
-    """
+def summary_changed(run: Run) -> str:
+    """How many improvements are done and in hand, with the themes of those done."""
+    plan = improvements_of_period(run)
     if plan is None or plan.empty:
         return "No improvement from complaints is recorded for the period."
-    of_scope = plan[plan["code"].isin([*run.regimes, "both"])]
+    of_scope = in_scope(plan, "code", run.regimes)
     done = of_scope[of_scope["status"] == "done"]
-    return paragraph(_done(done, len(of_scope)), _in_hand(int(of_scope["status"].isin(_IN_HAND).sum())))
+    return paragraph(_done(done, len(of_scope)), _in_hand(int(of_scope["status"].isin(OPEN).sum())))
 
 
 def _done(done: pd.DataFrame, planned: int) -> str:

@@ -18,7 +18,7 @@ Subject = tuple[str, str]
 Row = dict[Any, Any]
 
 
-class Sorted(NamedTuple):
+class RowsBySubject(NamedTuple):
     """Rows of a side file by the subject that their theme names, and those that name none."""
 
     of: Mapping[Subject, list[Row]]
@@ -40,7 +40,7 @@ def _labels(regime: str, theme: str, given: str) -> tuple[str, ...]:
     return (given,) if given in taxonomy.labels(kind) else taxonomy.named_in(kind, theme)
 
 
-def by_subject(rows: Iterable[Row], own: Mapping[str, str] | None = None) -> Sorted:
+def by_subject(rows: Iterable[Row], own: Mapping[str, str] | None = None) -> RowsBySubject:
     """Rows with a `code` and a `theme`, sorted; a row that names several subjects is with each of them."""
     of: dict[Subject, list[Row]] = {}
     of_none: list[Row] = []
@@ -50,4 +50,4 @@ def by_subject(rows: Iterable[Row], own: Mapping[str, str] | None = None) -> Sor
             of.setdefault(subject, []).append(row)
         if not named:
             of_none.append(row)
-    return Sorted(of, of_none)
+    return RowsBySubject(of, of_none)

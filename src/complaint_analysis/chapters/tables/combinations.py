@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from complaint_analysis.chapters.printed_words import words
+from complaint_analysis.chapters.tables.layouts import out_of_scope
 from complaint_analysis.chapters.tables.people import protected
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.repeats import BY, repeated
+from complaint_analysis.printing.sentences import listed
 from complaint_analysis.printing.table import NOT_RECORDED, SUPPRESSED, Column, Table, made, unless_all_nought
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
@@ -33,7 +36,8 @@ def together(run: Run, regime: str, field: str) -> Table:
     columns = [Column(each, words("together")[each], "count") for each in counts]
     what = f"Complaints {ABOUT[regime]} with two {thing}s, {sides(run)[0].label}"
     first = Column("pair", f"The two {thing}s")
-    return protected(f"{thing.replace(' ', '-')}s-together-{regime}", what, first, columns, counts, run)
+    table = protected(f"{thing.replace(' ', '-')}s-together-{regime}", what, first, columns, counts, run)
+    return replace(table, otherwise=out_of_scope(run, regime))
 
 
 def _pairs(run: Run, regime: str, field: str) -> pd.DataFrame:
@@ -77,7 +81,7 @@ def _with_rest(counted: dict[str, Counter[_Pair]], kind: str, run: Run) -> pd.Da
     least = run.council.disclosure.threshold
     often = {pair for each in counted.values() for pair, number in each.items() if number >= least}
     ordered = sorted(often, key=lambda pair: (-sum(each[pair] for each in counted.values()), pair))
-    rows = {" and ".join(taxonomy.printed(kind, label) for label in pair): pair for pair in ordered}
+    rows = {listed([taxonomy.printed(kind, label) for label in pair]): pair for pair in ordered}
     cells = {name: {who: each[pair] for who, each in counted.items()} for name, pair in rows.items()}
     rest = {who: each.total() - sum(each[pair] for pair in often) for who, each in counted.items()}
     named = cells | ({REST: rest} if cells and any(rest.values()) else {})

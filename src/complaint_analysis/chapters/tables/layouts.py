@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from complaint_analysis.chapters.printed_words import stage_name
-from complaint_analysis.council.codes.regimes import NAME
+from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.figure import cell
+from complaint_analysis.printing.sentences import listed
 from complaint_analysis.printing.table import Column, Kind, Table, made, with_total, without_rows
 from complaint_analysis.run.compared_years import STAGES, pairs, sides
 from complaint_analysis.run.period_run import Run
 
 
+def out_of_scope(run: Run, regime: str) -> str:
+    """The sentence for a Code that a report leaves out; '' for a Code that is in it."""
+    return "" if regime in run.regimes else f"Complaints {ABOUT[regime]} are not in this edition."
+
+
+def nothing_to_show(name: str, why: str = "") -> Table:
+    """A table without rows; in its place stands why there is none, or what is said of any of its name."""
+    return made(name, "Nothing to show", [], (Column("row", "Row"),), otherwise=why)
+
+
 def caption(run: Run, what: str) -> str:
     """A caption that names the years shown."""
-    return f"{what}, {' and '.join(side.label for side in sides(run))}"
+    return f"{what}, {listed([side.label for side in sides(run)])}"
 
 
 def stage_rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell
+from complaint_analysis.printing.sentences import listed
 from complaint_analysis.printing.table import Column, Table, made, print_date, weekday, without_rows
 from complaint_analysis.records.issues import counts_by_rule
 from complaint_analysis.run.compared_years import sides
@@ -40,7 +41,7 @@ def data_quality(run: Run) -> Table:
 
 def _years(run: Run) -> str:
     """The years whose exports were read: an earlier one holds the stage 1 of a later stage 2."""
-    return " and ".join(sorted(run.records.recorded))
+    return listed(sorted(run.records.recorded))
 
 
 def _outside(run: Run, regime: str) -> dict:

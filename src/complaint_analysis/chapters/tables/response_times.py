@@ -15,6 +15,7 @@ from complaint_analysis.measures.complaints import open_at_end
 from complaint_analysis.measures.figure import Figure, cell, printed_with_base
 from complaint_analysis.measures.statistics import wilson_interval
 from complaint_analysis.printing.rounding import half_up
+from complaint_analysis.printing.sentences import listed
 from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
 from complaint_analysis.run.compared_years import STAGES, Side, comparable, sides
 from complaint_analysis.run.period_run import Run
@@ -176,11 +177,11 @@ def _became(side: Side, regime: str, stage: str) -> dict[str, Any]:
 
 
 def _counted_on(run: Run) -> tuple[str, ...]:
-    days = " and ".join(f"{side.label} on {print_date(side.basis.as_at)}" for side in sides(run))
+    days = listed([f"{side.label} on {print_date(side.basis.as_at)}" for side in sides(run)])
     return (f"Counted for {days}.",)
 
 
 def comparison_notes(run: Run) -> tuple[str, ...]:
     """The note that two years ran under different rules, where they did."""
-    labels = " and ".join(side.label for side in sides(run))
+    labels = listed([side.label for side in sides(run)])
     return () if comparable(run) else (f"{labels} ran under different rules and cannot be compared.",)

@@ -31,7 +31,6 @@ from complaint_analysis.printing.table import (
 from complaint_analysis.run.compared_years import Side, pairs, sides
 from complaint_analysis.run.period_run import Run
 
-FOUND = ("upheld", "partially_upheld", "not_upheld")
 UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."
 _ESCALATION: dict[str, tuple[str, Kind]] = {
     "stage1.received": ("Stage 1 received", "count"),

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeGuard
 import pandas as pd
 
 from complaint_analysis.chapters.printed_words import words
-from complaint_analysis.chapters.tables.layouts import caption
+from complaint_analysis.chapters.tables.layouts import caption, out_of_scope
 from complaint_analysis.chapters.tables.people import protected
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED
 from complaint_analysis.classify import taxonomy
@@ -75,6 +75,11 @@ def theme_causes(run: Run, regime: str) -> list[Table]:
     found = themes(run, regime)
     grids = [_cause_grid(side, regime, run) for side in sides(run)] if found else []
     return [_causes_of(run, theme, grids) for theme in found]
+
+
+def causes_by_subject(run: Run) -> list[Table]:
+    """The tables of `theme_causes` of every Code that have rows, which stand with their subjects."""
+    return [table for regime in run.regimes for table in theme_causes(run, regime) if len(table.frame)]
 
 
 def _cause_grid(side: Side, regime: str, run: Run) -> pd.DataFrame | None:
@@ -143,7 +148,8 @@ def cause_by_service(run: Run, regime: str) -> Table:
     notes = ("Any other cause: also where none is stated or could be read.", _SMALL_NOTE, _NO_CAUSE)
     what = f"Complaints {ABOUT[regime]} by service and main cause, {sides(run)[0].label}"
     cells = [] if shown is None else _service_rows(counts, shown)
-    return made(f"cause-by-service-{regime}", what, cells, columns, notes, total=True)
+    name, left_out = f"cause-by-service-{regime}", out_of_scope(run, regime)
+    return made(name, what, cells, columns, notes, total=True, otherwise=left_out)
 
 
 def _by_service(side: Side, regime: str) -> pd.DataFrame:
@@ -185,7 +191,8 @@ def remedy_by_subject(run: Run, regime: str) -> Table:
     columns = [Column(each, words("remedy")[each], "count") for each in counts]
     what = f"How complaints {ABOUT[regime]} were put right, by subject, {sides(run)[0].label}"
     first = Column("subject", "Subject")
-    return named_only(protected(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
+    table = named_only(protected(f"remedy-by-subject-{regime}", what, first, columns, counts, run))
+    return replace(table, otherwise=out_of_scope(run, regime))
 
 
 def named_only(table: Table) -> Table:

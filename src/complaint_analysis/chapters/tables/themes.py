@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from complaint_analysis.chapters.printed_words import words
-from complaint_analysis.chapters.tables.layouts import caption
+from complaint_analysis.chapters.tables.layouts import caption, out_of_scope
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.accuracy import measured
 from complaint_analysis.council.codes.regimes import ABOUT, NAME
@@ -18,7 +18,6 @@ from complaint_analysis.printing.table import (
     Table,
     made,
     unless_all_nought,
-    without_rows,
 )
 from complaint_analysis.run.compared_years import Side, sides
 from complaint_analysis.run.period_run import Run
@@ -54,8 +53,9 @@ def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading:
         *(Column(f"share_{side.label}", f"Share, {side.label}", "per_cent") for side in sides(run)),
     )
     notes = sorted_by(run, regime, column) if any(counts) else ()
-    table = made(f"{column}-{regime}", caption(run, what), [*rows, total], columns, notes, total=True)
-    return table if any(counts) else without_rows(table)
+    cells, left_out = [*rows, total] if any(counts) else [], out_of_scope(run, regime)
+    name = f"{column}-{regime}"
+    return made(name, caption(run, what), cells, columns, notes, total=True, otherwise=left_out)
 
 
 def _counts(side: Side, regime: str, column: str) -> dict[str, int]:

@@ -55,7 +55,9 @@ def revisions(run: Run) -> Table:
         Column("released", f"As published for {label}", "printed"),
         Column("now", "As our records say now", "printed"),
     )
-    return made("revisions", f"Figures of {label} that have been revised since", rows, columns)
+    otherwise = "" if run.released else "No release of last year's report is kept here to compare with."
+    what = f"Figures of {label} that have been revised since"
+    return made("revisions", what, rows, columns, otherwise=otherwise)
 
 
 def _revised(run: Run, regime: str, id: str) -> dict[str, Any] | None:

@@ -6,9 +6,9 @@ Not here: the council's own CH01 and CH02 (`measures/tsm.py`), the chart of the 
 
 from complaint_analysis.oversight.benchmarks.quartile_tables import funnel, standings
 from complaint_analysis.oversight.benchmarks.returns import read_returns
-from complaint_analysis.oversight.benchmarks.standings import Peers, peers
+from complaint_analysis.oversight.benchmarks.standings import Peers, own_measures, peers
 
-__all__ = ["Peers", "funnel", "peers", "read_returns", "standings"]
+__all__ = ["Peers", "funnel", "own_measures", "peers", "read_returns", "standings"]
 
 
 def __dir__() -> list[str]:

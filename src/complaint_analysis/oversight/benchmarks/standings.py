@@ -13,18 +13,15 @@ import pandas as pd
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Identity
-from complaint_analysis.measures.figure import Figure, rate
+from complaint_analysis.measures.figure import Figure, Figures, rate
 from complaint_analysis.measures.statistics import binomial_limits
 from complaint_analysis.oversight.benchmarks.regulator_words import is_local_authority
-from complaint_analysis.oversight.benchmarks.returns import read_returns
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.run.compared_years import STAGES
-from complaint_analysis.run.period_run import Run
 
 MEASURES = ("ch01", "ch02")
-GROUPS = ("all", "local_authorities", "nearest")
 NEAREST = 20
 """How many landlords are taken as those nearest in homes owned."""
 FEWEST = 10
@@ -158,22 +155,23 @@ class Peers:
         return Funnel(group, (int(ours.numerator or 0), int(ours.denominator)), others)
 
 
-def peers(run: Run) -> Peers | None:
-    """Whom a council is set beside: the returns of the report's year, else of the nearest earlier year.
+def peers(
+    year: ReportingYear,
+    returns: pd.DataFrame,
+    council: Identity,
+    ours: Mapping[str, Figure],
+    homes: int | None,
+) -> Peers | None:
+    """Whom a council is set beside: the returns of the year, else of the nearest earlier year.
 
-    None for a report without housing, for part of a year, without rented homes, and where the folder has
-    no year to compare with. The council's own return, known by its code or name, is left out.
+    None where there is no year to compare with. The council's own return, known by its code or name, is
+    left out.
     """
-    year = ReportingYear.containing(run.period.start)
-    if "housing" not in run.regimes or run.period != year.period or run.facts.homes_owned.lcra == 0:
-        return None
-    returns = read_returns(run.council.folder)
     known = sorted(each for each in returns["year"].unique() if each <= year.name)
     if not known:
         return None
     of_year = returns[(returns["year"] == known[-1]) & (returns["tenure"] == TENURE)]
-    others = _without_ours(of_year, run.council.council)
-    found = Peers(ReportingYear.parse(known[-1]), others, _ours(run), run.facts.homes_owned.lcra)
+    found = Peers(ReportingYear.parse(known[-1]), _without_ours(of_year, council), ours, homes)
     return found if found.groups else None
 
 
@@ -190,11 +188,11 @@ def ordinal(number: int) -> str:
     return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
-def _ours(run: Run) -> dict[str, Figure]:
+def own_measures(figures: Figures, ch02_rule: str) -> dict[str, Figure]:
     """The council's figures of the measures, CH02 as it returns it."""
-    ids = {"ch01": "housing.ch01", "ch02": _FIGURE[run.council.tsm.ch02_rule]}
+    ids = {"ch01": "housing.ch01", "ch02": _FIGURE[ch02_rule]}
     return {
-        f"{measure}_{stage}": run.figures[f"{ids[measure]}.{stage}.{TENURE}"]
+        f"{measure}_{stage}": figures[f"{ids[measure]}.{stage}.{TENURE}"]
         for measure in MEASURES
         for stage in STAGES
     }

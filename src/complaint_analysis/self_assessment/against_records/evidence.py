@@ -19,11 +19,11 @@ from complaint_analysis.records.side_files import YearFiles
 
 IN_LINE, QUESTION, UNKNOWN = "in line", "question", "not recorded"
 CASE_COLUMNS = ("reference", "stage", "service", "state", "begun", "acknowledged", "due", "done")
-Test = Callable[["Held"], "Shown"]
+Test = Callable[["CodeEvidence"], "Result"]
 
 
 @dataclass(frozen=True)
-class Held:
+class CodeEvidence:
     """One Code's cases of a period, with what the year's files and figures say beside them.
 
     `provision` is the one that is tested, `stage` the stage that its test names, 0 where it names none.
@@ -149,7 +149,7 @@ def on_the_codes_clock(stage: Stage) -> StageOnTheCodesClock:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Result:
     """What a test found: a row a case, with its `state`; `recorded` says whether the thing is at all.
 
     `said` is what is shown where it is no count of cases, and `note` what should be known beside it.

@@ -9,8 +9,8 @@ from complaint_analysis.records.clocks import counted
 from complaint_analysis.self_assessment.against_records.evidence import (
     IN_LINE,
     QUESTION,
-    Held,
-    Shown,
+    CodeEvidence,
+    Result,
     cases,
     column,
     states_of,
@@ -21,114 +21,116 @@ HOUSING_LIST = ("over_12_months", "legal_proceedings", "previously_considered")
 """The reasons that HO 2.2 itself gives; the LGSCO's Code gives none."""
 
 
-def refused_without_reason(held: Held) -> Shown:
+def refused_without_reason(evidence: CodeEvidence) -> Result:
     """Refusals for which no reason is recorded (HO and LGSCO 2.1)."""
-    rows = held.refusals
+    rows = evidence.refusals
     states = states_of(rows, rows["exclusion_reason"].isna() | rows["exclusion_reason"].eq("not_recorded"))
-    return Shown(cases(rows, states), held.is_recorded("refused.not_recorded"))
+    return Result(cases(rows, states), evidence.is_recorded("refused.not_recorded"))
 
 
-def refused_outside_policy(held: Held) -> Shown:
+def refused_outside_policy(evidence: CodeEvidence) -> Result:
     """Refusals for a reason that neither the Code nor the council's policy names (HO 2.2, LGSCO 2.3)."""
-    rows, allowed = held.refusals, allowed_reasons(held)
+    rows, allowed = evidence.refusals, allowed_reasons(evidence)
     reasons = rows["exclusion_reason"].fillna("not_recorded")
     states = states_of(rows, ~reasons.isin([*allowed, "not_recorded"]), reasons.eq("not_recorded"))
-    alone = int(reasons.isin(set(held.council.exclusions.policy) - set(HOUSING_LIST)).sum())
+    alone = int(reasons.isin(set(evidence.council.exclusions.policy) - set(HOUSING_LIST)).sum())
     note = (
         f"{alone} rest on the council's own policy, beyond the Code's list"
-        if held.code == "housing" and alone
+        if evidence.code == "housing" and alone
         else ""
     )
-    return Shown(cases(rows, states), held.is_recorded("refused.not_recorded") and bool(allowed), note=note)
+    return Result(
+        cases(rows, states), evidence.is_recorded("refused.not_recorded") and bool(allowed), note=note
+    )
 
 
-def allowed_reasons(held: Held) -> tuple[str, ...]:
+def allowed_reasons(evidence: CodeEvidence) -> tuple[str, ...]:
     """The reasons for refusal that the Code and the policy name; empty where the policy is not given."""
-    named = held.council.exclusions.policy
-    return (*HOUSING_LIST, *named) if held.code == "housing" else named
+    named = evidence.council.exclusions.policy
+    return (*HOUSING_LIST, *named) if evidence.code == "housing" else named
 
 
-def refused_within_12_months(held: Held) -> Shown:
+def refused_within_12_months(evidence: CodeEvidence) -> Result:
     """Refusals as out of time that came within twelve months of the event or of learning of it (HO 2.3,
     LGSCO 2.2)."""
-    rows = held.refusals[held.refusals["exclusion_reason"].eq("over_12_months")]
+    rows = evidence.refusals[evidence.refusals["exclusion_reason"].eq("over_12_months")]
     known = pd.DataFrame({name: column(rows, name) for name in ("incident_date", "aware_on")})
     known = known.apply(pd.to_datetime).max(axis=1)
     states = states_of(rows, rows["received"] <= known + TWELVE_MONTHS, known.isna())
-    late = _accepted_late(held)
+    late = _accepted_late(evidence)
     note = f"{late} that came later than twelve months were accepted" if late else ""
-    return Shown(cases(rows, states), held.is_recorded("refused.over_12_months"), note=note)
+    return Result(cases(rows, states), evidence.is_recorded("refused.over_12_months"), note=note)
 
 
-def _accepted_late(held: Held) -> int:
-    rows = held.complaints
+def _accepted_late(evidence: CodeEvidence) -> int:
+    rows = evidence.complaints
     known = pd.DataFrame({name: column(rows, name) for name in ("incident_date", "aware_on")})
     known = known.apply(pd.to_datetime).max(axis=1)
     return int((rows["received"] > known + TWELVE_MONTHS).sum())
 
 
-def refused_without_explaining(held: Held) -> Shown:
+def refused_without_explaining(evidence: CodeEvidence) -> Result:
     """Refusals without a letter, or whose letter does not give the Ombudsman's details (HO and LGSCO 2.4)."""
-    rows = held.refusals
-    letters = held.basis.recorded("refusal_letter_sent")
+    rows = evidence.refusals
+    letters = evidence.basis.recorded("refusal_letter_sent")
     details = column(rows, "refusal_ombudsman_details")
     unsent = column(rows, "refusal_letter_sent").isna() & letters
     states = states_of(rows, details.eq(False) | unsent, details.isna())
-    recorded = letters or held.basis.recorded("refusal_ombudsman_details")
-    return Shown(cases(rows, states), held.is_recorded("refused") and recorded)
+    recorded = letters or evidence.basis.recorded("refusal_ombudsman_details")
+    return Result(cases(rows, states), evidence.is_recorded("refused") and recorded)
 
 
-def refused_alike(held: Held) -> Shown:
+def refused_alike(evidence: CodeEvidence) -> Result:
     """Whether refusals have more reasons than one (HO and LGSCO 2.5)."""
-    rows = held.refusals[~held.refusals["exclusion_reason"].isin(["not_recorded"])]
-    return spread(rows, rows["exclusion_reason"], recorded=held.is_recorded("refused.not_recorded"))
+    rows = evidence.refusals[~evidence.refusals["exclusion_reason"].isin(["not_recorded"])]
+    return spread(rows, rows["exclusion_reason"], recorded=evidence.is_recorded("refused.not_recorded"))
 
 
-def escalation_refused_without_reason(held: Held) -> Shown:
+def escalation_refused_without_reason(evidence: CodeEvidence) -> Result:
     """Requests for stage 2, and among them those refused without a reason that the policy names (HO 5.11,
     6.10; LGSCO 5.7, 6.11)."""
-    refused = refused_requests(held)
+    refused = refused_requests(evidence)
     reasons = refused["stage2_refusal_reason"].fillna("not_recorded")
-    allowed = allowed_reasons(held)
+    allowed = allowed_reasons(evidence)
     wrong = reasons.eq("not_recorded") | (~reasons.isin(allowed) if allowed else False)
-    accepted = held.basis.stage(held.code, 2).rows
+    accepted = evidence.basis.stage(evidence.code, 2).rows
     found = [
         cases(refused, states_of(refused, wrong), stage=2),
         cases(accepted, pd.Series(IN_LINE, index=accepted.index, dtype=object), stage=2),
     ]
     note = f"{len(refused)} refused in all" if len(refused) else ""
-    return Shown(pd.concat(found), held.is_recorded("stage2.refused"), note=note)
+    return Result(pd.concat(found), evidence.is_recorded("stage2.refused"), note=note)
 
 
-def refused_requests(held: Held) -> pd.DataFrame:
+def refused_requests(evidence: CodeEvidence) -> pd.DataFrame:
     """The requests for stage 2 that were refused in the period."""
-    table = held.basis.records.table
-    rows = table[counted(table) & table["stage2_refused"] & (table["regime"] == held.code)]
-    return rows[held.basis.of_period(rows["stage2_refused_on"])]
+    table = evidence.basis.records.table
+    rows = table[counted(table) & table["stage2_refused"] & (table["regime"] == evidence.code)]
+    return rows[evidence.basis.of_period(rows["stage2_refused_on"])]
 
 
-def letters_without_details(held: Held) -> Shown:
+def letters_without_details(evidence: CodeEvidence) -> Result:
     """Letters that refuse or extend, without the Ombudsman's details (HO and LGSCO 3.7)."""
-    refusals = held.refusals
-    found = [cases(refusals, _told(refusals, "refusal_ombudsman_details"))]
-    for of in held.both_clocks:
+    refusals = evidence.refusals
+    found = [cases(refusals, _states_by(refusals, "refusal_ombudsman_details"))]
+    for of in evidence.both_clocks:
         rows = of.rows[of.is_extended]
-        found.append(of.cases(_told(rows, "extension_ombudsman_details")))
+        found.append(of.cases(_states_by(rows, "extension_ombudsman_details")))
     names = ("refusal_ombudsman_details", "stage1_extension_ombudsman_details")
-    return Shown(pd.concat(found), any(held.basis.recorded(name) for name in names))
+    return Result(pd.concat(found), any(evidence.basis.recorded(name) for name in names))
 
 
-def _told(rows: pd.DataFrame, name: str) -> pd.Series:
+def _states_by(rows: pd.DataFrame, name: str) -> pd.Series:
     given = column(rows, name)
     return states_of(rows, given.eq(False), given.isna())
 
 
-def spread(rows: pd.DataFrame, values: pd.Series, *, recorded: bool) -> Shown:
+def spread(rows: pd.DataFrame, values: pd.Series, *, recorded: bool) -> Result:
     """Whether cases differ in a thing: in line are those that differ from the most frequent."""
     if rows.empty:
-        return Shown(cases(rows, pd.Series(dtype=object)), recorded)
+        return Result(cases(rows, pd.Series(dtype=object)), recorded)
     most = values.mode(dropna=True)
     alike = true(values.eq(most.iloc[0])) if len(most) else pd.Series(True, index=rows.index)
     states = pd.Series(IN_LINE, index=rows.index, dtype=object)
     states[alike] = QUESTION
-    return Shown(cases(rows, states), recorded)
+    return Result(cases(rows, states), recorded)

@@ -22,8 +22,8 @@ from complaint_analysis.self_assessment.against_records.evidence import (
     IN_LINE,
     QUESTION,
     UNKNOWN,
-    Held,
-    Shown,
+    CodeEvidence,
+    Result,
     Test,
     things,
 )
@@ -52,9 +52,9 @@ _CASE_ROWS = (
 )
 
 
-def no_column(held: Held) -> Shown:
+def no_column(evidence: CodeEvidence) -> Result:
     """Of a thing for which the records have no column at all."""
-    return Shown(things({}), recorded=False)
+    return Result(things({}), recorded=False)
 
 
 TESTS: dict[str, Test] = {
@@ -95,7 +95,7 @@ class AnswerCheck:
     answer: Answer
     verdict: str
     said: str = ""
-    shown: Shown | None = None
+    shown: Result | None = None
     note: str = ""
     figure: Figure | None = None
     own_test_pct: float | None = None
@@ -114,25 +114,26 @@ class AnswerCheck:
         return told if self.own_test_pct is None else f"{told} (by our own test of {self.own_test_pct:g}%)"
 
 
-def checks(form: Form, held: Held) -> list[AnswerCheck]:
-    """A check of every provision of a form's Code, in order; `held` may name any provision."""
+def checks(form: Form, evidence: CodeEvidence) -> list[AnswerCheck]:
+    """A check of every provision of a form's Code, in order; `evidence` may name any provision."""
     return [
-        check(provision, form.answer_to(number), held)
+        check(provision, form.answer_to(number), evidence)
         for (_, number), provision in form.catalogue.provisions.items()
     ]
 
 
-def check(provision: Provision, answer: Answer, held: Held) -> AnswerCheck:
+def check(provision: Provision, answer: Answer, evidence: CodeEvidence) -> AnswerCheck:
     """One answer held against the cases of its Code."""
-    figure = next((held.figures[id] for id in provision.figures if id in held.figures), None)
+    figure = next((evidence.figures[id] for id in provision.figures if id in evidence.figures), None)
     if provision.test is None:
         return AnswerCheck(provision, answer, CANNOT_SHOW)
-    shown = TESTS[provision.test.find](replace(held, provision=provision, stage=provision.test.stage))
-    note = "; ".join(part for part in (shown.note, _before_the_code(provision, held)) if part)
+    shown = TESTS[provision.test.find](replace(evidence, provision=provision, stage=provision.test.stage))
+    note = "; ".join(part for part in (shown.note, _before_the_code(provision, evidence)) if part)
     unanswerable = _unanswerable(provision, shown)
     if unanswerable:
         return AnswerCheck(provision, answer, unanswerable, shown=shown, note=note, figure=figure)
-    in_line, said, own = _is_in_line(provision, shown), _said(provision, shown), _own_test(provision, held)
+    in_line, said = _is_in_line(provision, shown), _finding_in_words(provision, shown)
+    own = _own_test(provision, evidence)
     own = own if shown.base and not shown.said else None
     if own is not None:
         in_line = 100 * shown.number(IN_LINE) / shown.base >= own
@@ -142,14 +143,14 @@ def check(provision: Provision, answer: Answer, held: Held) -> AnswerCheck:
     )
 
 
-def _unanswerable(provision: Provision, shown: Shown) -> str:
+def _unanswerable(provision: Provision, shown: Result) -> str:
     """Why the records say nothing; '' where they say something."""
     if not shown.recorded or (shown.base and shown.number(UNKNOWN) == shown.base):
         return NOT_RECORDED
     return CANNOT_SHOW if not shown.base and _of(provision).get("empty") != "in line" else ""
 
 
-def _is_in_line(provision: Provision, shown: Shown) -> bool:
+def _is_in_line(provision: Provision, shown: Result) -> bool:
     if _of(provision).get("must") == "any":
         return shown.number(IN_LINE) > 0
     return shown.number(IN_LINE) == shown.base
@@ -165,7 +166,7 @@ def _verdict(provision: Provision, answer: Answer, in_line: bool, said: str) -> 
     return CANNOT_SHOW
 
 
-def _said(provision: Provision, shown: Shown) -> str:
+def _finding_in_words(provision: Provision, shown: Result) -> str:
     """What the records show, in words: 14 of 86 were late, 2 not recorded."""
     if shown.said:
         return shown.said
@@ -183,16 +184,16 @@ def _of(provision: Provision) -> dict[str, Any]:
     return words()[provision.test.find] if provision.test else {}
 
 
-def _own_test(provision: Provision, held: Held) -> float | None:
+def _own_test(provision: Provision, evidence: CodeEvidence) -> float | None:
     """The percentage in line that the council itself asks for; the Codes ask for none."""
-    return held.council.self_assessment.own_test_pct.get(provision.code, {}).get(provision.number)
+    return evidence.council.self_assessment.own_test_pct.get(provision.code, {}).get(provision.number)
 
 
-def _before_the_code(provision: Provision, held: Held) -> str:
+def _before_the_code(provision: Provision, evidence: CodeEvidence) -> str:
     since = pd.Timestamp(provision.since).date()
     return (
         f"the Code asks this since {print_date(since)}, after the period"
-        if since > held.basis.period.end
+        if since > evidence.basis.period.end
         else ""
     )
 
