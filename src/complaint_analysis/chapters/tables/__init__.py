@@ -1,6 +1,9 @@
 """The tables of the report: one function a table, or for a Code one, named as it is published.
 
 A new table is a function in one of these modules, its name in the list below, and a line in a notebook.
+
+Not here: what the rows of side files and forms become (`oversight`, `self_assessment`), and what a cell of a
+table looks like (`printing/table.py`).
 """
 
 from complaint_analysis.chapters.tables.code_answers import (
