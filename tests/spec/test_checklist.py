@@ -7,7 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from complaint_analysis.chapters.checklist import Material, checklist, milestones, state, state_label
+from complaint_analysis.chapters.publication_checklist import (
+    Material,
+    checklist,
+    milestones,
+    state,
+    state_label,
+)
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Governance, YearFacts

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from complaint_analysis.chapters import figures as figures_of
 from complaint_analysis.chapters import tables
-from complaint_analysis.chapters.checklist import Item
 from complaint_analysis.chapters.period_files import private_counts
+from complaint_analysis.chapters.publication_checklist import Item
 from complaint_analysis.chapters.report_metadata import metadata_of
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.periods import ReportingYear

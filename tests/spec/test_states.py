@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from demonstration.states import put_back
 
-from complaint_analysis.chapters.checklist import Material, checklist, state
+from complaint_analysis.chapters.publication_checklist import Material, checklist, state
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear

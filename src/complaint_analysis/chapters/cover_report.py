@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from complaint_analysis.chapters.checklist import Item
+from complaint_analysis.chapters.publication_checklist import Item
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.settings import Governance
 from complaint_analysis.printing.markdown import escape

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from complaint_analysis.chapters import checklist, cover_report, year_forms
-from complaint_analysis.chapters.checklist import Item
+from complaint_analysis.chapters import cover_report, publication_checklist, year_forms
+from complaint_analysis.chapters.publication_checklist import Item
 from complaint_analysis.council.periods import short_label
+from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.publish.render.logo import staged_name
 from complaint_analysis.run.period_run import Run
@@ -22,14 +23,14 @@ class ReportMetadata:
     items: list[Item]
 
     @property
-    def state(self) -> checklist.State:
+    def state(self) -> publication_checklist.State:
         """How far it has got: `working`, `for-cabinet` or `published`."""
-        return checklist.state(self.items)
+        return publication_checklist.state(self.items)
 
     @property
     def label(self) -> str:
         """The state in words."""
-        return checklist.state_label(self.state, self.run.facts.governance)
+        return publication_checklist.state_label(self.state, self.run.facts.governance)
 
     @property
     def open_items(self) -> list[Item]:
@@ -37,20 +38,23 @@ class ReportMetadata:
         return [item for item in self.items if not item.settled]
 
     def variables(self) -> dict[str, object]:
-        """The report's variables that are no figures: `council`, `state`, `scope`, `notice`, `date`."""
+        """The report's variables that are no figures: `council`, `state`, `scope`, `notice`, `date`.
+
+        What a council writes in its settings is text, and no markup of it does anything.
+        """
         identity = self.run.council.council
         return {
             "council": {
-                "name": identity.name,
-                "contact": identity.contact or identity.name,
+                "name": escape(identity.name),
+                "contact": escape(identity.contact or identity.name),
                 "accent": identity.colour,
                 "logo": staged_name(logo) if (logo := self.run.council.logo) else "",
             },
-            "state": {"name": self.state, "label": self.label},
+            "state": {"name": self.state, "label": escape(self.label)},
             "scope": self.run.scope,
-            "notice": identity.notice,
+            "notice": escape(identity.notice),
             "date": {name: print_date(day) for name, day in self._dates().items() if day},
-            "governance": {"body": self.run.facts.governance.body},
+            "governance": {"body": escape(self.run.facts.governance.body)},
         }
 
     def statements(self) -> dict[str, str]:
@@ -80,12 +84,12 @@ class QuarterMetadata(ReportMetadata):
     """The same of a quarter's: it needs no decision, and is a draft only until the quarter is over."""
 
     @property
-    def state(self) -> checklist.State:
+    def state(self) -> publication_checklist.State:
         return "working" if self.run.records.as_at < self.run.period.end else "published"
 
     @property
     def label(self) -> str:
-        return checklist.quarter_label(self.state, self.run.records.as_at)
+        return publication_checklist.quarter_label(self.state, self.run.records.as_at)
 
     def variables(self) -> dict[str, object]:
         """Those of every report, with the quarter in the place of the year."""
@@ -104,7 +108,7 @@ def metadata_of(run: Run) -> ReportMetadata:
     """What is said of the report that a run makes; a year's is held against the Codes' checklist."""
     if run.period.is_quarter:
         return QuarterMetadata(run, [])
-    material = checklist.Material(
+    material = publication_checklist.Material(
         run.facts,
         run.files,
         year_forms.forms(run),
@@ -113,4 +117,4 @@ def metadata_of(run: Run) -> ReportMetadata:
         complaints=run.basis.complaints_there,
         regimes=run.regimes,
     )
-    return ReportMetadata(run, checklist.checklist(material))
+    return ReportMetadata(run, publication_checklist.checklist(material))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from complaint_analysis.chapters.checklist import milestones
+from complaint_analysis.chapters.publication_checklist import milestones
 from complaint_analysis.chapters.report_metadata import QuarterMetadata, ReportMetadata
 from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council.codes.regimes import NAME

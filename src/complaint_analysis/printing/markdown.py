@@ -7,6 +7,7 @@ import unicodedata
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\(){}|^`]+", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#$@|~^&]|:(?=//)")
+_ESCAPED = re.compile(r"\\(.)")
 _OPENING_SIGN = re.compile(r"[-+=:%]")
 _OPENING_NUMBER = re.compile(r"(\(?)([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$)")
 _OPENING_CAPTION = re.compile(r"([Tt]able)(?=:)")
@@ -33,6 +34,15 @@ def escape_within(text: str) -> str:
     begins, ends = text[:1].isspace(), text[-1:].isspace()
     bare = _MARKUP.sub(r"\\\g<0>", _one_line(text))
     return f"{' ' if begins else ''}{bare}{' ' if ends and bare else ''}"
+
+
+def printed(markdown: str) -> str:
+    """What escaped markdown prints, where no document but a plain text is wanted of it.
+
+    >>> printed(escape("Brighton & Hove"))
+    'Brighton & Hove'
+    """
+    return _ESCAPED.sub(r"\1", markdown)
 
 
 def is_safe_link(link: str) -> bool:

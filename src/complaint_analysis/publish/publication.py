@@ -25,7 +25,7 @@ from complaint_analysis.measures.figure import Figure, print_figure
 from complaint_analysis.printing import table_formats
 from complaint_analysis.printing.csv_text import write_csv_rows
 from complaint_analysis.printing.formula_injection import inert
-from complaint_analysis.printing.markdown import escape
+from complaint_analysis.printing.markdown import escape, printed
 from complaint_analysis.printing.table import Table
 
 if TYPE_CHECKING:
@@ -308,4 +308,4 @@ def _write_json(path: Path, content: object) -> None:
 
 def _council_name(variables: Mapping[str, object]) -> str:
     council = variables.get("council")
-    return str(council["name"]) if isinstance(council, Mapping) and "name" in council else "Council"
+    return printed(str(council["name"])) if isinstance(council, Mapping) and "name" in council else "Council"

@@ -5,7 +5,7 @@ import pytest
 from small_run import YEAR, a_council, complaint, run
 
 from complaint_analysis.chapters import commentary, tables
-from complaint_analysis.chapters.commentary import chart_findings
+from complaint_analysis.chapters.commentary import chart_titles
 from complaint_analysis.chapters.commentary.phrases import (
     Sentence,
     across,
@@ -446,7 +446,7 @@ def test_method_accounts_for_the_rows():
 
 def test_a_chart_of_months_states_the_change_and_the_range():
     of = run([complaint("2024-06-03")] * 3, last([complaint()]))
-    found = chart_findings.received_by_month(of, tables.received_by_month(of))
+    found = chart_titles.received_by_month(of, tables.received_by_month(of))
     assert found.title.startswith(
         "Complaints about housing rose from 1 to 3 and complaints about other services stayed at 0."
     )
@@ -456,7 +456,7 @@ def test_a_chart_of_months_states_the_change_and_the_range():
 
 def test_a_chart_of_bars_names_the_largest_and_ties():
     of = run([complaint(category="charges"), complaint(category="other")])
-    found = chart_findings.largest(tables.category(of, "housing"), "Complaints by subject")
+    found = chart_titles.largest(tables.category(of, "housing"), "Complaints by subject")
     assert found.title == "Charges and Other had the most: 1 each, of 2. Complaints by subject."
     assert found.alt != found.title
 

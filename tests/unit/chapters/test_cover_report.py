@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from complaint_analysis.chapters.checklist import Item
 from complaint_analysis.chapters.cover_report import (
     appendices,
     dates,
@@ -12,6 +11,7 @@ from complaint_analysis.chapters.cover_report import (
     recommendations,
     take_out,
 )
+from complaint_analysis.chapters.publication_checklist import Item
 from complaint_analysis.council.settings import Governance
 
 BOTH = ("housing", "lgsco")

@@ -96,7 +96,7 @@ def test_another_year_release_or_renderer_runs_again():
 def test_no_notebook_can_read_what_is_written_of_the_finished_report():
     """What they would read is left out of what they depend on."""
     statements = {name.removesuffix(".md").replace("-", "_") for name in STATEMENTS}
-    allowed = {"report_metadata.py", "checklist.py", "side_files.py"}
+    allowed = {"report_metadata.py", "publication_checklist.py", "side_files.py"}
     for path in PACKAGE.rglob("*.py"):
         read = set(read_of_files(path.read_text(encoding="utf-8")))
         assert path.name in allowed or not read & statements, path.name

@@ -21,7 +21,7 @@ from complaint_analysis.chapters.charts.shapes import (
     shares,
     stacks,
 )
-from complaint_analysis.chapters.commentary import chart_findings, other_landlords
+from complaint_analysis.chapters.commentary import chart_titles, other_landlords
 from complaint_analysis.chapters.commentary.phrases import both, last_label
 from complaint_analysis.chapters.printed_words import stage_name
 from complaint_analysis.classify import taxonomy
@@ -40,11 +40,11 @@ def received_by_month(run: Run, table: Table) -> DrawnChart:
     panels = [
         Months(NAME[regime], rows["month"].tolist(), *_years(run, regime, rows))
         for regime in run.regimes
-        if any(chart_findings.month_counts(run, table, regime))
+        if any(chart_titles.month_counts(run, table, regime))
     ]
     if sum(sum(panel.counts) for panel in panels) < SMALL_BASE:
         return NO_CHART
-    return months(panels, sides(run)[0].label, last_label(run), *chart_findings.received_by_month(run, table))
+    return months(panels, sides(run)[0].label, last_label(run), *chart_titles.received_by_month(run, table))
 
 
 def _years(run: Run, regime: str, rows: Any) -> list[list[int]]:
@@ -76,7 +76,7 @@ def _largest(run: Run, table: Table, what: str) -> DrawnChart:
     values = [Bar(row[name], *(_number(row[year]) for year in years)) for _, row in rows.iterrows()]
     if sum((bar.now or 0) + (bar.before or 0) for bar in values) < SMALL_BASE:
         return NO_CHART
-    return bars(values, sides(run)[0].label, last_label(run), *chart_findings.largest(table, what))
+    return bars(values, sides(run)[0].label, last_label(run), *chart_titles.largest(table, what))
 
 
 def _number(cell: Any) -> Any:
@@ -93,7 +93,7 @@ def responded_in_time(run: Run) -> DrawnChart:
     ]
     if sum(share.denominator for share in values) < SMALL_BASE:
         return NO_CHART
-    return shares(values, sides(run)[0].label, last_label(run), *chart_findings.responded_in_time(run))
+    return shares(values, sides(run)[0].label, last_label(run), *chart_titles.responded_in_time(run))
 
 
 def _in_time(run: Run, regime: str, stage: str) -> BarShare | None:
@@ -115,7 +115,7 @@ def outcomes(run: Run, table: Table) -> DrawnChart:
     if sum(sum(stack.counts) for stack in values) < SMALL_BASE:
         return NO_CHART
     parts = [taxonomy.printed("outcome", label) for label in labels]
-    return stacks(values, parts, *chart_findings.outcomes(run))
+    return stacks(values, parts, *chart_titles.outcomes(run))
 
 
 def benchmark_funnel(run: Run, peers: Peers | None) -> DrawnChart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from complaint_analysis.chapters.commentary.chart_findings import Finding
+from complaint_analysis.chapters.commentary.chart_titles import Finding
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.council.codes.regimes import CODE_NAME
 from complaint_analysis.council.periods import ReportingYear, short_label

@@ -12,6 +12,7 @@ from typing import Literal
 import pypandoc
 
 from complaint_analysis.errors import UsageError
+from complaint_analysis.printing.markdown import printed
 from complaint_analysis.publish.render.embedded import render_embedded
 from complaint_analysis.publish.render.logo import word_name
 from complaint_analysis.publish.render.quarto import find_quarto, render_quarto
@@ -69,7 +70,11 @@ def _header_and_foot(stage: Path) -> HeaderAndFoot:
     council, logo = edition["council"], edition["council"].get("logo")
     picture = stage / word_name(logo) if logo else None
     return HeaderAndFoot(
-        council["name"], edition["year"], edition["state"]["label"], edition.get("notice", ""), picture
+        printed(council["name"]),
+        edition["year"],
+        printed(edition["state"]["label"]),
+        printed(edition.get("notice", "")),
+        picture,
     )
 
 

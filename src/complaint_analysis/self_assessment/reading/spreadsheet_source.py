@@ -14,8 +14,8 @@ from zipfile import BadZipFile, ZipFile
 import python_calamine
 
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
-from complaint_analysis.self_assessment.reading.marks import as_marks
 from complaint_analysis.self_assessment.reading.text_source import unreadable, with_link, yellow
+from complaint_analysis.self_assessment.reading.tick_boxes import as_marks
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

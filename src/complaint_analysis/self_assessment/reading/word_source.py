@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
-from complaint_analysis.self_assessment.reading.marks import EMPTY, TICKED, Stretch, as_marks, choice_of
 from complaint_analysis.self_assessment.reading.text_source import unreadable, yellow
+from complaint_analysis.self_assessment.reading.tick_boxes import EMPTY, TICKED, Stretch, as_marks, choice_of
 from complaint_analysis.self_assessment.reading.word_unseen import OFF, show_unseen
 
 _NO_HIGHLIGHTS = {None, "none", "white", "black"}

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
-from complaint_analysis.self_assessment.reading.marks import EMPTY, TICKED
 from complaint_analysis.self_assessment.reading.text_source import with_link
+from complaint_analysis.self_assessment.reading.tick_boxes import EMPTY, TICKED
 
 OFF = ("0", "false", "off")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -130,7 +130,7 @@ def milestones(governance: Governance, today: date) -> list[Milestone]:
 
 @cache
 def _words() -> dict[str, Any]:
-    return own_toml(__package__, "checklist")
+    return own_toml(__package__, "publication_checklist")
 
 
 def _judged(entry: Mapping[str, Any], material: Material) -> Item:
