@@ -279,7 +279,7 @@ def lab(data: Data = None) -> None:
 
 
 def _check_tables(tables: list[Path]) -> None:
-    from complaint_analysis.publish.table_arithmetic.slips import require_right_sums
+    from complaint_analysis.publish.table_arithmetic.wrong_numbers import require_right_sums
 
     require_right_sums(tables)
     print("No slip of arithmetic was found.")

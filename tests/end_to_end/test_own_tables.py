@@ -9,7 +9,7 @@ from complaint_analysis.publish.table_arithmetic.own_tables import (
     find_cell,
     own_across,
     own_relations,
-    own_slips,
+    own_wrong_numbers,
 )
 
 NOW, LABELS = "2024-25", ("2024-25", "2023-24")
@@ -32,4 +32,4 @@ def test_the_demonstration_s_tables_have_every_column_and_cell_that_is_held(made
         for label in LABELS
     }
     assert [name for name in sorted(named) if find_cell(name, grids) is None] == []
-    assert own_slips(tables, NOW) == []
+    assert own_wrong_numbers(tables, NOW) == []

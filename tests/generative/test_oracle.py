@@ -20,7 +20,7 @@ from small_run import every_table
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.publish.table_arithmetic.own_tables import own_slips
+from complaint_analysis.publish.table_arithmetic.own_tables import own_wrong_numbers
 from complaint_analysis.records.side_files import YearFiles
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.run.records_and_figures import figures_of, records_of
@@ -353,4 +353,6 @@ def test_the_tables_of_such_councils_add_up(generated: Generated) -> None:
         run = Run(
             council, council.year(now), now.period, records_of(council, now), records_of(council, before)
         )
-        assert own_slips([table for table in every_table(run) if not table.frame.empty], now.name) == []
+        assert (
+            own_wrong_numbers([table for table in every_table(run) if not table.frame.empty], now.name) == []
+        )

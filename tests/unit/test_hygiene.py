@@ -241,6 +241,35 @@ def test_constants_stand_before_functions() -> None:
     assert [path.name for path in modules().values() if constants_below(path.read_text("utf-8"))] == []
 
 
+VAGUE = {
+    "told",
+    "said",
+    "made",
+    "held",
+    "found",
+    "stands",
+    "done",
+    "get",
+    "do",
+    "handle",
+    "process",
+    "util",
+    "utils",
+}
+"""Names that must be opened to be understood."""
+
+
+def test_a_name_says_what_it_gives() -> None:
+    named = {
+        f"{name}: {node.name}"
+        for name, path in modules().items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name.strip("_").lower() in VAGUE
+    }
+    vague_modules = {name for name in modules() if name.split(".")[-1] in VAGUE}
+    assert named | vague_modules == set()
+
+
 def test_no_function_is_named_hold() -> None:
     """It has meant to require, to refuse and to compare: each is said by its own word."""
     named = [

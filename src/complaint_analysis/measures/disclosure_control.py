@@ -165,7 +165,7 @@ class _Published:
             integrality=[1] * 3 * size,
             options={"mip_rel_gap": 0},
         )
-        return self._found(solved.x) if solved.success else None
+        return self._interval(solved.x) if solved.success else None
 
     def _costs(self, is_hidden: Iterable[bool]) -> list[int]:
         places, total = len(self.keys) + 1, int(self.counts.sum()) + 1
@@ -189,7 +189,7 @@ class _Published:
             (apart[np.newaxis], self.threshold + 1, np.inf),
         ]
 
-    def _found(self, solution: np.ndarray) -> _Apart:
+    def _interval(self, solution: np.ndarray) -> _Apart:
         one, other, hidden = solution.round().reshape(3, -1)
         wide = abs(one - other) > self.threshold
         return _Apart(self._named(hidden), self._named(wide))

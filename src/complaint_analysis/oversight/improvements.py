@@ -20,7 +20,7 @@ from complaint_analysis.oversight.side_file_rows import in_scope, rows_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import is_or_are, listed, paragraph
-from complaint_analysis.printing.table import Column, Table, made, print_date
+from complaint_analysis.printing.table import Column, Table, print_date, table_of
 
 NOT_FOLLOWED_UP = "Not followed up"
 NO_PROGRESS = "No progress recorded"
@@ -80,7 +80,9 @@ def improvements_last_year(
     )
     followed = _by_id(now)
     rows = [_followed_up(row, followed.get(id_of(row))) for row in _rows(last, regimes)]
-    return made("improvements-last-year", f"The plan of {last_label} and what became of it", rows, columns)
+    return table_of(
+        "improvements-last-year", f"The plan of {last_label} and what became of it", rows, columns
+    )
 
 
 def _followed_up(then: Row, now: Row | None) -> dict[str, Any]:
@@ -123,7 +125,7 @@ def resolutions(now: Rows, last: Rows, as_at: date, label: str) -> Table:
         }
         for row in _with_standing(now, last)
     ]
-    return made("resolutions", f"What Members asked for and what was done, {label}", rows, columns)
+    return table_of("resolutions", f"What Members asked for and what was done, {label}", rows, columns)
 
 
 def resolutions_without_progress(now: Rows, last: Rows, as_at: date) -> list[str]:

@@ -19,7 +19,7 @@ from complaint_analysis.oversight.ombudsman_tables import NOT_STATED
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count
 from complaint_analysis.printing.sentences import listed, paragraph
-from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made
+from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, table_of
 
 Findings: TypeAlias = pd.DataFrame | None
 Received: TypeAlias = Mapping[tuple[str, str], int]
@@ -80,7 +80,7 @@ def ombudsman_cases(findings: Findings, received: Received, label: str) -> Table
         "Services without a case are left out.",
         f"Cases per 100 complaints are given from {SMALL_BASE} complaints on.",
     )
-    return made(
+    return table_of(
         "ombudsman-cases", f"Cases decided by an Ombudsman, by service, {label}", rows, columns, notes
     )
 

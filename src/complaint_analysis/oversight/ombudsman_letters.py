@@ -28,7 +28,7 @@ from complaint_analysis.oversight.ombudsman_findings import (
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent, print_pounds
 from complaint_analysis.printing.sentences import listed, paragraph
-from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table, made
+from complaint_analysis.printing.table import NOT_APPLICABLE, NOT_RECORDED, Column, Table, table_of
 from complaint_analysis.records.side_files import (
     HousingOmbudsmanReport,
     LgscoLetter,
@@ -92,7 +92,7 @@ def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]], 
     )
     shown = columns if any(row["reason"] for row in rows) else columns[:-1]
     notes = (f"Difference: our record less the {theirs.lower()}.",)
-    return made(name, caption, rows, shown, notes)
+    return table_of(name, caption, rows, shown, notes)
 
 
 def _reason(row: dict[str, Any], embargoed: bool) -> str:

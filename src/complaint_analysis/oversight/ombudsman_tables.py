@@ -18,7 +18,7 @@ from complaint_analysis.oversight.ombudsman_findings import finding_printed, fin
 from complaint_analysis.oversight.promise_states import Row, done_by, left_open, promise_state, state_words
 from complaint_analysis.oversight.side_file_rows import in_scope, rows_of
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
+from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, table_of
 
 NOT_STATED = "Not stated"
 Findings: TypeAlias = pd.DataFrame | None
@@ -60,7 +60,7 @@ def ombudsman_compensation(by_year: Mapping[str, Findings], regimes: Iterable[st
     ]
     paid = [row for row in rows if any(not isinstance(row[year], str) and row[year] for year in by_year)]
     what = "Compensation that an Ombudsman ordered or recommended"
-    return made("ombudsman-compensation", f"{what}, {listed([*by_year])}", paid, columns)
+    return table_of("ombudsman-compensation", f"{what}, {listed([*by_year])}", paid, columns)
 
 
 def _paid(findings: Findings, regime: str) -> Any:
@@ -77,7 +77,7 @@ def _by_year(
     columns = (Column(key, heading), *(Column(year, year, "count") for year in by_year))
     years = [*by_year]
     notes = (f"What did not occur in {listed(years, 'or')} is left out.",)
-    return made(name, f"{what}, {listed(years)}", shown, columns, notes)
+    return table_of(name, f"{what}, {listed(years)}", shown, columns, notes)
 
 
 def _number(findings: Findings, regime: str, column: str, value: str) -> Any:
@@ -117,7 +117,7 @@ def ombudsman_orders(orders: Findings, as_at: date, label: str) -> Table:
         Column("state", "State"),
     )
     rows = [_order_row(row, as_at) for row in rows_of(orders)]
-    return made("ombudsman-orders", f"Orders and recommendations of an Ombudsman, {label}", rows, columns)
+    return table_of("ombudsman-orders", f"Orders and recommendations of an Ombudsman, {label}", rows, columns)
 
 
 def _order_row(row: Row, as_at: date) -> dict[str, Any]:

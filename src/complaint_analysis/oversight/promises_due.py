@@ -17,7 +17,7 @@ from complaint_analysis.oversight.promise_states import SETTLED, Row, left_open,
 from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import is_or_are, paragraph
-from complaint_analysis.printing.table import Column, Table, made, print_date
+from complaint_analysis.printing.table import Column, Table, print_date, table_of
 from complaint_analysis.records.side_files import YearFiles
 
 
@@ -88,7 +88,7 @@ def promises_due(found: Collection[DuePromise], period: Period, label: str) -> T
         }
         for each in falling_due(found, period)
     ]
-    return made("promises-due", f"Promises and when they fall due, {label}", rows, columns)
+    return table_of("promises-due", f"Promises and when they fall due, {label}", rows, columns)
 
 
 def say_due(found: Collection[DuePromise], period: Period) -> str:

@@ -18,7 +18,7 @@ from complaint_analysis.oversight.benchmarks.tenant_survey import Survey, tenure
 from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_per_cent
-from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made
+from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, table_of
 
 TENANT_SURVEY = "TP09"
 _STAGE = {"stage1": "stage 1", "stage2": "stage 2"}
@@ -41,7 +41,7 @@ def satisfaction(table: Rows, label: str, regimes: Collection[str] = REGIMES) ->
         "people when their own complaint is closed. The two cannot be compared.",
     )
     caption = f"Satisfaction with complaint handling, {label}"
-    return made("satisfaction", caption, rows, columns, notes if tenants else ())
+    return table_of("satisfaction", caption, rows, columns, notes if tenants else ())
 
 
 def with_tenant_survey(table: Rows, surveys: Collection[Survey], year: str) -> Rows:

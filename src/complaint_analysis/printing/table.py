@@ -133,7 +133,7 @@ def add(cells: list[Any]) -> Any:
     return marks[0] if marks else sum(numbers) if numbers else NOT_APPLICABLE
 
 
-def made(
+def table_of(
     name: str,
     caption: str,
     rows: Sequence[Mapping[str, Any]],

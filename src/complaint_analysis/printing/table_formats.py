@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape as escape_html
-from pathlib import Path
 
 import pandas as pd
 
@@ -143,10 +142,3 @@ def _in_html(text: str) -> str:
 def _tied(figure: str) -> str:
     """A figure that breaks before its base alone: `83.7% (72 of 86)`."""
     return figure.replace(" ", "\u00a0").replace("\u00a0(", " (")
-
-
-def write(table: Table, folder: Path) -> None:
-    """The table's markdown and CSV in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{table.name}.md").write_text(as_markdown(table), encoding="utf-8", newline="\n")
-    (folder / f"{table.name}.csv").write_text(as_csv(table), encoding="utf-8", newline="\n")

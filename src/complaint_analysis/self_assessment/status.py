@@ -16,7 +16,7 @@ from complaint_analysis.measures.measure import figures_of_module, measure, wher
 from complaint_analysis.oversight.side_file_rows import rows_of
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import TOTAL, Column, Table, made, print_date
+from complaint_analysis.printing.table import TOTAL, Column, Table, print_date, table_of
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Form, parts_of, words
 
 _COUNTS = (*ANSWERS, "total")
@@ -101,7 +101,7 @@ def summary(forms: Iterable[Form]) -> Table:
         *(Column(form.code, f"{form.catalogue.short_name}: met", "printed") for form in given),
     )
     caption = "Provisions that we meet, of all, by section of the Code"
-    return made("self-assessment-summary", caption, [*rows, total] if given else [], columns)
+    return table_of("self-assessment-summary", caption, [*rows, total] if given else [], columns)
 
 
 def _met_by_section(form: Form) -> dict[int, str]:
@@ -125,7 +125,7 @@ def by_section(form: Form) -> Table:
     )
     caption = f"{form.catalogue.short_name}: provisions by section and by answer"
     total = {"section": TOTAL, **sums}
-    return made(f"self-assessment-summary-{form.code}", caption, [*rows, total], columns, total=True)
+    return table_of(f"self-assessment-summary-{form.code}", caption, [*rows, total], columns, total=True)
 
 
 def gaps(forms: Iterable[Form], actions: pd.DataFrame | None = None) -> Table:
@@ -149,7 +149,7 @@ def gaps(forms: Iterable[Form], actions: pd.DataFrame | None = None) -> Table:
         if answer != "yes"
     ]
     caption = "Provisions not fully complied with or not answered, with what we will do"
-    return made("self-assessment-gaps", caption, rows, columns)
+    return table_of("self-assessment-gaps", caption, rows, columns)
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def changes_table(form: Form, last: Form, last_label: str, label: str) -> Table:
     rows = [_changed(form, change) for change in changed(form, last) if change.differs or change.same_action]
     named = form.catalogue.short_name
     caption = f"{named}: answers that changed between {last_label} and {label}, and actions promised again"
-    return made(f"self-assessment-changes-{form.code}", caption, rows, columns)
+    return table_of(f"self-assessment-changes-{form.code}", caption, rows, columns)
 
 
 def _changed(form: Form, change: Change) -> dict[str, str]:

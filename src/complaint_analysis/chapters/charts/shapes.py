@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-BLUE, ORANGE, TURQUOISE, PLUM, CHARCOAL, PURPLE = (
-    "#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1",
-)  # fmt: skip
+BLUE, ORANGE, TURQUOISE, CHARCOAL, PURPLE = "#12436D", "#F46A25", "#28A197", "#3D3D3D", "#A285D1"
 INK, GREY, PALE, RULE = "#0b0c0c", "#505a5f", "#dfe6ee", "#b1b4b6"
 
 WIDTH_INCHES = 6.3

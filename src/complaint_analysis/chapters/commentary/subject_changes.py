@@ -242,10 +242,10 @@ def _quoted(row: Mapping[Any, Any]) -> str:
 
 
 def _answer(row: Mapping[Any, Any]) -> str:
-    return f"**What answers it: {escape(within(row['theme']))}.** {_done(row)}"
+    return f"**What answers it: {escape(within(row['theme']))}.** {_what_was_done(row)}"
 
 
-def _done(row: Mapping[Any, Any]) -> str:
+def _what_was_done(row: Mapping[Any, Any]) -> str:
     """What was done or will be, and how it stands."""
     state = plan_words("status")[row["status"]]
     due = f", due {print_date(row['due'])}" if row["due"] and row["status"] in OPEN else ""
@@ -255,6 +255,6 @@ def _done(row: Mapping[Any, Any]) -> str:
 def _of_no_subject(answers: RowsBySubject, wordings: RowsBySubject) -> list[str]:
     """Improvements and wording whose theme names none of the subjects."""
     told = [_quoted(row) for row in wordings.of_none]
-    made = [f"- **{escape(row['theme'])}.** {_done(row)}" for row in answers.of_none]
+    made = [f"- **{escape(row['theme'])}.** {_what_was_done(row)}" for row in answers.of_none]
     blocks = [*told, *(["\n".join(made)] if made else [])]
     return ["## Across subjects", *blocks] if blocks else []

@@ -102,10 +102,12 @@ def summary_changed(run: Run) -> str:
         return "No improvement from complaints is recorded for the period."
     of_scope = in_scope(plan, "code", run.regimes)
     done = of_scope[of_scope["status"] == "done"]
-    return paragraph(_done(done, len(of_scope)), _in_hand(int(of_scope["status"].isin(OPEN).sum())))
+    return paragraph(
+        _done_and_planned(done, len(of_scope)), _in_hand(int(of_scope["status"].isin(OPEN).sum()))
+    )
 
 
-def _done(done: pd.DataFrame, planned: int) -> str:
+def _done_and_planned(done: pd.DataFrame, planned: int) -> str:
     if done.empty:
         return f"None of {print_number_of(planned, 'planned improvement')} is done yet."
     themes = [f"\u201c{escape(theme)}\u201d" for theme in done["theme"].unique()]

@@ -16,7 +16,14 @@ from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.disclosure_control import withheld
 from complaint_analysis.measures.repeats import BY, repeated
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import NOT_RECORDED, SUPPRESSED, Column, Table, made, unless_all_nought
+from complaint_analysis.printing.table import (
+    NOT_RECORDED,
+    SUPPRESSED,
+    Column,
+    Table,
+    table_of,
+    unless_all_nought,
+)
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 
@@ -105,9 +112,9 @@ def repeats(run: Run) -> Table:
         "The earlier complaint came no more than a year before. A complaint can be in several rows.",
         "A person or a home is known only where our records name it.",
     )
-    table = made("repeats", what, rows, (Column("again", "Complaints"), *columns), notes)
+    table = table_of("repeats", what, rows, (Column("again", "Complaints"), *columns), notes)
     recorded = table.frame[table.frame[list(counts)].ne(NOT_RECORDED).any(axis=1)]
-    return unless_all_nought(made(table.name, what, recorded.to_dict("records"), table.columns, notes))
+    return unless_all_nought(table_of(table.name, what, recorded.to_dict("records"), table.columns, notes))
 
 
 def _again(run: Run, regime: str) -> dict[str, Any]:

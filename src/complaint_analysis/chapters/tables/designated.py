@@ -27,8 +27,8 @@ from complaint_analysis.printing.table import (
     SUPPRESSED,
     Column,
     Table,
-    made,
     print_date,
+    table_of,
 )
 from complaint_analysis.records.reading.services import plain_name, regime_of
 from complaint_analysis.run.compared_years import comparable_periods, sides
@@ -46,7 +46,7 @@ def designated_services(run: Run) -> Table:
         Column("since", "Since", "printed"),
     )
     notes = tuple(note for each in shown for note in _notes(run, each))
-    return made("designated-services", "Services designated for intensive support", rows, columns, notes)
+    return table_of("designated-services", "Services designated for intensive support", rows, columns, notes)
 
 
 def in_scope(run: Run) -> list[Designated]:

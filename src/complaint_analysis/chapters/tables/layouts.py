@@ -8,7 +8,7 @@ from complaint_analysis.chapters.printed_words import stage_name
 from complaint_analysis.council.codes.regimes import ABOUT, NAME
 from complaint_analysis.measures.figure import cell
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import Column, Kind, Table, made, with_total, without_rows
+from complaint_analysis.printing.table import Column, Kind, Table, table_of, with_total, without_rows
 from complaint_analysis.run.compared_years import STAGES, pairs, sides
 from complaint_analysis.run.period_run import Run
 
@@ -20,7 +20,7 @@ def out_of_scope(run: Run, regime: str) -> str:
 
 def nothing_to_show(name: str, why: str = "") -> Table:
     """A table without rows; in its place stands why there is none, or what is said of any of its name."""
-    return made(name, "Nothing to show", [], (Column("row", "Row"),), otherwise=why)
+    return table_of(name, "Nothing to show", [], (Column("row", "Row"),), otherwise=why)
 
 
 def caption(run: Run, what: str) -> str:
@@ -40,7 +40,7 @@ def stage_rows(
         for side in sides(run)
     ]
     shown = tuple(Column(key, heading, kind) for key, (heading, kind) in columns.items())
-    table = made(name, caption(run, what), rows, (Column("complaints", "Complaints"), *shown), notes)
+    table = table_of(name, caption(run, what), rows, (Column("complaints", "Complaints"), *shown), notes)
     return unless_none_received(run, table)
 
 
@@ -62,7 +62,7 @@ def regime_columns(
     ]
     columns = (Column("row", first), *regime_headings(run, kind))
     whole = with_total(cells) if total else cells
-    return made(name, caption(run, what), whole, columns, notes, total)
+    return table_of(name, caption(run, what), whole, columns, notes, total)
 
 
 def regime_headings(run: Run, kind: Kind = "count") -> list[Column]:

@@ -6,7 +6,7 @@ from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import Column, Table, made, print_date, weekday, without_rows
+from complaint_analysis.printing.table import Column, Table, print_date, table_of, weekday, without_rows
 from complaint_analysis.records.issues import counts_by_rule
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
@@ -20,7 +20,7 @@ def reconciliation(run: Run) -> Table:
     ]
     columns = (Column("what", "Rows"), Column("rows", "Number", "count"))
     notes = ("Rows read are those joined, those refused and those kept, together.",)
-    return made(
+    return table_of(
         "reconciliation",
         f"Rows of the exports of {_years(run)} and what became of them",
         rows,
@@ -35,7 +35,9 @@ def data_quality(run: Run) -> Table:
     rows = [{"issue": issue.means, "number": issue.issues} for issue in found.itertuples()]
     outside = [row for regime in ("statutory", "unassigned") if (row := _outside(run, regime))["number"]]
     columns = (Column("issue", "What was met"), Column("number", "Times", "count"))
-    table = made("data-quality", f"Problems met in the records of {_years(run)}", [*rows, *outside], columns)
+    table = table_of(
+        "data-quality", f"Problems met in the records of {_years(run)}", [*rows, *outside], columns
+    )
     return table if rows or outside else without_rows(table)
 
 
@@ -61,4 +63,4 @@ def working_day_calendar(run: Run) -> Table:
     rows = [{"day": day, "weekday": weekday(day), "name": name} for day, name in days.items()]
     columns = (Column("day", "Date", "date"), Column("weekday", "Day"), Column("name", "Why"))
     what = f"Weekdays that are not working days, {print_date(first)} to {print_date(last)}"
-    return made("working-day-calendar", what, rows, columns)
+    return table_of("working-day-calendar", what, rows, columns)

@@ -9,7 +9,7 @@ from complaint_analysis.chapters.tables.layouts import regime_columns, unless_no
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.disclosure_control import suppress
-from complaint_analysis.printing.table import TOTAL, Column, Table, made, unless_all_nought, without_rows
+from complaint_analysis.printing.table import TOTAL, Column, Table, table_of, unless_all_nought, without_rows
 from complaint_analysis.records.clocks import STAGES
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
@@ -76,7 +76,7 @@ def protected(
     kept = [column for column in columns if column.key in safe]
     left_out = [column.heading for column in columns if column.key not in safe]
     too_small = (f"Too small to be shown: {'; '.join(left_out)}.",) if left_out else ()
-    return made(name, what, [*rows, *total], (first, *kept), (_WITHHELD_NOTE, *too_small), total=True)
+    return table_of(name, what, [*rows, *total], (first, *kept), (_WITHHELD_NOTE, *too_small), total=True)
 
 
 def side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
 from complaint_analysis.measures.timeliness import received, responded
-from complaint_analysis.printing.table import Column, Table, made
+from complaint_analysis.printing.table import Column, Table, table_of
 from complaint_analysis.records.clocks import STAGES
 from complaint_analysis.run.compared_years import comparable_periods, sides
 from complaint_analysis.run.period_run import Run
@@ -33,7 +33,7 @@ def over_the_quarters(run: Run) -> Table:
     ]
     columns = (Column("row", "Measure"), *(Column(name, name, "printed") for name in found))
     what = f"Headline figures, {next(iter(found))} to {list(found)[-1]}"
-    return made("over-the-quarters", what, rows, columns, _notes(run, quarters))
+    return table_of("over-the-quarters", what, rows, columns, _notes(run, quarters))
 
 
 def quarters_up_to(run: Run) -> list[Basis]:

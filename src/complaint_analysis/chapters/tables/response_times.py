@@ -16,7 +16,7 @@ from complaint_analysis.measures.figure import Figure, cell, printed_with_base
 from complaint_analysis.measures.statistics import wilson_interval
 from complaint_analysis.printing.rounding import half_up
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import Column, Kind, Table, made, print_date, unless_all_nought
+from complaint_analysis.printing.table import Column, Kind, Table, print_date, table_of, unless_all_nought
 from complaint_analysis.run.compared_years import STAGES, Side, comparable, sides
 from complaint_analysis.run.period_run import Run
 
@@ -54,7 +54,7 @@ def responded_in_time(run: Run) -> Table:
         Column("high_pct", "Variation to", "per_cent"),
     )
     what = caption(run, "Answers in time and their natural variation")
-    table = made("responded-in-time", what, rows, columns, comparison_notes(run))
+    table = table_of("responded-in-time", what, rows, columns, comparison_notes(run))
     return unless_none_received(run, table)
 
 
@@ -97,7 +97,7 @@ def working_days(run: Run) -> Table:
     )
     notes = ("From the day of receipt, at stage 2 from the day of the request, to the answer.",)
     what = caption(run, "Working days to answer by stage")
-    table = made("working-days", what, rows, columns, (*notes, *comparison_notes(run)))
+    table = table_of("working-days", what, rows, columns, (*notes, *comparison_notes(run)))
     return unless_none_received(run, table)
 
 
@@ -138,7 +138,7 @@ def in_time_by_quarter(run: Run) -> Table:
         f"Counted on {print_date(side.basis.as_at)}.",
     )
     what = f"Answers in time by quarter, {side.label}"
-    table = made("in-time-by-quarter", what, rows, (Column("quarter", "Quarter"), *headings), notes)
+    table = table_of("in-time-by-quarter", what, rows, (Column("quarter", "Quarter"), *headings), notes)
     return unless_none_received(run, table)
 
 
@@ -160,7 +160,7 @@ def open_cases(run: Run) -> Table:
         *(Column(key, heading, "count") for key, heading in words("became").items()),
     )
     what = caption(run, "Complaints open at the end of the period and what became of them, by stage")
-    return unless_all_nought(made("open-cases", what, rows, columns, _counted_on(run)))
+    return unless_all_nought(table_of("open-cases", what, rows, columns, _counted_on(run)))
 
 
 def _became(side: Side, regime: str, stage: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from complaint_analysis.printing.table import (
     Column,
     Kind,
     Table,
-    made,
+    table_of,
     unless_all_nought,
     without_rows,
 )
@@ -71,7 +71,7 @@ def outcomes_by_service(run: Run) -> Table:
     total = [_outcome_row(TOTAL, answered["outcome"])] if rows else []
     what = f"Outcomes at stage 1 by service, {sides(run)[0].label}"
     ordered = sorted(rows, key=lambda row: row["service"])
-    return made("outcomes-by-service", what, [*ordered, *total], columns, (UPHELD_NOTE,), total=True)
+    return table_of("outcomes-by-service", what, [*ordered, *total], columns, (UPHELD_NOTE,), total=True)
 
 
 def _answered(run: Run, regime: str) -> pd.DataFrame:
@@ -98,7 +98,7 @@ def escalation(run: Run) -> Table:
         "The last two columns follow the period's own answered stage 1 complaints. A request that we refused "
         "is a request there; it is not among those accepted.",
     )
-    table = made("escalation", caption(run, "Escalation to stage 2"), rows, columns, notes)
+    table = table_of("escalation", caption(run, "Escalation to stage 2"), rows, columns, notes)
     return unless_none_received(run, table)
 
 
@@ -166,7 +166,7 @@ def _by_reason(
     notes = ["Reasons that were never given are left out."]
     if any(_beyond_reasons(total[key], [row[key] for row in rows]) for key in keys):
         notes.append("Where reasons are not recorded the total holds all that were refused.")
-    table = made(name, caption(run, what), [*shown, total], columns, tuple(notes), total=True)
+    table = table_of(name, caption(run, what), [*shown, total], columns, tuple(notes), total=True)
     return without_rows(table) if all(total[key] == 0 for key in keys) else table
 
 
@@ -191,7 +191,7 @@ def compensation(run: Run) -> Table:
         for side in sides(run)
     ]
     columns = (Column("complaints", "Complaints"), *_columns(_COMPENSATION))
-    table = made("compensation", caption(run, "Compensation"), rows, columns)
+    table = table_of("compensation", caption(run, "Compensation"), rows, columns)
     return without_rows(table) if all(row["awards"] == 0 for row in rows) else table
 
 

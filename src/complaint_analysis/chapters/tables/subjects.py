@@ -22,7 +22,7 @@ from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import ABOUT
 from complaint_analysis.measures.complaints import with_each_remedy
 from complaint_analysis.measures.disclosure_control import suppress_grid
-from complaint_analysis.printing.table import SUPPRESSED, TOTAL, Column, Table, made
+from complaint_analysis.printing.table import SUPPRESSED, TOTAL, Column, Table, table_of
 from complaint_analysis.run.compared_years import Side, sides
 from complaint_analysis.run.period_run import Run
 
@@ -104,7 +104,7 @@ def _causes_of(run: Run, theme: Theme, grids: Sequence[pd.DataFrame | None]) -> 
     columns = (Column("cause", "Main cause"), *(Column(label, label, "count") for label in cells))
     what = caption(run, f"{theme.printed}: complaints {ABOUT[theme.regime]} by main cause")
     notes = (*((_OTHERS_NOTE,) if others else ()), *((_SMALL_NOTE,) if SUPPRESSED in rest.values() else ()))
-    return made(f"causes-{theme.name}", what, whole, columns, notes, total=True)
+    return table_of(f"causes-{theme.name}", what, whole, columns, notes, total=True)
 
 
 def _known_causes(grids: Mapping[str, pd.DataFrame | None], theme: Theme) -> pd.DataFrame:
@@ -149,7 +149,7 @@ def cause_by_service(run: Run, regime: str) -> Table:
     what = f"Complaints {ABOUT[regime]} by service and main cause, {sides(run)[0].label}"
     cells = [] if shown is None else _service_rows(counts, shown)
     name, left_out = f"cause-by-service-{regime}", out_of_scope(run, regime)
-    return made(name, what, cells, columns, notes, total=True, otherwise=left_out)
+    return table_of(name, what, cells, columns, notes, total=True, otherwise=left_out)
 
 
 def _by_service(side: Side, regime: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from complaint_analysis.chapters.tables.layouts import caption
 from complaint_analysis.chapters.tables.response_times import comparison_notes
 from complaint_analysis.measures.figure import Figure, cell, print_base
 from complaint_analysis.printing.numbers import print_count, print_one_place, print_per_cent
-from complaint_analysis.printing.table import Column, Table, made
+from complaint_analysis.printing.table import Column, Table, table_of
 from complaint_analysis.run.compared_years import STAGES, Side, sides
 from complaint_analysis.run.period_run import Run
 
@@ -34,7 +34,7 @@ def tsm(run: Run) -> Table:
     ]
     columns = (Column("measure", "Measure"), *headings)
     what = caption(run, "Tenant Satisfaction Measures on complaints")
-    return made("tsm", what, rows, columns, (*_notes(run), *comparison_notes(run)))
+    return table_of("tsm", what, rows, columns, (*_notes(run), *comparison_notes(run)))
 
 
 def _measures(run: Run) -> dict[str, str]:

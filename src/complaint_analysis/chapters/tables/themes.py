@@ -16,7 +16,7 @@ from complaint_analysis.printing.table import (
     TOTAL,
     Column,
     Table,
-    made,
+    table_of,
     unless_all_nought,
 )
 from complaint_analysis.run.compared_years import Side, sides
@@ -55,7 +55,7 @@ def _labelled(run: Run, regime: str, column: str, kind: str, what: str, heading:
     notes = sorted_by(run, regime, column) if any(counts) else ()
     cells, left_out = [*rows, total] if any(counts) else [], out_of_scope(run, regime)
     name = f"{column}-{regime}"
-    return made(name, caption(run, what), cells, columns, notes, total=True, otherwise=left_out)
+    return table_of(name, caption(run, what), cells, columns, notes, total=True, otherwise=left_out)
 
 
 def _counts(side: Side, regime: str, column: str) -> dict[str, int]:
@@ -109,7 +109,7 @@ def classified_by(run: Run) -> Table:
         *(Column(key, heading, "count") for key, heading in words("rule").items()),
     )
     what = f"Who classified complaints, {sides(run)[0].label}"
-    return unless_all_nought(made("classified-by", what, rows, columns))
+    return unless_all_nought(table_of("classified-by", what, rows, columns))
 
 
 def _deciders(run: Run, regime: str, column: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from complaint_analysis.printing.table import (
     Column,
     Table,
     add,
-    made,
+    table_of,
     unless_all_nought,
     with_total,
 )
@@ -40,7 +40,7 @@ def headline(run: Run) -> Table:
         for id, label in words("headline").items()
     ]
     columns = (Column("row", "Measure"), *regime_headings(run, "printed"))
-    return made("headline", caption(run, "Headline figures"), rows, columns, comparison_notes(run))
+    return table_of("headline", caption(run, "Headline figures"), rows, columns, comparison_notes(run))
 
 
 def months_of(period: Period) -> list[Period]:
@@ -59,7 +59,7 @@ def received_by_month(run: Run) -> Table:
     ]
     columns = (Column("month", "Month"), *regime_headings(run))
     what = caption(run, "Stage 1 complaints received by month")
-    table = made("received-by-month", what, with_total(rows), columns, total=True)
+    table = table_of("received-by-month", what, with_total(rows), columns, total=True)
     return unless_none_received(run, table)
 
 
@@ -77,7 +77,7 @@ def received_by_quarter(run: Run) -> Table:
     headings = [Column(f"{regime}_{stage}", stage_name(regime, stage), "count") for regime, stage in keys]
     columns = (Column("quarter", "Quarter"), *headings)
     what = f"Complaints received by quarter, {side.label}"
-    table = made("received-by-quarter", what, with_total(rows), columns, total=True)
+    table = table_of("received-by-quarter", what, with_total(rows), columns, total=True)
     return unless_none_received(run, table)
 
 
@@ -109,7 +109,7 @@ def received_by_service(run: Run) -> Table:
     columns = (Column("service", "Service"), Column("code", "Code"), *headings)
     what = caption(run, "Complaints received by service")
     return unless_all_nought(
-        made("received-by-service", what, [*rows, total] if rows else [], columns, total=True)
+        table_of("received-by-service", what, [*rows, total] if rows else [], columns, total=True)
     )
 
 

@@ -9,7 +9,7 @@ from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.measures.figure import Figure, printed_with_base
-from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, made
+from complaint_analysis.printing.table import NOT_RECORDED, Column, Table, table_of
 from complaint_analysis.run.compared_years import comparable_periods, sides
 from complaint_analysis.run.period_run import Run
 
@@ -29,7 +29,7 @@ def over_the_years(run: Run) -> Table:
     columns = (Column("row", "Measure"), *(Column(name, name, "printed") for name in years))
     what = f"Headline figures, {next(iter(years))} to {sides(run)[0].label}"
     shown = rows if len(years) >= FEWEST_YEARS else []
-    return made("over-the-years", what, shown, columns, _notes(run, list(years)))
+    return table_of("over-the-years", what, shown, columns, _notes(run, list(years)))
 
 
 def _years(run: Run) -> dict[str, Mapping[str, Figure]]:
@@ -57,7 +57,7 @@ def revisions(run: Run) -> Table:
     )
     otherwise = "" if run.released else "No release of last year's report is kept here to compare with."
     what = f"Figures of {label} that have been revised since"
-    return made("revisions", what, rows, columns, otherwise=otherwise)
+    return table_of("revisions", what, rows, columns, otherwise=otherwise)
 
 
 def _revised(run: Run, regime: str, id: str) -> dict[str, Any] | None:

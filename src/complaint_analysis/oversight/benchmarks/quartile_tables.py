@@ -11,7 +11,7 @@ from complaint_analysis.oversight.benchmarks.regulator_words import vocabulary
 from complaint_analysis.oversight.benchmarks.standings import INNER, MEASURES, OUTER, Funnel, Peers
 from complaint_analysis.printing.numbers import SMALL_BASE, print_count, print_per_cent
 from complaint_analysis.printing.rounding import half_up
-from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, made
+from complaint_analysis.printing.table import NOT_APPLICABLE, Column, Table, table_of
 from complaint_analysis.run.compared_years import STAGES
 
 SOURCE = (
@@ -38,7 +38,7 @@ def standings(peers: Peers | None) -> Table:
     rows = _rows(peers) if peers else []
     year = f", {peers.year.name}" if peers else ""
     what = f"Our Tenant Satisfaction Measures on complaints beside other landlords'{year}"
-    return made("benchmarks", what, rows, columns, _notes(peers) if peers else ())
+    return table_of("benchmarks", what, rows, columns, _notes(peers) if peers else ())
 
 
 def _rows(peers: Peers) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def funnel(peers: Peers | None) -> Table:
     what = f"CH02 stage 1 of {group} within and beyond the limits of chance"
     year = f", {peers.year.name}" if peers else ""
     notes = (_LIMITS, SOURCE.format(year=peers.year.name)) if peers else ()
-    return made("benchmark-funnel", f"{what}{year}", rows, columns, notes)
+    return table_of("benchmark-funnel", f"{what}{year}", rows, columns, notes)
 
 
 def _funnel_rows(funnel: Funnel) -> list[dict[str, Any]]:

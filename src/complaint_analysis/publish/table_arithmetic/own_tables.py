@@ -14,7 +14,7 @@ from complaint_analysis.printing.table import Table
 from complaint_analysis.publish.table_arithmetic.arithmetic import sum_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import Relations, relations_by_words
 from complaint_analysis.publish.table_arithmetic.grid import Grid, grid_of
-from complaint_analysis.publish.table_arithmetic.slips import Slip, differing, slips_in
+from complaint_analysis.publish.table_arithmetic.wrong_numbers import WrongNumber, check_grid, differing
 
 _ACROSS_YEARS = "received-by-month"
 Cell = tuple[Grid, int, str]
@@ -33,18 +33,18 @@ def require_own_sums(tables: Sequence[Table], now: str) -> None:
 
     A slip here is a fault of the program: an AssertionError names table, row, column and what is wrong.
     """
-    if found := own_slips(tables, now):
+    if found := own_wrong_numbers(tables, now):
         raise AssertionError("\n".join(["the report's own tables do not add up:", *map(str, found)]))
 
 
-def own_slips(tables: Sequence[Table], now: str) -> list[Slip]:
-    """The slips of the report's tables, each by itself and from table to table."""
+def own_wrong_numbers(tables: Sequence[Table], now: str) -> list[WrongNumber]:
+    """The wrong numbers of the report's tables, each by itself and from table to table."""
     grids = {table.name: grid_of(table) for table in tables}
     found = [slip for table in tables for slip in _in_table(table, grids[table.name])]
     return found + [slip for across, names in _named(grids, now) for slip in _across(across, names, grids)]
 
 
-def _in_table(table: Table, grid: Grid) -> list[Slip]:
+def _in_table(table: Table, grid: Grid) -> list[WrongNumber]:
     by_words, said = relations_by_words(grid.numeric), own_relations().get(table.name, Relations())
     relations = Relations(
         sum=(*by_words.sum, *said.sum),
@@ -52,7 +52,7 @@ def _in_table(table: Table, grid: Grid) -> list[Slip]:
         mean=said.mean,
         quotient=said.quotient,
     )
-    return slips_in(grid, relations, [column.key for column in table.columns if column.kind == "count"])
+    return check_grid(grid, relations, [column.key for column in table.columns if column.kind == "count"])
 
 
 def _shares(relations: Relations) -> set[str]:
@@ -71,7 +71,7 @@ def _labels(grids: Mapping[str, Grid], now: str) -> list[str]:
     return list(dict.fromkeys([now, *(column.partition("_")[2] for column in columns)]))
 
 
-def _across(across: Across, names: dict[str, str], grids: Mapping[str, Grid]) -> list[Slip]:
+def _across(across: Across, names: dict[str, str], grids: Mapping[str, Grid]) -> list[WrongNumber]:
     cells = [cell for name in across.is_ if (cell := find_cell(name.format(**names), grids))]
     if not across.of:
         return differing(across.what, cells)
@@ -81,7 +81,7 @@ def _across(across: Across, names: dict[str, str], grids: Mapping[str, Grid]) ->
     if not parts or len(known) != len(numbers):
         return []
     return [
-        Slip(grid.name, grid.label(row), column, what)
+        WrongNumber(grid.name, grid.label(row), column, what)
         for grid, row, column in cells
         if (total := grid.number(row, column)) and (what := sum_slip(total, known))
     ]

@@ -18,9 +18,17 @@ from complaint_analysis.publish.table_arithmetic.arithmetic import (
 )
 from complaint_analysis.publish.table_arithmetic.column_relations import read_relations
 from complaint_analysis.publish.table_arithmetic.grid import grid_of
-from complaint_analysis.publish.table_arithmetic.own_tables import own_relations, own_slips, require_own_sums
+from complaint_analysis.publish.table_arithmetic.own_tables import (
+    own_relations,
+    own_wrong_numbers,
+    require_own_sums,
+)
 from complaint_analysis.publish.table_arithmetic.printed_number import counts, printed, share_and_counts
-from complaint_analysis.publish.table_arithmetic.slips import Relations, require_right_sums, slips_in_csv
+from complaint_analysis.publish.table_arithmetic.wrong_numbers import (
+    Relations,
+    check_csv,
+    require_right_sums,
+)
 
 NOW = "2024-25"
 
@@ -105,21 +113,21 @@ def test_totals_of_groups_and_of_all(tmp_path):
         "2024,All,5",
         ",Total,8",
     ]
-    slips = slips_in_csv(csv_of(tmp_path, "\n".join(lines)))
+    slips = check_csv(csv_of(tmp_path, "\n".join(lines)))
     assert [(slip.row, slip.column, slip.what) for slip in slips] == [
         ("All", "number", "5 is printed, but its parts come to 4")
     ]
 
 
 def test_a_total_beside_a_withheld_number_is_not_judged(tmp_path):
-    assert slips_in_csv(csv_of(tmp_path, "ward,number\nA,[c]\nB,7\nTotal,30\n")) == []
-    assert len(slips_in_csv(csv_of(tmp_path, "ward,number\nA,[z]\nB,7\nTotal,30\n"))) == 1
-    assert slips_in_csv(csv_of(tmp_path, "ward,number\nA,[z]\nB,[z]\nTotal,30\n")) == []
+    assert check_csv(csv_of(tmp_path, "ward,number\nA,[c]\nB,7\nTotal,30\n")) == []
+    assert len(check_csv(csv_of(tmp_path, "ward,number\nA,[z]\nB,7\nTotal,30\n"))) == 1
+    assert check_csv(csv_of(tmp_path, "ward,number\nA,[z]\nB,[z]\nTotal,30\n")) == []
 
 
 def test_columns_speak_for_themselves(tmp_path):
     text = "service,Total,Upheld,Not upheld,% upheld\nA,10,4,6,40%\nB,10,4,5,44%\n"
-    assert [(slip.row, slip.column) for slip in slips_in_csv(csv_of(tmp_path, text))] == [
+    assert [(slip.row, slip.column) for slip in check_csv(csv_of(tmp_path, text))] == [
         ("B", "Total"),
         ("B", "% upheld"),
     ]
@@ -127,7 +135,7 @@ def test_columns_speak_for_themselves(tmp_path):
 
 def test_a_share_of_a_column_s_total(tmp_path):
     text = "cause,2024-25,Share 2024-25\nDelay,1,33.3\nOther,2,66.6\nTotal,3,100\n"
-    slips = slips_in_csv(csv_of(tmp_path, text))
+    slips = check_csv(csv_of(tmp_path, text))
     assert [slip.what for slip in slips] == ["66.6 is printed for 2 of 3, which is 66.7%"]
 
 
@@ -135,18 +143,18 @@ def test_a_description_in_a_file(tmp_path):
     table = csv_of(tmp_path, "what,awards,paid,each\nAll awards,20,19727,986\nDeterminations,21,19727,986\n")
     said = tmp_path / "table.toml"
     said.write_text('mean = [{ mean = "each", total = "paid", base = "awards" }]', encoding="utf-8")
-    assert [slip.row for slip in slips_in_csv(table, read_relations(said))] == ["Determinations"]
+    assert [slip.row for slip in check_csv(table, read_relations(said))] == ["Determinations"]
 
 
 def test_a_description_that_does_not_fit_is_a_mistake_of_use(tmp_path):
     table, said = csv_of(tmp_path, "a,b\n1,2\n"), tmp_path / "table.toml"
     with pytest.raises(UsageError, match="no column 'c'"):
-        slips_in_csv(table, Relations.model_validate({"sum": [{"total": "c", "parts": ["a"]}]}))
+        check_csv(table, Relations.model_validate({"sum": [{"total": "c", "parts": ["a"]}]}))
     said.write_text('means = "x"')
     with pytest.raises(UsageError, match="means"):
         read_relations(said)
     with pytest.raises(InputError, match="no rows"):
-        slips_in_csv(csv_of(tmp_path, "a,b\n"))
+        check_csv(csv_of(tmp_path, "a,b\n"))
 
 
 def table(name, columns, rows, total=False):
@@ -192,7 +200,7 @@ def changed(table, row, column, cell):
 
 
 def test_right_tables_are_published():
-    assert own_slips(OWN, NOW) == []
+    assert own_wrong_numbers(OWN, NOW) == []
     require_own_sums(OWN, NOW)
 
 
@@ -218,7 +226,7 @@ def test_a_slip_stops_the_publication_with_table_and_row(place, row, column, cel
 
 
 def test_an_edition_of_one_code_is_held_to_what_it_has():
-    assert own_slips([table for table in OWN if table is not MONTHS], NOW) == []
+    assert own_wrong_numbers([table for table in OWN if table is not MONTHS], NOW) == []
 
 
 def test_own_tables_are_held_by_their_cells_and_not_by_what_a_reader_sees():

@@ -30,11 +30,18 @@ from complaint_analysis.publish.table_arithmetic.column_relations import (
 from complaint_analysis.publish.table_arithmetic.grid import Grid, read_grid
 from complaint_analysis.publish.table_arithmetic.printed_number import counts, share_and_counts
 
-__all__ = ["Relations", "Slip", "differing", "require_right_sums", "slips_in", "slips_in_csv"]
+__all__ = [
+    "Relations",
+    "WrongNumber",
+    "check_csv",
+    "check_grid",
+    "differing",
+    "require_right_sums",
+]
 
 
 @dataclass(frozen=True)
-class Slip:
+class WrongNumber:
     """One slip: the table, the row and column of the number that is wrong, and what is wrong with it."""
 
     table: str
@@ -46,8 +53,8 @@ class Slip:
         return f"{self.table}, {self.row}, {self.column}: {self.what}"
 
 
-def slips_in_csv(path: Path, relations: Relations | None = None) -> list[Slip]:
-    """The slips of a table in a CSV file; without a description its columns' words say what to look for.
+def check_csv(path: Path, relations: Relations | None = None) -> list[WrongNumber]:
+    """The wrong numbers of a table in a CSV file; undescribed, its columns' words say what to look for.
 
     An InputError where the file has no rows, a UsageError where a description names a column it has not.
     """
@@ -56,7 +63,7 @@ def slips_in_csv(path: Path, relations: Relations | None = None) -> list[Slip]:
         raise UsageError(
             f"the table has no column '{unknown[0]}'", where=path.name, do="name its columns as the file does"
         )
-    return slips_in(grid, relations or relations_by_words(grid.numeric))
+    return check_grid(grid, relations or relations_by_words(grid.numeric))
 
 
 def require_right_sums(paths: Sequence[Path]) -> None:
@@ -67,7 +74,7 @@ def require_right_sums(paths: Sequence[Path]) -> None:
     described = [(path, path.with_suffix(".toml")) for path in paths]
     found = [
         slip for path, said in described
-        for slip in slips_in_csv(path, read_relations(said) if said.is_file() else None)
+        for slip in check_csv(path, read_relations(said) if said.is_file() else None)
     ]  # fmt: skip
     if found:
         raise InputError(
@@ -77,8 +84,8 @@ def require_right_sums(paths: Sequence[Path]) -> None:
         )
 
 
-def slips_in(grid: Grid, relations: Relations, counted: Sequence[str] | None = None) -> list[Slip]:
-    """The slips of a table, row by row; `counted` are the columns that its rows of totals add up.
+def check_grid(grid: Grid, relations: Relations, counted: Sequence[str] | None = None) -> list[WrongNumber]:
+    """The wrong numbers of a table, row by row; `counted` are the columns that its rows of totals add up.
 
     A number that is withheld or missing is no slip, nor is what hangs on it.
     """
@@ -96,12 +103,12 @@ def slips_in(grid: Grid, relations: Relations, counted: Sequence[str] | None = N
     return found
 
 
-def differing(what: str, cells: Iterable[tuple[Grid, int, str]]) -> list[Slip]:
+def differing(what: str, cells: Iterable[tuple[Grid, int, str]]) -> list[WrongNumber]:
     """The cells, by table, row and column, that print another number of one thing than the first does."""
     numbers = [(grid, row, column, grid.number(row, column)) for grid, row, column in cells]
     known = [(grid, row, column, number) for grid, row, column, number in numbers if number]
     return [
-        Slip(
+        WrongNumber(
             grid.name, grid.label(row), column, _other(what, number.text, known[0][0].name, known[0][3].text)
         )
         for grid, row, column, number in known[1:]
@@ -113,7 +120,7 @@ def _other(what: str, here: str, table: str, there: str) -> str:
     return f"{here} is printed for {what}, but {there} in {table}"
 
 
-def _totals(grid: Grid, columns: Sequence[str]) -> Iterator[Slip]:
+def _totals(grid: Grid, columns: Sequence[str]) -> Iterator[WrongNumber]:
     """Rows of totals that are not the sum of the rows that they stand for."""
     for row in sorted(grid.totals):
         for column in columns:
@@ -122,7 +129,7 @@ def _totals(grid: Grid, columns: Sequence[str]) -> Iterator[Slip]:
                 yield from _slip(grid, row, column, sum_slip(total, parts))
 
 
-def _texts(grid: Grid) -> Iterator[Slip]:
+def _texts(grid: Grid) -> Iterator[WrongNumber]:
     """Cells such as `83.7% (72 of 86)` whose share is not that of their counts."""
     for row, cells in enumerate(grid.rows):
         for column, cell in zip(grid.columns, cells, strict=True):
@@ -130,13 +137,13 @@ def _texts(grid: Grid) -> Iterator[Slip]:
                 yield from _slip(grid, row, column, share_slip(*found))
 
 
-def _sum(grid: Grid, row: int, sums: Sum) -> Iterator[Slip]:
+def _sum(grid: Grid, row: int, sums: Sum) -> Iterator[WrongNumber]:
     total, known = grid.number(row, sums.total), grid.exact(row, sums.parts)
     if total and known is not None:
         yield from _slip(grid, row, sums.total, sum_slip(total, [known]))
 
 
-def _share(grid: Grid, row: int, share: ShareRelation) -> Iterator[Slip]:
+def _share(grid: Grid, row: int, share: ShareRelation) -> Iterator[WrongNumber]:
     printed, part = grid.number(row, share.share), grid.exact(row, share.of)
     base = grid.column_total(row, share.base_total) if share.base_total else grid.exact(row, share.base)
     if printed is None or base is None:
@@ -147,13 +154,13 @@ def _share(grid: Grid, row: int, share: ShareRelation) -> Iterator[Slip]:
         yield from _slip(grid, row, share.share, share_slip(printed, part, base, share.per))
 
 
-def _mean(grid: Grid, row: int, mean: Mean) -> Iterator[Slip]:
+def _mean(grid: Grid, row: int, mean: Mean) -> Iterator[WrongNumber]:
     printed, total, base = (grid.number(row, column) for column in (mean.mean, mean.total, mean.base))
     if printed and total and base:
         yield from _slip(grid, row, mean.mean, mean_slip(printed, total.value, base.value))
 
 
-def _quotient(grid: Grid, row: int, quotient: Quotient) -> Iterator[Slip]:
+def _quotient(grid: Grid, row: int, quotient: Quotient) -> Iterator[WrongNumber]:
     for column in grid.columns:
         beside = quotient.counts + column.removeprefix(quotient.share)
         if not column.startswith(quotient.share) or beside not in grid.columns:
@@ -164,6 +171,6 @@ def _quotient(grid: Grid, row: int, quotient: Quotient) -> Iterator[Slip]:
             yield from _slip(grid, row, column, share_slip(printed, *both, per))
 
 
-def _slip(grid: Grid, row: int, column: str, what: str) -> Iterator[Slip]:
+def _slip(grid: Grid, row: int, column: str, what: str) -> Iterator[WrongNumber]:
     if what:
-        yield Slip(grid.name, grid.label(row), column, what)
+        yield WrongNumber(grid.name, grid.label(row), column, what)

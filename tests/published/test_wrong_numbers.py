@@ -13,13 +13,13 @@ from complaint_analysis.publish.table_arithmetic.arithmetic import fraction_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import Mean, Relations, ShareRelation, Sum
 from complaint_analysis.publish.table_arithmetic.grid import read_grid
 from complaint_analysis.publish.table_arithmetic.printed_number import printed
-from complaint_analysis.publish.table_arithmetic.slips import differing, slips_in_csv
+from complaint_analysis.publish.table_arithmetic.wrong_numbers import check_csv, differing
 
 FACTS = Path(__file__).parent / "facts"
 
 
 def found(name: str, relations: Relations | None = None) -> list[str]:
-    return [str(slip) for slip in slips_in_csv(FACTS / f"{name}.csv", relations)]
+    return [str(slip) for slip in check_csv(FACTS / f"{name}.csv", relations)]
 
 
 LICHFIELD = Relations(
@@ -139,7 +139,7 @@ def test_the_check_of_maidstone_s_table_can_fail(tmp_path: Path) -> None:
     text = (FACTS / "maidstone-2013-14-q2.csv").read_text(encoding="utf-8")
     changed = tmp_path / "changed.csv"
     changed.write_text(text.replace("14,12,2,85.7", "14,12,2,87.5").replace("175,170,5", "175,170,6"))
-    assert [f"{slip.row}, {slip.column}" for slip in slips_in_csv(changed)] == [
+    assert [f"{slip.row}, {slip.column}" for slip in check_csv(changed)] == [
         "Total, late",
         "Housing Services, pct_on_time",
     ]
