@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from complaint_analysis.council.codes.regimes import REGIMES
-from complaint_analysis.measures import complaints, outcomes, reconciliation, timeliness, tsm
+from complaint_analysis.measures import complaints, outcomes, rows_of_exports, timeliness, tsm
 from complaint_analysis.measures.basis import Basis, Regime, Stage
 from complaint_analysis.measures.figure import Figure, Figures
 from complaint_analysis.measures.measure import figures_of_module
 from complaint_analysis.records.clocks import STAGES
 
-_MODULES = (timeliness, outcomes, complaints, tsm, reconciliation)
+_MODULES = (timeliness, outcomes, complaints, tsm, rows_of_exports)
 """In this order figures are listed, and those of one module in the order of its measures."""
 
 Population = Stage | Regime | tsm.TenantComplaints | Basis

@@ -74,7 +74,7 @@ class Publication:
     def table(self, table: Table) -> None:
         """Publishes a table; in the place of one without rows stands a sentence.
 
-        The sentence is the table's own (`otherwise`), or where it has none the one that `nothing.toml` has
+        The sentence is the table's own (`otherwise`), or where it has none the one that `publication.toml` has
         for its name. That has one too for a table in which nothing is recorded, which is then published as a
         file alone.
         """
@@ -154,7 +154,7 @@ class Publication:
 
 @cache
 def _nothing_to_show() -> dict[str, Any]:
-    return own_toml(__package__, "nothing")
+    return own_toml(__package__, "publication")
 
 
 def _require_name(name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from complaint_analysis.chapters.tables.designated import in_scope
+from complaint_analysis.chapters.tables.designated_services import in_scope
 from complaint_analysis.council.settings import Designated
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.sentences import listed, paragraph

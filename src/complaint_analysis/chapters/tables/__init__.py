@@ -15,7 +15,7 @@ from complaint_analysis.chapters.tables.code_answers import (
     self_assessment_summary,
 )
 from complaint_analysis.chapters.tables.combinations import repeats, together
-from complaint_analysis.chapters.tables.designated import designated_services
+from complaint_analysis.chapters.tables.designated_services import designated_services
 from complaint_analysis.chapters.tables.landlords import benchmark_funnel, benchmarks
 from complaint_analysis.chapters.tables.lessons import (
     improvements,
