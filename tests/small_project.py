@@ -24,6 +24,8 @@ format: {format}
 
 {{{{< include staged-by-make-report.md >}}}}
 
+# Complaints
+
 {{{{< var council.name >}}}}, {{{{< var year >}}}}: {{{{< var housing.stage1.received >}}}} complaints.
 
 {{{{< include blocks/reconciliation.md >}}}}

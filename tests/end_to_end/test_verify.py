@@ -65,7 +65,7 @@ CHANGES = {
     "a line of a notebook": (
         ("notebooks/01-records.ipynb", "run = ca.load(year, quarter)", "run = ca.load(year, quarter)\\nrun"),
         "notebook 01-records.ipynb: changed",
-        "notebooks/01-records.html: the file: sha256",
+        "notebooks/01-records.html: after “run = ca.load(year, quarter)”: Code -> run",
     ),
 }  # fmt: skip
 

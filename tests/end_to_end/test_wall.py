@@ -21,7 +21,14 @@ RESPONSE = """The Cabinet thanks {name_paragraph} and *{name_emphasised}*, **Osk
 # About {name_heading}
 
 - case {reference_list} was first
-- see [the file](https://files.example/{reference_link_coded}/view "{name_tooltip}")
+- see [the file](https://files.example/{reference_link_coded}/view)
+
+Signed on behalf of {name_broken_over}
+{name_broken_under}, who wrote "{text_inline}".
+"""
+PARTIAL = """{name_partial}: {text_partial}
+
+See [the file](https://files.example "{name_tooltip}").
 
 | who | what |
 | --- | --- |
@@ -29,11 +36,11 @@ RESPONSE = """The Cabinet thanks {name_paragraph} and *{name_emphasised}*, **Osk
 
 > {text_quoted}
 
-A note.[^1] Signed on behalf of {name_broken_over}
-{name_broken_under}, who wrote `{reference_code}` and "{text_inline}".
+A note,[^1] and `{reference_code}`.
 
 [^1]: As {name_footnote} knows.
 """
+"""What a statement may not hold, a source of the report may."""
 VALUES = {
     "name_paragraph": "Ottoline Pemberwick", "name_emphasised": "Casimir Thrale", "name_bold_apart": "Oskar Wendlebury",
     "name_heading": "Philomena Quist", "name_tooltip": "Barnaby Oxlip", "name_cell": "Zuleika Marchbanks",
@@ -93,8 +100,7 @@ def plant(project: SmallProject) -> None:
     council.write("2024-25/response.md", told(RESPONSE))
     replace(council.folder / "council.toml", 'name = "', f'name = "{VALUES["name_settings"]} ')
     (report / "sections").mkdir(exist_ok=True)
-    partial = f"{VALUES['name_partial']}: {VALUES['text_partial']}\n"
-    (report / "sections" / "partial.qmd").write_text(partial, encoding="utf-8")
+    (report / "sections" / "partial.qmd").write_text(told(PARTIAL), encoding="utf-8")
     annual = report / "annual-report.qmd"
     replace(
         annual,

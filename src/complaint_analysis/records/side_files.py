@@ -223,7 +223,8 @@ def _report(
 def _statement(path: Path) -> str | None:
     """The text of a markdown file as what may be printed of it; None where nothing is written."""
     written = read_text(path).strip() if path.is_file() else ""
-    return as_text(written, path) if written else None
+    below = 2 if path.stem == "non-compliance-notice" else 1
+    return as_text(written, path, below=below) if written else None
 
 
 @cache

@@ -18,8 +18,7 @@ from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.printing.markdown import escape_within, is_safe_link, without_opening_mark
 
-SHIFT, DEEPEST = 2, 6
-"""So many levels the headings of a text stand below the report's own; and there are no more than six."""
+DEEPEST = 6
 _EMPHASIS = {"em_open": "*", "em_close": "*", "strong_open": "**", "strong_close": "**"}
 _NAMES = {
     "html_block": "HTML", "html_inline": "HTML", "image": "a picture", "code_inline": "code",
@@ -29,16 +28,18 @@ _NAMES = {
 _DO = "write paragraphs, headings, lists, emphasis and links (https, http, mailto) alone"
 
 
-def as_text(markdown: str, path: Path) -> str:
+def as_text(markdown: str, path: Path, *, below: int = 1) -> str:
     """The text as markdown that prints as it was meant and does nothing else; an InputError names the line.
 
+    It stands under a heading of the level `below`: its own headings are lower, and leave out no level.
+
     >>> print(as_text("# Thanks\\n\\nWe *thank* all {#a}.", Path("response.md")))
-    ### Thanks
+    ## Thanks
     <BLANKLINE>
     We *thank* all \\{\\#a\\}.
     """
     parser = _Parser("commonmark").enable("table")
-    return "\n\n".join(_Blocks(parser.parse(markdown), path).written())
+    return "\n\n".join(_Blocks(parser.parse(markdown), path, below).written())
 
 
 class _Parser(MarkdownIt):
@@ -51,8 +52,10 @@ class _Parser(MarkdownIt):
 class _Blocks:
     """The blocks of a text, written one after the other."""
 
-    def __init__(self, tokens: Sequence[Token], path: Path) -> None:
+    def __init__(self, tokens: Sequence[Token], path: Path, below: int) -> None:
         self._tokens, self._path, self._at = tokens, path, 0
+        self._levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
+        self._below, self._last = below, below
 
     def written(self, until: str = "") -> Iterator[str]:
         """Each block up to a closing token; a list with its items indented below it."""
@@ -71,7 +74,9 @@ class _Blocks:
         text = _inline(self._tokens[self._at], self._path)
         self._at += 2
         if opened.type == "heading_open":
-            return f"{'#' * min(int(opened.tag[1]) + SHIFT, DEEPEST)} {text}"
+            wanted = self._below + 1 + self._levels.index(opened.tag)
+            self._last = min(wanted, self._last + 1, DEEPEST)
+            return f"{'#' * self._last} {text}"
         return without_opening_mark(text)
 
     def _list(self, opened: Token) -> str:
@@ -99,6 +104,8 @@ def _inline(token: Token, path: Path) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             pieces.append(" " if child.type == "softbreak" else "\\\n")
         elif child.type == "link_open":
+            if "title" in child.attrs:
+                raise _refused("a link with a title", path, token)
             targets.append(_target(str(child.attrs["href"]), path, token))
             pieces.append("[")
         elif child.type == "link_close":

@@ -27,6 +27,7 @@ REFUSED = {
     "an include in a list": "- {{< include ../records.parquet >}}",
     "a script as a link": "[z](javascript:alert(1))",
     "a file as a link": "[z](file:///etc/passwd)",
+    "a title of a link": '[z](https://example.org "title")',
     "data as a link": "[z](data:text/html;base64,AAAA)",
     "code": "Use `code`.",
     "a quotation": "> quoted",
@@ -46,7 +47,9 @@ def test_what_is_no_text_is_refused_with_its_line(kind) -> None:
 KEPT = {
     "We *agree* and **thank** all.": "We *agree* and **thank** all.",
     "[The minutes](https://council.example/a?b=1)": "[The minutes](<https://council.example/a?b=1>)",
-    "# Cabinet": "### Cabinet",
+    "# Cabinet": "## Cabinet",
+    "## Cabinet\n\n#### Money": "## Cabinet\n\n### Money",
+    "### Money\n\n# Cabinet": "## Money\n\n## Cabinet",
     "- one\n- two": "- one\n- two",
     "3. three\n4. four": "3. three\n4. four",
     "one\ntwo": "one two",
@@ -78,4 +81,6 @@ def test_no_text_of_signs_makes_anything_but_text(text: str) -> None:
         return
     html = pypandoc.convert_text(safe, "html", "markdown")
     tags = {tag.strip("</>").split()[0] for tag in re.findall(r"<[^>]*>", html)}
-    assert tags <= {"p", "em", "strong", "ul", "ol", "li", "a", "h3", "h4", "h5", "h6", "br", "br/"}, html
+    assert tags <= {"p", "em", "strong", "ul", "ol", "li", "a", "h2", "h3", "h4", "h5", "h6", "br", "br/"}, (
+        html
+    )
