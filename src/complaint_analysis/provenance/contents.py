@@ -10,7 +10,7 @@ import html
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -39,10 +39,18 @@ def difference_in_contents(name: str, published: Path, rebuilt: Path) -> Differe
     before: list[str] = []
     for then, now in zip_longest(_contents(published), _contents(rebuilt), fillvalue=MISSING):
         if then != now:
-            where = f"after “{' '.join(before[-AROUND:])}”" if before else "at its beginning"
-            return Difference(name, where, "", then, now)
+            return _told_where(name, before[-AROUND:], then, now)
         before.append(then)
     return None
+
+
+def _told_where(name: str, before: Sequence[str], then: str, now: str) -> Difference:
+    """A value by its own name, a word by those before it."""
+    (key, _, value), (other, _, made_again) = then.partition(": "), now.partition(": ")
+    if value and key == other:
+        return Difference(name, key, "", value, made_again)
+    where = f"after “{' '.join(before)}”" if before else "at its beginning"
+    return Difference(name, where, "", then, now)
 
 
 def _contents(path: Path) -> Iterator[str]:

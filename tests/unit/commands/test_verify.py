@@ -136,6 +136,14 @@ def test_under_another_lock_the_words_are_compared_where_bytes_differ(published,
     assert verdict_on(published, fewer).differences == 1
 
 
+def test_a_forged_value_is_told_by_its_name(tmp_path):
+    """Whoever writes another lock and other hashes is found by what the files say."""
+    content = '{{"year": "2024-25", "figures": {{"a.received": {{"value": {}}}}}}}'
+    forged = publish(tmp_path / "forged", {"figures.json": content.format(76)}, lock="32")
+    again = publish(tmp_path / "made", {"figures.json": content.format(86)})
+    assert "  figures.json: figures.a.received.value: 76 -> 86" in verdict_on(forged, again).lines()
+
+
 def test_what_cannot_be_compared_is_no_pass(published, tmp_path):
     """A picture of dots says nothing that could be held against another."""
     other = publish(tmp_path / "other")
