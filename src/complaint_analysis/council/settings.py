@@ -389,10 +389,15 @@ def _first_mistake(error: ValidationError, path: Path) -> UsageError:
             do=f'write it between the quotation marks: {key.split(".")[-1]} = "…"',
         )
     return UsageError(
-        f"the setting '{key}' has a value that cannot be used: {mistake['msg'].lower()}",
+        f"the setting '{key}' has a value that cannot be used: {_in_words(mistake['msg'])}",
         where=shown(path),
         do="correct the value",
     )
+
+
+def _in_words(message: str) -> str:
+    """What is wrong with a value, without the word by which a validator's error is known."""
+    return message.removeprefix("Value error, ").lower()
 
 
 def shown(path: Path) -> str:
