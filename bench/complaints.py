@@ -120,7 +120,7 @@ def measured(work: str, place: Path) -> tuple[float, float]:
     """Seconds and peak GiB of one kind of work, in a process of its own."""
     code = (
         "import sys, time, resource; sys.path.insert(0, sys.argv[1]); import complaints; from pathlib import Path\n"
-        "import complaint_analysis.measures, complaint_analysis.records.load\n"
+        "import complaint_analysis.measures.record_figures, complaint_analysis.records.load\n"
         f"started = time.perf_counter(); complaints.{work}(Path(sys.argv[2]))\n"
         "print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
