@@ -280,7 +280,7 @@ class Council(Settings):
     classification: Classification = Classification()
     exclusions: Exclusions = Exclusions()
     columns: dict[str, str] = {}
-    """The council's own headers, each with the canonical column it stands for, or `ignore`."""
+    """The council's own headers, each with the canonical column it stands for; else `private` or `ignore`."""
     values: dict[str, dict[str, str]] = {}
     """By canonical column, the council's own words, each with the canonical value it stands for."""
     self_assessment: SelfAssessment = SelfAssessment()

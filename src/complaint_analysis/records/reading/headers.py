@@ -21,7 +21,9 @@ _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
 _MOMENT = re.compile("(?:at|on)$")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-IGNORED = "ignore"
+IGNORED, PRIVATE = "ignore", "private"
+PASSED_OVER = {IGNORED, PRIVATE}
+"""What a header may be said to stand for when nothing is counted from its cells; they stay private."""
 _STAGE2_ONLY = {"stage2_requested", "stage2_refused", "stage2_refusal_reason"}
 
 
@@ -30,15 +32,15 @@ class Header:
     """The header row of a sheet: its index, its words as printed, and the column each stands for.
 
     A name such as `row:responded` belongs to whatever stage the row is about. `kept` are headers that are
-    known and that nothing is counted from, with what they stand for; `ignored` those that the council passes
-    over.
+    known and that nothing is counted from, with what they stand for; `passed_over` those of which the council
+    says that they hold nothing for the report, or who a person is.
     """
 
     row: int
     words: list[str]
     columns: dict[int, str]
     kept: dict[int, str]
-    ignored: frozenset[int]
+    passed_over: frozenset[int]
 
     def is_weak(self, place: int) -> bool:
         """Whether a header's word is one that claims its column only where no plainer one does."""
@@ -46,9 +48,8 @@ class Header:
 
     @property
     def unused(self) -> list[int]:
-        """The places that stand for no column, headers or not; without those that the council passes over."""
-        places = range(len(self.words))
-        return [place for place in places if place not in self.columns and place not in self.ignored]
+        """The places that stand for no column, headers or not."""
+        return [place for place in range(len(self.words)) if place not in self.columns]
 
     @property
     def extra_stages(self) -> list[int]:
@@ -162,7 +163,7 @@ def canonical_columns() -> frozenset[str]:
     """Every column that a header may stand for."""
     words = HEADERS
     staged = {_stage_column(name, stage) for stage in "0123" for name in words["row"]}
-    return frozenset({*words["complaint"], *words["row"], *staged, *_STAGE2_ONLY, IGNORED})
+    return frozenset({*words["complaint"], *words["row"], *staged, *_STAGE2_ONLY, *PASSED_OVER})
 
 
 def require_known_columns(own: dict[str, str]) -> None:
@@ -198,7 +199,7 @@ def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
         place: column
         for place, column in named.items()
         if column
-        and column != IGNORED
+        and column not in PASSED_OVER
         and (of_complaint(column) == column or of_complaint(column) not in plain)
     }
 
@@ -211,7 +212,7 @@ def _header(index: int, words: list[str], own: dict[str, str], where: str) -> He
         words=words,
         columns=_claimed(counted, words, where),
         kept={place: column for place, column in places.items() if place not in counted},
-        ignored=frozenset(place for place, word in enumerate(words) if canonical(word, own) == IGNORED),
+        passed_over=frozenset(p for p, word in enumerate(words) if canonical(word, own) in PASSED_OVER),
     )
 
 

@@ -209,7 +209,7 @@ def _unknown_columns(sheet: ExportSheet, texts: pd.DataFrame, issues: Issues) ->
             continue
         name = f"{OTHER}{word}"
         kept[name if name not in kept else f"{name} (column {place + 1})"] = texts[place].where(filled)
-        if place not in sheet.header.kept:
+        if place not in sheet.header.kept and place not in sheet.header.passed_over:
             issues.add(
                 "unknown_header", year=sheet.year, file=sheet.file, sheet=sheet.sheet,
                 row=sheet.header.row + 1, column=word, note=sheet.header.hint(place),

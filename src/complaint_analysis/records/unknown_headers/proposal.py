@@ -14,7 +14,8 @@ from complaint_analysis.records.reading.dates import read_date
 from complaint_analysis.records.reading.exports import raw_sheets
 from complaint_analysis.records.reading.headers import (
     HEADERS,
-    IGNORED,
+    PASSED_OVER,
+    PRIVATE,
     ROWS_SEARCHED,
     canonical,
     canonical_columns,
@@ -114,7 +115,7 @@ def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator
             column, why = try_one(word, contents, taken)
             if column:
                 guesses[word] = (column, why)
-                taken |= {column} - {IGNORED}
+                taken |= {column} - PASSED_OVER
     guesses |= _needed(named, {*known, *guesses}, taken)
     doubled = _doubled(known)
     for word, contents in named:
@@ -127,7 +128,7 @@ def _doubled(known: Mapping[str, str]) -> dict[str, str]:
     """Headers that claim a column which a header before them has, with what to say of each."""
     first: dict[str, str] = {}
     for word, column in known.items():
-        if column != IGNORED and not is_weak(word):
+        if column not in PASSED_OVER and not is_weak(word):
             first.setdefault(column, word)
     return {
         word: f"'{first[column]}' stands for {_plain(column)} already; say which it is, and ignore the other"
@@ -141,14 +142,15 @@ def _plain(column: str) -> str:
 
 
 def _personal(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
-    """That a header which names who the person is can be passed over; their cells are not kept then."""
+    """That a header which names who the person is is private: nothing is counted from its cells, but they are
+    looked for before anything is published."""
     hints, spaced = own_toml(__package__, "proposal")["ignored"], _spaced(word)
     told = [
         *hints["birth"],
         *(hints["person"] if contents.dates < MOST and not contents.is_yes_or_no else []),
     ]
     if any(re.fullmatch(pattern, spaced) for pattern in told):
-        return IGNORED, "it says who the person is, which the report does not need"
+        return PRIVATE, "it says who the person is: never published, and looked for before anything is"
     return "", ""
 
 

@@ -209,3 +209,13 @@ def test_a_suffix_with_the_word_or_letter_of_a_stage_is_cut(suffix: str) -> None
 )
 def test_the_one_stage_that_a_text_names(text: str, stage: str | None) -> None:
     assert stage_named(text) == stage
+
+
+@pytest.mark.parametrize("word", ["private", "ignore"])
+def test_a_column_that_is_passed_over_is_still_looked_for(council, word) -> None:
+    """No setting disarms the search for personal data: the cells are kept, private, and are no issue."""
+    council.settings(f'[columns]\n"Tenant Name" = "{word}"\n')
+    council.export("Reference,Received,Tenant Name\nC-1,01/05/2024,Trevor Raistrick\n")
+    records = council.records()
+    assert records.table["other: Tenant Name"].tolist() == ["Trevor Raistrick"]
+    assert "unknown_header" not in set(records.issues["rule"])
