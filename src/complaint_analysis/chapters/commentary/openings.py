@@ -43,7 +43,7 @@ def timeliness(run: Run) -> str:
     shares = _known(run, ending)
     if not shares:
         none = "No stage 1 complaint was due an answer."
-        return none if all_have_nothing_to_count(run, ending) else "Answers at stage 1 are not recorded."
+        return _without(run, ending, none, "Answers at stage 1 are not recorded.")
     missed = {regime: (each.denominator or 0) - (each.numerator or 0) for regime, each in shares.items()}
     if not any(missed.values()):
         return f"We answered {_all(shares, 'stage 1 complaint')} in time."
@@ -59,7 +59,7 @@ def outcomes(run: Run) -> str:
     shares = _known(run, ending)
     if not shares:
         none = "There was no stage 1 complaint to decide."
-        return none if all_have_nothing_to_count(run, ending) else "Decisions at stage 1 are not recorded."
+        return _without(run, ending, none, "Decisions at stage 1 are not recorded.")
     upheld = _parts({regime: _counts(each) for regime, each in shares.items()})
     return f"Of the stage 1 complaints that we decided, we upheld {upheld}, in whole or in part."
 
@@ -70,7 +70,7 @@ def escalation(run: Run) -> str:
     shares = _known(run, ending)
     if not shares:
         none = "We answered no stage 1 complaint that could have gone on to stage 2."
-        return none if all_have_nothing_to_count(run, ending) else "Requests for stage 2 are not recorded."
+        return _without(run, ending, none, "Requests for stage 2 are not recorded.")
     went_on = _parts({regime: _counts(each) for regime, each in shares.items()})
     return f"Of the stage 1 complaints that we answered, {went_on} brought a request for stage 2."
 
@@ -102,8 +102,8 @@ def access(run: Run) -> str:
     """The way to complain that was used most."""
     most = {regime: found for regime in run.regimes if (found := _commonest_channel(run, regime))}
     if not most:
-        none = all_have_nothing_to_count(run, "stage1.received")
-        return "No complaint was made to us." if none else "How complaints reached us is not recorded."
+        none = "No complaint was made to us."
+        return _without(run, "stage1.received", none, "How complaints reached us is not recorded.")
     names = {name for name, _ in most.values()}
     if len(names) == 1:
         counts = across({regime: count for regime, (_, count) in most.items()}, "complaints")
@@ -127,6 +127,11 @@ def _known(run: Run, ending: str) -> dict[str, Figure]:
     """A figure of each Code, where it has a value."""
     found = {regime: known(run.figures, f"{regime}.{ending}") for regime in run.regimes}
     return {regime: figure for regime, figure in found.items() if figure is not None}
+
+
+def _without(run: Run, ending: str, none: str, unrecorded: str) -> str:
+    """What is said where no Code has a value: that there was no case, or that it is not recorded."""
+    return none if all_have_nothing_to_count(run, ending) else unrecorded
 
 
 def _so_many(numbers: Mapping[str, Figure], one: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from complaint_analysis.chapters.printed_words import words
-from complaint_analysis.council.codes.regimes import NAME
+from complaint_analysis.chapters.tables.years import side_by_side
 from complaint_analysis.council.periods import Period, ReportingYear, short_label
 from complaint_analysis.measures.basis import Basis
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.outcomes import outcomes
 from complaint_analysis.measures.timeliness import received, responded
-from complaint_analysis.printing.table import Column, Table, table_of
+from complaint_analysis.printing.table import Table
 from complaint_analysis.records.clocks import STAGES
 from complaint_analysis.run.compared_years import comparable_periods, sides
 from complaint_analysis.run.period_run import Run
@@ -25,15 +24,8 @@ def over_the_quarters(run: Run) -> Table:
     """The headline figures of the last five quarters that the records hold, oldest first."""
     quarters = quarters_up_to(run)
     found = {short_label(basis.period): _figures(run, basis) for basis in quarters}
-    rows = [
-        {"row": f"{NAME[regime]}: {label[0].lower()}{label[1:]}"}
-        | {name: printed_unless_small(figures, f"{regime}.{id}") for name, figures in found.items()}
-        for regime in run.regimes
-        for id, label in words("over_the_years").items()
-    ]
-    columns = (Column("row", "Measure"), *(Column(name, name, "printed") for name in found))
-    what = f"Headline figures, {next(iter(found))} to {list(found)[-1]}"
-    return table_of("over-the-quarters", what, rows, columns, _notes(run, quarters))
+    notes = _notes(run, quarters)
+    return side_by_side("over-the-quarters", run.regimes, found, printed_unless_small, notes)
 
 
 def quarters_up_to(run: Run) -> list[Basis]:

@@ -109,13 +109,14 @@ def identifying(
 ) -> Identifying:
     """What is looked for of a record table and of rejected rows; values that an officer `released` are passed
     over."""
-    ordinary, allowed = _ordinary_values(records), {plain(value) for value in released}
-    ordinary_names = _ordinary_names(records, ordinary)
+    public = _public_values(records)
+    ordinary, allowed = _ordinary_values(public), {plain(value) for value in released}
+    ordinary_names = _ordinary_names(public, ordinary)
     skipped: Counter[tuple[str, str]] = Counter()
     index: defaultdict[str, list[Secret]] = defaultdict(list)
     values = [*_values(records), *_values_of_rejected(rejected)]
     runs, uses = _runs_of(values)
-    known = Known(uses, _words_of_public_values(records))
+    known = Known(uses, _words_of_public_values(public))
     for kind, column, value, reference in values:
         why = _passed_over(value, ordinary_names if kind == "names" else ordinary, allowed)
         if not why and kind == "references" and _is_of_the_report(WORD.findall(plain(value))):
@@ -298,10 +299,9 @@ def _kinds(records: pd.DataFrame) -> dict[str, str]:
     return known | unknown
 
 
-def _ordinary_values(records: pd.DataFrame) -> set[str]:
+def _ordinary_values(public: pd.Series) -> set[str]:
     """What may be published anyway: yes and no, the taxonomy's words, and values of public columns."""
-    columns = [column for column in settings()["public"] if column in records]
-    values = {str(value) for column in columns for value in records[column].dropna().unique()}
+    values = set(public.unique())
     labels = {
         word
         for kind in taxonomy.kinds()
@@ -311,20 +311,23 @@ def _ordinary_values(records: pd.DataFrame) -> set[str]:
     return {plain(value) for value in {*values, *labels, *settings()["yes_or_no"]}}
 
 
-def _words_of_public_values(records: pd.DataFrame) -> frozenset[str]:
+def _public_values(records: pd.DataFrame) -> pd.Series:
+    """Every filled cell of the columns that the report prints, as text."""
+    columns = [records[column].dropna().astype("str") for column in settings()["public"] if column in records]
+    return pd.concat(columns) if columns else pd.Series(dtype="str")
+
+
+def _words_of_public_values(public: pd.Series) -> frozenset[str]:
     """The words of services, wards and the other values that the report prints."""
-    columns = [records[column].dropna() for column in settings()["public"] if column in records]
-    counts = pd.concat(columns).value_counts() if columns else pd.Series(dtype="int64")
+    counts = public.value_counts()
     often = counts.index[counts >= _OFTEN]
-    return frozenset(word for value in often for word in WORD.findall(plain(str(value))))
+    return frozenset(word for value in often for word in WORD.findall(plain(value)))
 
 
-def _ordinary_names(records: pd.DataFrame, ordinary: set[str]) -> set[str]:
+def _ordinary_names(public: pd.Series, ordinary: set[str]) -> set[str]:
     """The ordinary values that are nobody's name: words of the taxonomy, and what a public column says often
     in words that no person is called by; one slip into the team's column makes nobody a team."""
-    columns = [records[column] for column in settings()["public"] if column in records]
-    public = pd.concat(columns).dropna() if columns else pd.Series(dtype="str")
-    counts = public.map(lambda value: plain(str(value))).value_counts()
+    counts = public.map(plain).value_counts()
     rare = counts.index[counts < _OFTEN]
     unusual = {value for value in counts.index if not all(map(is_ordinary, LETTERS.findall(value)))}
     return ordinary - set(rare) - unusual
