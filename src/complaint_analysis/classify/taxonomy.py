@@ -10,8 +10,8 @@ from complaint_analysis.council.data_files import own_toml
 
 OTHER = "other"
 _NO_KINDS = ("version", "unspecific")
-_CASE_CODE = re.compile(r"^\s*[a-z]{0,4}\d+[a-z]?\s*[-.:)]?\s+", re.IGNORECASE)
-_PARTS = re.compile(r"\s+-\s+|[/:>;|()–—]")
+_CASE_CODE = re.compile(r"^\s*[a-z]{0,4}\d+[a-z]?(?:\s*+[-.:)])?\s+", re.IGNORECASE)
+_PARTS = re.compile(r"(?<!\s)\s++-\s+|[/:>;|()–—]")
 
 
 @cache

@@ -26,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 _IDENTITY = {"landlord_name", "landlord_code"}
 _COUNTS = ("numerator", "denominator")
-_TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)[\W_]*(?:to)?[\W_]*(?:20)?(\d\d)(?!\d)")
+_TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)[\W_]*+(?:to[\W_]*+)?(?:20)?(\d\d)(?!\d)")
 _LAST_YEAR = re.compile(
     r"(?:tsm|satisfaction measures)[\W_]*(?:20)?(\d\d)(?!\d)|(?<!\d)20(\d\d)[\W_]*tsm", re.I
 )

@@ -20,7 +20,7 @@ SHORTEST_HINTED = 5
 _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
 _MOMENT = re.compile("(?:at|on)$")
-_REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_REMARK = re.compile(r"\([^)]{0,200}\)|\[[^\]]{0,200}\]")
 IGNORED, PRIVATE = "ignore", "private"
 PASSED_OVER = {IGNORED, PRIVATE}
 """What a header may be said to stand for when nothing is counted from its cells; they stay private."""

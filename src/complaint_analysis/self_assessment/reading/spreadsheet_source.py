@@ -180,7 +180,7 @@ def _xml(book: ZipFile, part: str) -> ElementTree.Element:
 
 def _place(reference: str) -> Place:
     """A cell's row and column from 0: B3 is (2, 1)."""
-    match = re.match(r"([A-Z]+)(\d+)", reference)
+    match = re.match(r"([A-Z]{1,3})(\d{1,7})$", reference)
     if match is None:
         return 0, 0
     column = 0

@@ -33,8 +33,9 @@ def text_pieces(path: Path) -> list[Piece]:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    framed = re.fullmatch(r"\s*\|(.*\|.*)\|\s*", line)
-    return tuple(framed[1].split("|") if framed and "\t" not in line else line.split("\t"))
+    first, *cells, last = line.split("|") if "\t" not in line else [line]
+    framed = len(cells) > 1 and not first.strip() and not last.strip()
+    return tuple(cells if framed else line.split("\t"))
 
 
 def csv_pieces(path: Path) -> list[Piece]:
