@@ -107,10 +107,12 @@ def named_in(kind: str, text: str) -> tuple[str, ...]:
     if whole := canonical(kind, text):
         return (whole,)
     words, known = tuple(_words(text)), _phrases(kind)
+    reach = max(map(len, known))
     found: set[str] = set()
     start = 0
     while start < len(words):
-        longest = next((end for end in range(len(words), start, -1) if words[start:end] in known), start)
+        ends = range(min(start + reach, len(words)), start, -1)
+        longest = next((end for end in ends if words[start:end] in known), start)
         found |= {known[words[start:longest]]} if longest > start else set()
         start = max(longest, start + 1)
     return tuple(label for label in labels(kind) if label in found)
