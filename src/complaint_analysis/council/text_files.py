@@ -7,6 +7,8 @@ import io
 import sys
 from pathlib import Path
 
+from complaint_analysis.council.file_limits import MOST_OF_A_SIDE_FILE, require_size
+
 DELIMITERS = (",", ";", "\t", "|")
 csv.field_size_limit(sys.maxsize)  # a narrative may be longer than a cell is allowed to be by default
 
@@ -30,7 +32,11 @@ def decoded(raw: bytes, errors: str = "strict") -> str:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, whatever its encoding; what no encoding knows gives way to a mark."""
+    """The text of a file, whatever its encoding; what no encoding knows gives way to a mark.
+
+    An InputError where it is no file, or larger than the text of a year's folder can be.
+    """
+    require_size(path, MOST_OF_A_SIDE_FILE, "/".join(path.parts[-2:]))
     return decoded(path.read_bytes(), "replace")
 
 

@@ -22,7 +22,9 @@ from complaint_analysis.provenance.publication_diff import Difference
 AROUND = 4
 """So many words before the first that differs are told with it."""
 MISSING, UNREADABLE = "nothing", "cannot be read"
-_UNPRINTED = re.compile(r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_UNPRINTED = re.compile(
+    r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]*>")
 _ALTERNATIVE = re.compile(r'\b(?:alt|aria-label|title)="([^"]*)"')
 _WORD_TEXT = re.compile(r"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|(</w:p>|</w:tc>)")

@@ -11,15 +11,31 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.synonyms import folded
 
 _BETWEEN = r"[^a-zA-Z0-9]*"
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet can have."""
+MOST_CELLS = 40_000_000
+"""The cells of a table: 200,000 rows of 200 columns."""
 
 
 def of_rows(rows: list[list[str]], first: int) -> pd.DataFrame:
     """The cells of rows by place, from the row `first` on; a row that ends early has empty cells."""
     columns = [pd.array(cells, dtype="str") for cells in zip_longest(*rows[first:], fillvalue="")]
     return numbered(pd.DataFrame(dict(enumerate(columns)), copy=False), first)
+
+
+def require_bounded(rows: list[list[str]], where: str) -> None:
+    """Nothing where rows are a table that can be held; else an InputError that names the widest row."""
+    width, number = max(((len(row), number) for number, row in enumerate(rows, start=1)), default=(0, 0))
+    if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
+        raise InputError(
+            f"a row has {width:,} cells, and the file {len(rows):,} rows: more than a table has",
+            where=f"{where}, row {number}",
+            do="delete what stands beyond the table, or close a quotation mark that lets rows run together",
+        )
 
 
 def numbered(cells: pd.DataFrame, first: int) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from pyarrow import csv as arrow_csv
 
 from complaint_analysis.council.text_files import decoded
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.reading.columns import numbered, of_rows
+from complaint_analysis.records.reading.columns import MOST_COLUMNS, numbered, of_rows, require_bounded
 
 Cells = list[list[str]]
 _OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -63,7 +63,9 @@ def by_columns(text: str, delimiter: str, where: str, first: int) -> pd.DataFram
     """
     regular = _regular(text, delimiter, first)
     if regular is None:
-        return of_rows(parsed(text, delimiter, where), first)
+        rows = parsed(text, delimiter, where)
+        require_bounded(rows, where)
+        return of_rows(rows, first)
     return numbered(regular, first)
 
 
@@ -71,7 +73,9 @@ def _regular(text: str, delimiter: str, first: int) -> pd.DataFrame | None:
     """The cells of a text from a row on, where they can be read by columns exactly as row by row."""
     start, width = _beginning(text, delimiter, first)
     rest = memoryview(text.encode())[start:]
-    if width < 2 or rest[:3] == codecs.BOM_UTF8:  # a mark that one reader keeps and the other drops
+    if (
+        not 2 <= width <= MOST_COLUMNS or rest[:3] == codecs.BOM_UTF8
+    ):  # a mark that one reader keeps and the other drops
         return None
     try:
         table = _arrow_table(rest, delimiter, width)
