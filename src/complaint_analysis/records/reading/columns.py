@@ -15,10 +15,8 @@ from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.synonyms import folded
 
 _BETWEEN = r"[^a-zA-Z0-9]*"
-MOST_COLUMNS = 16_384
-"""As many as a spreadsheet can have."""
-MOST_CELLS = 40_000_000
-"""The cells of a table: 200,000 rows of 200 columns."""
+MOST_COLUMNS, MOST_CELLS = 2_000, 20_000_000
+"""The most that a table of complaints has: 200,000 rows of 100 columns, or fewer that are wider."""
 
 
 def of_rows(rows: list[list[str]], first: int) -> pd.DataFrame:
@@ -82,6 +80,12 @@ def may_be(cells: pd.Series, words: Iterable[str], *, begins: bool = False) -> p
     spelled = "|".join(_BETWEEN.join(re.escape(letter) for letter in folded(word)) for word in words)
     end = "" if begins else rf"{_BETWEEN}(?:\.0)?\s*$"
     return matching(cells, f"(?i)^{_BETWEEN}(?:{spelled}){end}") | ~matching(cells, r"^[\x00-\x7f]*$")
+
+
+def longer_than(cells: pd.Series, most: int) -> pd.Series:
+    """Which cells have more characters than so many."""
+    lengths = pc.fill_null(pc.utf8_length(pa.array(cells, pa.large_string())), 0)
+    return pd.Series(lengths.to_numpy(zero_copy_only=False) > most, index=cells.index)
 
 
 def matching(cells: pd.Series, pattern: str) -> pd.Series:

@@ -14,10 +14,18 @@ from pathlib import Path
 import pandas as pd
 
 from complaint_analysis.council.file_limits import MOST_OF_AN_EXPORT, require_size
-from complaint_analysis.council.text_files import DELIMITERS
+from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.columns import is_filled, may_be, of_rows, require_bounded, rows_where
+from complaint_analysis.records.reading.columns import (
+    MOST_COLUMNS,
+    is_filled,
+    longer_than,
+    may_be,
+    of_rows,
+    require_bounded,
+    rows_where,
+)
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
 from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.reading.synonyms import folded
@@ -70,7 +78,9 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
     sheets = []
     for name, head, rows_from in read(path, recognise):
         if header := recognise(head):
-            sheets.append(ExportSheet(year, path.name, name, header, _data_rows(rows_from(header.row))))
+            rows = rows_from(header.row)
+            _require_cells(rows, ", ".join(filter(None, [_shown(path), name])))
+            sheets.append(ExportSheet(year, path.name, name, header, _data_rows(rows)))
         elif is_nearly_header(head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
@@ -132,7 +142,7 @@ def _exports(folder: Path) -> list[Path]:
 
 def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
     text = text_of(path, _shown(path))
-    heads = {delimiter: first_rows(text, delimiter, ROWS_SEARCHED) for delimiter in DELIMITERS}
+    heads = {each: first_rows(text, each, ROWS_SEARCHED, _shown(path)) for each in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
         delimiter = max(headers, key=lambda each: len(headers[each].columns))
@@ -141,7 +151,8 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
 
 def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[Grid]:
     for name, cells in _worksheets(path):
-        yield name, cells[:ROWS_SEARCHED], partial(_rows_of, path, name, cells)
+        head = [row[:MOST_COLUMNS] for row in cells[:ROWS_SEARCHED]]
+        yield name, head, partial(_rows_of, path, name, cells)
 
 
 def _worksheets(path: Path) -> list[tuple[str, Cells]]:
@@ -155,6 +166,17 @@ def _worksheets(path: Path) -> list[tuple[str, Cells]]:
 def _rows_of(path: Path, sheet: str, cells: Cells, first: int) -> pd.DataFrame:
     require_bounded(cells, ", ".join(filter(None, [_shown(path), sheet])))
     return of_rows(cells, first)
+
+
+def _require_cells(rows: pd.DataFrame, where: str) -> None:
+    """Nothing where no cell is longer than any text of a complaint; else an InputError with its place."""
+    for place in rows.columns:
+        if (too_long := longer_than(rows[place], MOST_OF_A_CELL)).any():
+            raise InputError(
+                f"a cell has more than {MOST_OF_A_CELL:,} characters",
+                where=f"{where}, row {too_long.idxmax()}, column {place + 1}",
+                do="shorten it, or close the quotation mark that lets rows run into one another",
+            )
 
 
 def _filled_down(cells: Cells, merged: list[tuple[Place, Place]]) -> Cells:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 ROWS_AT_ONCE, LENGTH = 5_000, 8
 SHEET, ROWS, END, REFUSED = "sheet", "rows", "end", "refused"
-"""What a message is: a sheet (name, first filled place, merged cells), its rows, the end, why there is none."""
+"""A message is a sheet (name, first filled place, merged cells), rows of it, the end, or a refusal."""
 PASSWORD, TOO_WIDE = "password", "too wide"
 
 

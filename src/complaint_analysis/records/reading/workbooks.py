@@ -88,7 +88,8 @@ def _sheets(running: subprocess.Popen, refuse: Refuse) -> list[Worksheet]:
     while True:
         kind, *content = process.read(running.stdout)  # type: ignore[arg-type]
         if kind == process.SHEET:
-            sheets.append(Worksheet(*content, []))
+            name, start, merged = content
+            sheets.append(Worksheet(name, start, merged, []))
         elif kind == process.ROWS:
             sheets[-1].cells.extend(content[0])
         elif kind == process.REFUSED:

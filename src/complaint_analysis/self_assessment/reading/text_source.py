@@ -44,7 +44,7 @@ def csv_pieces(path: Path) -> list[Piece]:
     What stands between cells is what makes most rows a table's: a comma, a semicolon, a tab or a stroke.
     """
     body = "\n".join(_after_comments(read_text(path).splitlines()))
-    read = [csv_rows(body, each) for each in DELIMITERS]
+    read = [csv_rows(body, each, shown(path)) for each in DELIMITERS]
     most = max(read, key=lambda rows: sum(len(row) >= _A_TABLES_CELLS for row in rows))
     return [[Line(tuple(row)) for row in most]]
 
