@@ -9,14 +9,16 @@ from dateutil import parser
 
 from complaint_analysis.publish.personal_data.secret import MARKED, Secret
 
-_HALVES = 100
+_CENTURY, _ENDINGS = 100, ("st", "nd", "rd", "th")
 
 
 def ways_to_write_a_day(column: str, value: str, reference: str) -> Iterator[Secret]:
-    """A day in figures and with the month's name, the year whole; a short year only between figures alone."""
+    """A day in figures with the marks of a date between, and with the month's name."""
     if (born := _day(value)) is None:
         return
-    for words in dict.fromkeys(_words(born)):
+    for words in dict.fromkeys(_in_figures(born)):
+        yield Secret(column, value, reference, words, r"[./-]")
+    for words in dict.fromkeys(_with_name(born)):
         yield Secret(column, value, reference, words, MARKED)
 
 
@@ -28,12 +30,15 @@ def _day(value: str) -> date | None:
         return None
 
 
-def _words(born: date) -> Iterator[tuple[str, ...]]:
-    year, short = str(born.year), f"{born.year % _HALVES:02}"
-    days, months = (str(born.day), f"{born.day:02}"), (str(born.month), f"{born.month:02}")
-    for day in days:
-        for month in months:
+def _in_figures(born: date) -> Iterator[tuple[str, ...]]:
+    year, short = str(born.year), f"{born.year % _CENTURY:02}"
+    for day in (str(born.day), f"{born.day:02}"):
+        for month in (str(born.month), f"{born.month:02}"):
             yield from ((day, month, year), (day, month, short), (year, month, day), (month, day, year))
-        for name in (f"{born:%B}".casefold(), f"{born:%b}".casefold()):
-            for numbered in (day, *(f"{day}{ending}" for ending in ("st", "nd", "rd", "th"))):
-                yield from ((numbered, name, year), (name, numbered, year), (numbered, "of", name, year))
+
+
+def _with_name(born: date) -> Iterator[tuple[str, ...]]:
+    year = str(born.year)
+    for month in (f"{born:%B}".casefold(), f"{born:%b}".casefold()):
+        for day in (str(born.day), f"{born.day:02}", *(f"{born.day}{each}" for each in _ENDINGS)):
+            yield from ((day, month, year), (month, day, year), (day, "of", month, year))

@@ -45,7 +45,7 @@ _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = "(year)"
 _FEWEST_DIGITS = 4
 """Digits alone, so many or more, are a reference where a word such as "case" stands before them."""
-_BEHIND_A_WORD = r"[\s.:#]{1,3}"
+_BEHIND_A_WORD = r"[\s.:#/=-]{1,3}"
 _OFTEN = 3
 """In so many records a value of a public column is the council's own word, not a slip of the pen."""
 _TOO_ORDINARY = {
@@ -177,14 +177,25 @@ def _as_birth(column: str, value: str, reference: str, known: Known) -> Iterator
 
 
 def _as_address(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
-    """An address whole, and each of its parts that has a number and the name of a road."""
+    """An address whole, and each of its parts that has a number and the name of a road, or names a house."""
     for part in dict.fromkeys([value, *re.split(r"[,;\n]+", value)]):
         words = tuple(WORD.findall(plain(part)))
         named = [word for word in words if not any(map(str.isdigit, word)) and word not in DWELLINGS]
         numbered = [word for word in words if any(map(str.isdigit, word))]
         if numbered and (len(named) > 1 or any(not is_ordinary(word) for word in named)):
-            yield Secret(column, value, reference, words, r"[\W_]{0,3}")
+            for written in (words, *_shortened(words)):
+                yield Secret(column, value, reference, written, r"[\W_]{0,3}")
+        elif len(named) > 1 and named[-1] in settings()["houses"] and len(words) == len(named):
+            yield Secret(column, value, reference, words, r"[\W_]{1,3}", capitals=True)
     yield from _as_text(column, value, reference, known)
+
+
+def _shortened(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words of an address with its road as people shorten it: "Rd" for "Road", and the other way round."""
+    short = settings()["short_roads"]
+    for one, other in (*short.items(), *((after, before) for before, after in short.items())):
+        if one in words:
+            yield tuple(other if word == one else word for word in words)
 
 
 def _as_text(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:

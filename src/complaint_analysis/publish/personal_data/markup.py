@@ -20,10 +20,12 @@ _WITHIN_A_WORD = re.compile(_INLINE, re.IGNORECASE | re.DOTALL)
 _BETWEEN_WORDS = re.compile(rf"\w(?:{_INLINE})+(?=\w)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<!&)#[0-9a-fA-F]{3,8}\b', re.DOTALL)
+_DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<=[:"\'(,]) ?#[0-9a-fA-F]{3,8}\b', re.DOTALL)
 _CODED = re.compile(r";\s*base64\s*,[A-Za-z0-9+/=_-]+", re.IGNORECASE)
 _ENCODED = re.compile(r"%[0-9a-fA-F]{2}|&#?\w{2,8};|\\[0-9a-fA-Fnrtux]")
-_ESCAPED = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2})|([0-9a-fA-F]{2,6}) ?)")
+_ESCAPED = re.compile(
+    r"\\(?:u\{0*([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{2,6}) ?)"
+)
 _LINE_ENDS = re.compile(r"\\[nrt]")
 _LAST_LETTER = 0x10FFFF
 _OFFICE_ENDS = re.compile(
@@ -124,7 +126,7 @@ def unescaped(text: str) -> str:
 
 
 def _letter(found: re.Match[str]) -> str:
-    number = int(found[1] or found[2] or found[3], 16)
+    number = int(next(filter(None, found.groups())), 16)
     return chr(number) if number <= _LAST_LETTER else found[0]
 
 

@@ -37,7 +37,7 @@ def ways_to_write(column: str, value: str, reference: str, places: frozenset[str
 def _all_ways(empty: Secret, places: frozenset[str]) -> Iterator[Secret]:
     people = list(people_in(empty.value))
     words = tuple(WORD.findall(plain(empty.value)))
-    if people and len(words) > 1:
+    if people and (len(words) > 1 or not words[0].isalpha()):
         yield replace(empty, words=words, capitals=people[0].is_ordinary)
     for person in people:
         if person.login:
@@ -48,6 +48,9 @@ def _all_ways(empty: Secret, places: frozenset[str]) -> Iterator[Secret]:
             yield from _with_given(person, surname, named)
             yield from _with_title(surname, empty)
             yield from _alone(surname, empty, places)
+        for given in person.given:
+            if given not in given_names():  # it may be the surname, given first
+                yield from _alone((given,), empty, places)
 
 
 def _whole(person: Person, named: Secret) -> Iterator[Secret]:
@@ -70,7 +73,7 @@ def _with_given(person: Person, surname: tuple[str, ...], named: Secret) -> Iter
             yield replace(named, words=(*surname, given), between=_TURNED)
             yield replace(named, words=(f"{given}{''.join(surname)}",))
         initial = replace(named, words=(given[0], *surname), between=_INITIAL, capitals=True)
-        if named.capitals and given[0] in _BEGINS_A_SENTENCE:
+        if given[0] in _BEGINS_A_SENTENCE and all(map(is_ordinary, surname)):
             initial = replace(initial, between=r"\.\s{0,2}")
         yield initial
         yield replace(named, words=(*surname, given[0]), between=_TURNED_INITIAL, capitals=True)

@@ -67,7 +67,7 @@ def _of_login(login: str) -> Person | None:
 def _person(part: str) -> Person | None:
     """Who is named by a part of a cell; a short word alone is nobody's name."""
     said = _in_order(with_capitals(part))
-    tokens = [word for word in _WORD.findall(said) if len(word) == 1 or word.casefold() not in _roles()]
+    tokens = _without_roles(_WORD.findall(said))
     whole = [word for word in tokens if len(word) > 1]
     if not whole or (len(whole) == 1 and len(whole[0]) < FEWEST_LETTERS):
         return None
@@ -79,6 +79,14 @@ def _person(part: str) -> Person | None:
     others = [*tokens[:start], *tokens[place + 1 :]]
     given = [word for each in others for word in _HYPHEN.split(each.casefold())]
     return Person(tuple(given), _surnames(surname, part))
+
+
+def _without_roles(words: list[str]) -> list[str]:
+    """The words that may be of a name; a role that is a surname stays behind a single given name."""
+    told = [word for word in words if word.casefold() not in _rules()["titles"]]
+    if len(told) == 2 and told[0].casefold() in given_names() and told[1].casefold() in _rules()["surnames"]:
+        return told
+    return [word for word in told if len(word) == 1 or word.casefold() not in _roles()]
 
 
 def _in_order(said: str) -> str:
@@ -94,7 +102,7 @@ def _in_order(said: str) -> str:
 
 
 def _telling(said: str) -> list[str]:
-    return [word for word in _WORD.findall(said) if word.casefold() not in _roles()]
+    return _without_roles(_WORD.findall(said))
 
 
 def _surnames(surname: str, written: str) -> tuple[tuple[str, ...], ...]:
