@@ -71,14 +71,19 @@ def _with_given(person: Person, surname: tuple[str, ...], named: Secret) -> Iter
         if len(given) > 1:
             yield replace(named, words=(given, *surname), between=MARKED)
             yield replace(named, words=(*surname, given), between=_TURNED)
-            yield replace(named, words=(f"{given}{''.join(surname)}",))
         initial = replace(named, words=(given[0], *surname), between=_INITIAL, capitals=True)
         if given[0] in _BEGINS_A_SENTENCE and all(map(is_ordinary, surname)):
             initial = replace(initial, between=r"\.\s{0,2}")
         yield initial
         yield replace(named, words=(*surname, given[0]), between=_TURNED_INITIAL, capitals=True)
-        if not named.capitals:
-            yield replace(named, words=(f"{given[0]}{''.join(surname)}",))
+        yield from _run_together(given, "".join(surname), named)
+
+
+def _run_together(given: str, surname: str, named: Secret) -> Iterator[Secret]:
+    """As a file or a login is named after somebody: "tobiasquillfeather", "tquillfeather"."""
+    for glued in (f"{given}{surname}", f"{given[0]}{surname}"):
+        if not is_ordinary(glued) and not (named.capitals and glued[1:] == surname):
+            yield replace(named, words=(glued,))
 
 
 def _with_title(surname: tuple[str, ...], empty: Secret) -> Iterator[Secret]:
