@@ -10,6 +10,7 @@ from typing import Any
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
+from complaint_analysis.provenance.input_key import keyed_hash
 
 OF_ONE_CODE = {
     "housing": ("self-assessment-housing", "housing-ombudsman-report"),
@@ -21,6 +22,14 @@ OF_ONE_CODE = {
 def input_digests(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> dict[str, str]:
     """The hashes of a data folder's files that a report of a year can depend on, by their names."""
     return {path.relative_to(data).as_posix(): digest(path) for path in inputs(data, year, regimes)}
+
+
+def keyed_digests(
+    data: Path, year: ReportingYear, key: bytes, regimes: Collection[str] = REGIMES
+) -> dict[str, str]:
+    """The hashes of the same files under the council's key, as they are published."""
+    paths = inputs(data, year, regimes)
+    return {path.relative_to(data).as_posix(): keyed_hash(key, path.read_bytes()) for path in paths}
 
 
 def digest(path: Path) -> str:

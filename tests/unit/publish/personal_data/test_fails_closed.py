@@ -71,7 +71,9 @@ def attach(document: pikepdf.Pdf, name: str = "letter.txt", content: bytes = NAM
 
 
 def annotate(document: pikepdf.Pdf) -> None:
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Contents=NAME, Rect=[0, 0, 1, 1])
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Contents=NAME, Rect=[0, 0, 1, 1]
+    )
     document.pages[0].Annots = document.make_indirect(pikepdf.Array([note]))
 
 
@@ -236,7 +238,9 @@ def test_a_part_that_cannot_be_read_stops_the_publication_and_is_named(tmp_path,
     (tmp_path / "public").mkdir()
     write(tmp_path / "public", *UNREAD[case])
     with pytest.raises(PersonalDataStopped, match="cannot be searched for personal data") as stopped:
-        search.refuse_private_values([tmp_path / "public"], RECORDS, [], tmp_path / "private" / "wall-hits.csv")
+        search.refuse_private_values(
+            [tmp_path / "public"], RECORDS, [], tmp_path / "private" / "wall-hits.csv"
+        )
     assert stopped.value.exit_code == 6
     assert stopped.value.where.startswith(UNREAD[case][0])
     assert "(cannot be searched: " in stopped.value.where
@@ -281,6 +285,10 @@ def test_a_part_of_no_known_kind_in_what_people_wrote_is_no_matter(tmp_path):
     write(tmp_path, "form.docx", zipped(word__embeddings__a_dot_bin=b"\0", word__document_dot_xml="<w:p/>"))
     paths = [tmp_path / "form.docx"]
     search.refuse_private_values_in_inputs(paths, tmp_path, RECORDS, [])
-    write(tmp_path, "form.docx", zipped(word__embeddings__a_dot_bin=b"\0", word__document_dot_xml=f"<w:t>{NAME}</w:t>"))
+    write(
+        tmp_path,
+        "form.docx",
+        zipped(word__embeddings__a_dot_bin=b"\0", word__document_dot_xml=f"<w:t>{NAME}</w:t>"),
+    )
     with pytest.raises(PersonalDataStopped, match="stands in a file that would be published"):
         search.refuse_private_values_in_inputs(paths, tmp_path, RECORDS, [])
