@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.provenance import manifest, what_changed
 from complaint_analysis.provenance.contents import (
+    UNREADABLE,
     can_be_compared,
     difference_in_contents,
     may_be_packed_otherwise,
@@ -152,18 +153,13 @@ def verdict_on(published: Path, rebuilt: Path, *, is_release: bool = False) -> V
     told = {difference.file for difference in compared.differences}
     differing = [each for each in changed_files(files, made_again) if each.file not in told]
     on_both = files.keys() & made_again.keys()
-    unreadable = [each.file for each in differing if each.file in on_both and not can_be_compared(each.file)]
+    found = [_told_by_contents(each, on_both, published, rebuilt, other_bytes) for each in differing]
     return Verdict(
         edited=[*_edited(published, then, files), *_record(published, is_release=is_release)],
         compared=compared,
-        files=[
-            found
-            for each in differing
-            if each.file not in unreadable
-            if (found := _told_by_contents(each, on_both, published, rebuilt, other_bytes))
-        ],
+        files=[each for each in found if each and not _is_unreadable(each)],
         other_bytes=other_bytes,
-        not_compared=unreadable,
+        not_compared=[each.file for each in found if each and _is_unreadable(each)],
         decisive=what_changed.decisive(then, now) if then else [],
         surrounding=what_changed.surrounding(then, now) if then else [],
     )
@@ -181,23 +177,38 @@ def _told_by_contents(
     """A file that differs by its first word, cell or value that does; None where bytes alone may differ."""
     if found.file not in on_both:
         return found
+    if not can_be_compared(found.file):
+        return found._replace(published=UNREADABLE)
     first = difference_in_contents(found.file, published / found.file, rebuilt / found.file)
     return first or (None if other_bytes and may_be_packed_otherwise(found.file) else found)
+
+
+def _is_unreadable(found: Difference) -> bool:
+    return UNREADABLE in (found.published, found.rebuilt)
 
 
 def _edited(published: Path, made: what_changed.Provenance, files: dict[str, str]) -> list[Difference]:
     """The files that are not as the provenance says, and the provenance where its release says otherwise."""
     if not made:
         return [Difference(manifest.NAME, "", "", ABSENT, "there")]
-    sizes = [
-        Difference(name, "size in bytes", "", str(entry.get("bytes")), str((published / name).stat().st_size))
-        for name, entry in made.get("outputs", {}).items()
-        if name in files
-        and entry != {"sha256": entry.get("sha256"), "bytes": (published / name).stat().st_size}
-    ]
     beside = {manifest.NAME: digest(published / manifest.NAME)}
     of_release = {manifest.NAME: released_provenance(published) or beside[manifest.NAME]}
-    return [*sizes, *changed_files(manifest.hashes(made, "outputs") | of_release, files | beside)]
+    return [
+        *_other_entries(published, made, files),
+        *changed_files(manifest.hashes(made, "outputs") | of_release, files | beside),
+    ]
+
+
+def _other_entries(
+    published: Path, made: what_changed.Provenance, files: Mapping[str, str]
+) -> Iterator[Difference]:
+    """What the provenance says of a file beside its hash, where the hash is right and that is not."""
+    for name, entry in made.get("outputs", {}).items():
+        if name in files and entry.get("sha256") == files[name]:
+            there = {"sha256": files[name], "bytes": (published / name).stat().st_size}
+            for key in entry:
+                if entry[key] != there.get(key):
+                    yield Difference(name, key, "", str(entry[key]), str(there.get(key, ABSENT)))
 
 
 def _require_digest(published: Path, expect: str) -> None:

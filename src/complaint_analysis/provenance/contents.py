@@ -34,6 +34,13 @@ DOTS_A_POINT = 0.6
 """So closely a page of a PDF is looked at: a changed letter or bar shows."""
 _UNPRINTED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_TAG_NAME = re.compile(r"<(/?[a-zA-Z][\w-]*)")
+_GROUPING = frozenset(
+    name
+    for each in "div span p section article main header footer nav figure figcaption thead tbody tfoot".split()
+    for name in (each, f"/{each}")
+)
+"""Tags that group what they hold, and say nothing of it."""
 _ATTRIBUTE = re.compile(r"""\s([\w:@-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _TOKEN = re.compile(r"<[^<>]*>|[^<>\s]+")
 _WORD_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(</w:p>|</w:tc>)")
@@ -99,8 +106,11 @@ def _page(path: Path) -> Iterator[str]:
     printed = _UNPRINTED.sub(" ", text)
     yield from html.unescape(_TAG.sub(" ", printed)).split()
     for tag in _TAG.findall(printed):
-        for name, *values in _ATTRIBUTE.findall(tag):
-            yield f"{name}: {html.unescape(''.join(values))}"
+        name = _TAG_NAME.match(tag)
+        if name and name[1].casefold() not in _GROUPING:
+            yield f"tag: {name[1]}"
+        for attribute, *values in _ATTRIBUTE.findall(tag):
+            yield f"{attribute}: {html.unescape(''.join(values))}"
     yield from (f"not printed: {' '.join(found[0].split())}" for found in _UNPRINTED.finditer(text))
 
 

@@ -63,7 +63,11 @@ def _unexpected(folder: Path, record: Mapping[str, Any]) -> list[str]:
         manifest.SIGNATURE: bool(record),
         manifest.RELEASE: bool(record),
     }
-    return [name for name, expected in known.items() if not expected and (folder / name).exists()]
+    return [name for name, expected in known.items() if not expected and _holds_anything(folder / name)]
+
+
+def _holds_anything(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _recorded(folder: Path, record: Mapping[str, Any]) -> dict[str, Any]:
