@@ -85,8 +85,8 @@ class Job:
 
     @property
     def key_folders(self) -> tuple[Path, Path]:
-        """Where the key of the inputs' hashes lies: with the data, or where nothing may be written there, with
-        the releases."""
+        """Where the key of the inputs' hashes lies: with the data, or with the releases where nothing may be
+        written there."""
         return self.data, self.releases
 
     def keyed_inputs(self) -> dict[str, str]:

@@ -12,8 +12,8 @@ from complaint_analysis.commands.finished_run import run_from_exports
 from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.terminal import missing_in_words, missing_lines
-from complaint_analysis.council.settings import Governance
 from complaint_analysis.commands.written_inputs import refuse_personal_publication
+from complaint_analysis.council.settings import Governance
 from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.provenance import manifest, signature

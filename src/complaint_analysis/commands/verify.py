@@ -109,8 +109,8 @@ def verify(
     """The verdict on a publication of the job, by default its newest release, else its last report.
 
     It is made again from raw in an empty folder, each notebook in a fresh kernel. `expect` is the digest that
-    was minuted when it was released, `signed_by` the public key of who released it. A VerificationDifference where anything differs; an InputError where the
-    raw data was disposed of.
+    was minuted when it was released, `signed_by` the public key of who released it. A VerificationDifference
+    where anything differs; an InputError where the raw data was disposed of.
     """
     published = against or latest_release(job.release) or job.public
     if not published.is_dir():

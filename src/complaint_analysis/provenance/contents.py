@@ -1,8 +1,8 @@
 """What two files of a publication say, whatever their bytes: words, links, cells, drawings, pixels, remarks.
 
 Another version of a program writes other bytes of the same report; whoever changes anything in it that a
-reader or a program can find is found all the same. Told are words, cells and values by their names first, then
-what is not seen, then what a page looks like.
+reader or a program can find is found all the same. Told are words, cells and values by their names first,
+then what is not seen, then what a page looks like.
 """
 
 from __future__ import annotations
@@ -35,11 +35,9 @@ DOTS_A_POINT = 0.6
 _UNPRINTED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"<(/?[a-zA-Z][\w-]*)")
-_GROUPING = frozenset(
-    name
-    for each in "div span p section article main header footer nav figure figcaption thead tbody tfoot".split()
-    for name in (each, f"/{each}")
-)
+_GROUPS = ("div", "span", "p", "section", "article", "main", "header", "footer", "nav", "figure", "figcaption",
+           "thead", "tbody", "tfoot")  # fmt: skip
+_GROUPING = frozenset(name for each in _GROUPS for name in (each, f"/{each}"))
 """Tags that group what they hold, and say nothing of it."""
 _ATTRIBUTE = re.compile(r"""\s([\w:@-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _TOKEN = re.compile(r"<[^<>]*>|[^<>\s]+")
@@ -142,7 +140,7 @@ def _workbook(path: Path) -> Iterator[str]:
 
 
 def _parts(path: Path) -> Iterator[str]:
-    """Every part of a Word or Excel file in the order of their names: formats, links, formulas, properties."""
+    """Every part of a Word or Excel file in the order of names: formats, links, formulas, properties."""
     with zipfile.ZipFile(path) as archive:
         yield f"remark: {archive.comment!r}"
         for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
@@ -212,6 +210,6 @@ def _text(path: Path) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {
-    ".html": _page, ".svg": _drawing, ".docx": _word_document, ".pdf": _pdf, ".xlsx": _workbook, ".png": _picture,
-    ".json": _json, ".csv": _text, ".css": _text, ".txt": _text, ".md": _text,
+    ".html": _page, ".svg": _drawing, ".docx": _word_document, ".pdf": _pdf, ".xlsx": _workbook,
+    ".png": _picture, ".json": _json, ".csv": _text, ".css": _text, ".txt": _text, ".md": _text,
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """The key under which the hashes of input files are published: without it they tell nothing of the files.
 
-A bare hash of a small private file, such as an export of one row, can be found out by trying what it may say.
-The key is made once, by the first run, and kept with the data that it protects: who has the data can check the
-hashes, and nobody else.
+A bare hash of a small private file, such as an export of one row, can be found out by trying what it may
+say. The key is made once, by the first run, and kept with the data that it protects: who has the data can
+check the hashes, and nobody else.
 """
 
 from __future__ import annotations

@@ -74,6 +74,9 @@ def _recorded(folder: Path, record: Mapping[str, Any]) -> dict[str, Any]:
     """What a release's record must say, from what lies there; the release before may be gone by now."""
     said: dict[str, Any] = {"release": folder.name}
     said |= {"digest": digest_of(folder)} if "digest" in record else {}
+    if "changes_sha256" in record:
+        path = folder / manifest.CHANGES
+        said["changes_sha256"] = digest(path) if path.is_file() else ABSENT
     before = folder.with_name(record["corrects"]) if "corrects" in record else folder
     if before != folder and before.is_dir():
         changes = changes_between(before, folder)

@@ -1,8 +1,8 @@
 """A release signed, and a signature checked: Ed25519 (RFC 8032) over the record of the release.
 
-The record, `release.json`, has the hash of the provenance, which has the hash of every published file. Keys are
-the usual files, of OpenSSH (`ssh-keygen -t ed25519`) or PEM (`openssl genpkey -algorithm ed25519`). The signature
-lies beside the record as its 64 bytes, so that others can check it too, without network:
+The record, `release.json`, has the hash of the provenance, which has the hash of every published file. Keys
+are the usual files, of OpenSSH (`ssh-keygen -t ed25519`) or PEM (`openssl genpkey -algorithm ed25519`). The
+signature lies beside the record as its 64 bytes, so that others can check it too, without network:
 `openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in release.json -sigfile release.json.sig`.
 """
 
@@ -73,7 +73,7 @@ def require_signed(release: Path, key: Ed25519PublicKey) -> None:
         raise VerificationDifference(
             "the release is not signed with this key, or its record was changed afterwards",
             where=str(release / SIGNATURE),
-            do="check that the key is that of who released it; then these are not the files that were released",
+            do="check that the key is that of who released it; else these are not the files that they released",
         ) from None
 
 
@@ -114,5 +114,5 @@ def _no_key(path: Path, which: str) -> UsageError:
     return UsageError(
         f"the file is not {which} key of Ed25519",
         where=str(path),
-        do="make a pair with `ssh-keygen -t ed25519 -f FILE`: FILE signs, and FILE.pub is what others check with",
+        do="make a pair with `ssh-keygen -t ed25519 -f FILE`: FILE signs, others check with FILE.pub",
     )

@@ -14,9 +14,9 @@ Named = dict[str, str]
 SHOWN = 60
 """So many letters of a value are shown."""
 _TOLD_BY_NAME = frozenset(
-    "parameters as_at state input_key inputs releases settings calendar rules notebooks code packages python lock "
-    "renderer outputs".split()
-)
+    ["parameters", "as_at", "state", "input_key", "inputs", "releases", "settings", "calendar", "rules", "notebooks",
+     "code", "packages", "python", "lock", "renderer", "outputs"]
+)  # fmt: skip
 _RULES = ("classify/*.toml", "classify/scorecards/*.csv")
 _KEY = "input_key"
 _KEY_OF_INPUTS = "key of the inputs (provenance.key), without which none can be compared"

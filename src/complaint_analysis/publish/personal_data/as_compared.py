@@ -11,7 +11,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´′ʹ＇](?=\w)")
 _SPACES = re.compile(r"\s+")
 _UNSEEN = ("Cf", "Mn", "Me")
-"""What Unicode calls format characters (soft hyphens, spaces of no width, directions) and marks on a letter."""
+"""What Unicode calls format characters (soft hyphens, spaces of no width), and marks on a letter."""
 _FILLERS = dict.fromkeys([0x115F, 0x1160, 0x3164, 0xFFA0])
 _LETTERS = _FILLERS | str.maketrans(
     {"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ħ": "H",

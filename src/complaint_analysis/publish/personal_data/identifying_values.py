@@ -67,7 +67,7 @@ class Known:
 
 @dataclass
 class Identifying:
-    """What is looked for: secrets by their words, runs of words; and by (column, why) how many values are not."""
+    """What is looked for: secrets by their words, runs of words; by (column, why) how many values are not."""
 
     secrets: dict[tuple[str, ...], list[Secret]]
     runs: dict[str, tuple[str, str]]
@@ -191,7 +191,7 @@ def _as_address(column: str, value: str, reference: str, known: Known) -> Iterat
 
 
 def _shortened(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words of an address with its road as people shorten it: "Rd" for "Road", and the other way round."""
+    """The words of an address with its road as people shorten it, "Rd" for "Road", and the other way round."""
     short = settings()["short_roads"]
     for one, other in (*short.items(), *((after, before) for before, after in short.items())):
         if one in words:
@@ -292,7 +292,8 @@ def _ordinary_names(public: pd.Series, ordinary: set[str]) -> set[str]:
 
 
 _AS = {
-    "references": _as_reference, "names": _as_name, "addresses": _as_address, "births": _as_birth, "texts": _as_text,
+    "references": _as_reference, "names": _as_name, "addresses": _as_address, "births": _as_birth,
+    "texts": _as_text,
 }  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def words_of_office(xml: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text with what its escapes stand for: `%20`, `&eacute;`, `&amp;eacute;`, `\\\\u00e9`, and of CSS `\\\\e9 `.
+    """A text with what its escapes stand for: `%20`, `&eacute;`, `&amp;eacute;`, `\\\\u00e9`, of CSS `\\\\e9 `.
 
     >>> unescaped("Zo%C3%AB, Zo&amp;euml;, Zo\\\\u00eb, Zo\\\\eb , one\\\\ntwo")
     'Zoë, Zoë, Zoë, Zoë, one two'
@@ -131,7 +131,7 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def whole_words(text: str) -> str:
-    """A text with each word that was broken at the end of a line whole, and such places once more as they stand.
+    """A text with each word broken at the end of a line whole, and such places once more as they stand.
 
     >>> whole_words("Jane Quill-\\nfeather came")
     'Jane Quillfeather came | Jane Quill-\\nfeather came'

@@ -103,8 +103,11 @@ def _as_text(written: bytes) -> str:
 
 
 def _contents(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
-    contents = page.obj.get("/Contents", [])
-    yield from contents if isinstance(contents, pikepdf.Array) else [contents]
+    contents = page.obj.get("/Contents")
+    if isinstance(contents, pikepdf.Array):
+        yield from contents
+    elif contents is not None:
+        yield contents
 
 
 def _attached(named: pikepdf.Object) -> Iterator[tuple[tuple[int, int], str]]:

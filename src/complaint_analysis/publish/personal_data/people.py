@@ -1,4 +1,4 @@
-"""The people whom a cell names: their given names and the ways to take their surname, of any order and marks."""
+"""The people whom a cell names: their given names, and the ways to take their surname, in any order."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _without_roles(words: list[str]) -> list[str]:
 
 
 def _in_order(said: str) -> str:
-    """A name with its surname last, though it was given first: "Quillfeather, Tobias", "Quillfeather Tobias"."""
+    """A name with its surname last, though it stood first: "Quillfeather, Tobias", "Quillfeather Tobias"."""
     first, comma, last = said.partition(",")
     if comma and _telling(first) and _telling(last):
         return f"{last} {first}"
@@ -106,7 +106,7 @@ def _telling(said: str) -> list[str]:
 
 
 def _surnames(surname: str, written: str) -> tuple[tuple[str, ...], ...]:
-    """A surname whole, each part of a double-barrelled one, and with its particle or prefix apart and joined."""
+    """A surname whole, each part of a double-barrelled one, its particle or prefix apart and joined."""
     whole = tuple(_HYPHEN.sub(" ", surname).split())
     found = [whole]
     if len(whole) > 1:

@@ -1,8 +1,8 @@
 """What a reader or a program can find in a file about to be published: its pieces with their places.
 
-Every byte counts: the words of pages, Word, Excel and PDF, alternative texts, links, ids, styles, the metadata
-of a document, what is embedded in it, a picture's own notes, and the name of the file itself. A part of a kind
-that is not known, or that cannot be read, is given as unread: it stops the publication.
+Every byte counts: the words of pages, Word, Excel and PDF, alternative texts, links, ids, styles, the
+metadata of a document, what is embedded in it, a picture's own notes, and the name of the file itself. A part
+of a kind that is not known, or that cannot be read, is given as unread: it stops the publication.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _text(kind: str) -> Callable[[bytes], Iterator[Piece | Part]]:
 
 
 def _embedded(text: str) -> Iterator[Part]:
-    """The files within a text, as `data:image/svg+xml;base64,…`, what is packed into one of them in its turn."""
+    """The files within a text, as `data:image/svg+xml;base64,…`."""
     for number, found in enumerate(_EMBEDDED.finditer(text), start=1):
         place = f"embedded {number}"
         content = unquote_to_bytes(found["content"])
@@ -153,7 +153,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[Piece |
 
 
 def _pdf(content: bytes) -> Iterator[Piece | Part]:
-    """The pages of a PDF with each word that was broken at the end of a line whole too, and the rest of it."""
+    """The pages of a PDF with each word broken at the end of a line whole too, and the rest of it."""
     unseen = UnseenInPdf(content)
     yield _piece("not seen on a page", BOUNDARY.join(sorted(unseen.texts)))
     for number, (kind, file) in enumerate(unseen.files, start=1):

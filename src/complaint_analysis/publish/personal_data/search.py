@@ -112,7 +112,7 @@ def _stopped(found: Sequence[Hit], see: str) -> PersonalDataStopped:
     met = [hit for hit in found if not hit.is_unread]
     if not met:
         return PersonalDataStopped(
-            "a part of what was about to be published cannot be searched for personal data; nothing was published",
+            "a part of what was about to be published cannot be searched for personal data, so nothing was",
             where=_places(found),
             do="take it out, or give it as text, PNG or JPEG, whole and not encrypted",
         )
