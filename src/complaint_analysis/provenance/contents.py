@@ -35,8 +35,8 @@ DOTS_A_POINT = 0.6
 _UNPRINTED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"<(/?[a-zA-Z][\w-]*)")
-_GROUPS = ("div", "span", "p", "section", "article", "main", "header", "footer", "nav", "figure", "figcaption",
-           "thead", "tbody", "tfoot")  # fmt: skip
+_GROUPS = ("div", "span", "p", "section", "article", "main", "header", "footer", "nav", "figure",
+           "figcaption", "thead", "tbody", "tfoot")  # fmt: skip
 _GROUPING = frozenset(name for each in _GROUPS for name in (each, f"/{each}"))
 """Tags that group what they hold, and say nothing of it."""
 _ATTRIBUTE = re.compile(r"""\s([\w:@-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")

@@ -73,7 +73,7 @@ def require_signed(release: Path, key: Ed25519PublicKey) -> None:
         raise VerificationDifference(
             "the release is not signed with this key, or its record was changed afterwards",
             where=str(release / SIGNATURE),
-            do="check that the key is that of who released it; else these are not the files that they released",
+            do="check that the key is that of who released it; else these are not the files released",
         ) from None
 
 

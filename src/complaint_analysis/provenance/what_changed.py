@@ -14,8 +14,8 @@ Named = dict[str, str]
 SHOWN = 60
 """So many letters of a value are shown."""
 _TOLD_BY_NAME = frozenset(
-    ["parameters", "as_at", "state", "input_key", "inputs", "releases", "settings", "calendar", "rules", "notebooks",
-     "code", "packages", "python", "lock", "renderer", "outputs"]
+    ["parameters", "as_at", "state", "input_key", "inputs", "releases", "settings", "calendar", "rules",
+     "notebooks", "code", "packages", "python", "lock", "renderer", "outputs"]
 )  # fmt: skip
 _RULES = ("classify/*.toml", "classify/scorecards/*.csv")
 _KEY = "input_key"

@@ -191,7 +191,7 @@ def _as_address(column: str, value: str, reference: str, known: Known) -> Iterat
 
 
 def _shortened(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words of an address with its road as people shorten it, "Rd" for "Road", and the other way round."""
+    """The words of an address with its road as people shorten it, "Rd" for "Road", and as they do not."""
     short = settings()["short_roads"]
     for one, other in (*short.items(), *((after, before) for before, after in short.items())):
         if one in words:

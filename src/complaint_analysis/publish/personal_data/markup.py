@@ -114,7 +114,7 @@ def words_of_office(xml: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A text with what its escapes stand for: `%20`, `&eacute;`, `&amp;eacute;`, `\\\\u00e9`, of CSS `\\\\e9 `.
+    """A text with what escapes stand for: `%20`, `&eacute;`, `&amp;eacute;`, `\\\\u00e9`, of CSS `\\\\e9 `.
 
     >>> unescaped("Zo%C3%AB, Zo&amp;euml;, Zo\\\\u00eb, Zo\\\\eb , one\\\\ntwo")
     'Zoë, Zoë, Zoë, Zoë, one two'

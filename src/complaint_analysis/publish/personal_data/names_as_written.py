@@ -12,7 +12,7 @@ from typing import Any
 
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.publish.personal_data.as_compared import WORD, plain
-from complaint_analysis.publish.personal_data.people import FEWEST_LETTERS, Person, people_in
+from complaint_analysis.publish.personal_data.people_named import FEWEST_LETTERS, Person, people_in
 from complaint_analysis.publish.personal_data.secret import MARKED, Secret
 from complaint_analysis.records.redaction.person_names import given_names, is_ordinary
 

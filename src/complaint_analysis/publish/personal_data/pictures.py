@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from complaint_analysis.publish.personal_data.unread import UnreadPart
 
+KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 MOST_UNPACKED = 20_000_000
 """A note that unpacks to more bytes is none."""
 _PNG, _GIF = b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a")
@@ -151,7 +152,6 @@ def _webp(content: bytes) -> Iterator[bytes]:
     yield content[end + end % 2 :]
 
 
-KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _READERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     ".png": _png, ".jpg": _jpeg, ".jpeg": _jpeg, ".gif": _gif, ".webp": _webp,
 }  # fmt: skip

@@ -61,7 +61,9 @@ def _of_login(login: str) -> Person | None:
         return None
     if len(words) > 1:
         return Person(tuple(words[:-1]), _surnames(words[-1], bare), bare.casefold())
-    return Person((), ((words[0],),), bare.casefold()) if len(words[0]) > FEWEST_LETTERS else None
+    if len(words[0]) <= FEWEST_LETTERS:
+        return None
+    return Person((words[0][0],), ((words[0],), (words[0][1:],)), bare.casefold())
 
 
 def _person(part: str) -> Person | None:
@@ -120,7 +122,7 @@ def _surnames(surname: str, written: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _rules() -> dict[str, list[str]]:
-    return own_toml(__package__, "people")
+    return own_toml(__package__, "people_named")
 
 
 @cache
