@@ -70,7 +70,7 @@ class Identifying:
     """What is looked for: secrets by their words, runs of words; by (column, why) how many values are not."""
 
     secrets: dict[tuple[str, ...], list[Secret]]
-    runs: dict[str, tuple[str, str]]
+    runs: dict[tuple[str, ...], tuple[str, str]]
     skipped: Counter[tuple[str, str]]
 
     @cached_property
@@ -205,10 +205,12 @@ def _as_text(column: str, value: str, reference: str, known: Known) -> Iterator[
         yield Secret(column, value, reference, words)
 
 
-def _runs_of(values: Iterable[Value]) -> tuple[dict[str, tuple[str, str]], Counter[str]]:
+def _runs_of(
+    values: Iterable[Value],
+) -> tuple[dict[tuple[str, ...], tuple[str, str]], Counter[str]]:
     """Each run of words of the free text with its column and reference, and how often each value is used."""
-    found: dict[str, tuple[str, str]] = {}
-    uses: Counter[str] = Counter()
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    uses: Counter[tuple[str, ...]] = Counter()
     texts: Counter[str] = Counter()
     for kind, column, value, reference in values:
         if kind == "texts":
@@ -220,9 +222,9 @@ def _runs_of(values: Iterable[Value]) -> tuple[dict[str, tuple[str, str]], Count
     return {run: whose for run, whose in found.items() if uses[run] < FORM_WORDING}, texts
 
 
-def runs(words: list[str]) -> Iterator[str]:
-    """Every run of eight words, the words parted by a space."""
-    return map(" ".join, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False))
+def runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of eight words."""
+    return zip(*(words[start:] for start in range(RUN_WORDS)), strict=False)
 
 
 def _values(records: pd.DataFrame) -> Iterator[Value]:

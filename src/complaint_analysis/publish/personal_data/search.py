@@ -38,8 +38,25 @@ MOST_NAMED = 5
 """So many places are named on the screen; the private list has all."""
 UNREAD = "cannot be searched: "
 _TAKE_OUT = "take them out, or name them under [[public_value]] in council.toml"
-Released = Mapping[Callable[[str], str], re.Pattern[str]]
-"""What finds the values that an officer released, in a text of each form that is looked through."""
+
+
+class ReleasedValues:
+    """The values that an officer released, in a form in which a text is looked through."""
+
+    def __init__(self, values: Iterable[str], form: Callable[[str], str]) -> None:
+        self._values = sorted(filter(None, map(form, values)), key=len, reverse=True)
+        any_of = "|".join(map(re.escape, self._values)) or "(?!)"
+        self._expression = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
+
+    def taken_out_of(self, text: str) -> str:
+        """A text of that form without any of them as a whole, the longest that stands at a place."""
+        if not any(value in text for value in self._values):
+            return text
+        return self._expression.sub(BOUNDARY, text)
+
+
+Released = Mapping[Callable[[str], str], ReleasedValues]
+"""The values that an officer released, by the form of the text."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +155,7 @@ def hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: Iter
     """
     values = [value for value in allowed if value.strip()]
     forms: tuple[Callable[[str], str], ...] = (str, with_capitals, plain)
-    released = {form: _any_of(map(form, values)) for form in forms}
+    released = {form: ReleasedValues(values, form) for form in forms}
     return [hit for path in sorted(paths) for hit in _hits_in_file(path, folder, sought, released)]
 
 
@@ -154,15 +171,15 @@ def _hits_in_file(path: Path, folder: Path, sought: Identifying, released: Relea
 
 
 def _hits_in(file: str, piece: Piece, sought: Identifying, released: Released) -> Iterator[Hit]:
-    shown = released[with_capitals].sub(BOUNDARY, with_capitals(piece.text))
-    words = WORD.findall(released[plain].sub(BOUNDARY, shown.casefold()))
+    shown = released[with_capitals].taken_out_of(with_capitals(piece.text))
+    words = WORD.findall(released[plain].taken_out_of(shown.casefold()))
     for secret in _met(words, sought, shown):
         yield Hit(file, _place(piece, secret), secret.column, secret.value, secret.reference)
     for run in runs(words):
         if run in sought.runs:
             column, reference = sought.runs[run]
-            yield Hit(file, piece.place, column, run, reference)
-    for column, value in _of_a_pattern(released[str].sub(BOUNDARY, without_unseen(piece.text))):
+            yield Hit(file, piece.place, column, " ".join(run), reference)
+    for column, value in _of_a_pattern(released[str].taken_out_of(without_unseen(piece.text))):
         yield Hit(file, piece.place or _line_of(piece.text, value), column, value, "")
 
 
@@ -193,29 +210,23 @@ def _line_of(text: str, value: str) -> str:
 
 
 def _of_a_pattern(text: str) -> Iterator[tuple[str, str]]:
-    for column, expression, allowed in _patterns():
-        for found in expression.finditer(text):
+    for column, expression, allowed, only_with in _patterns():
+        for found in expression.finditer(text) if only_with.search(text) else ():
             if allowed is None or not allowed.fullmatch(found[0]):
                 yield column, found[0]
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None, re.Pattern[str]], ...]:
     return tuple(
         (
             each["column"],
             re.compile(each["expression"]),
             re.compile(each["allowed"]) if "allowed" in each else None,
+            re.compile(each.get("only_with", "")),
         )
         for each in settings()["pattern"]
     )
-
-
-def _any_of(values: Iterable[str]) -> re.Pattern[str]:
-    """Finds each of some values as a whole, the longest that stands at a place; without values nothing."""
-    longest_first = sorted(filter(None, values), key=len, reverse=True)
-    any_of = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
 
 
 def _list(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
