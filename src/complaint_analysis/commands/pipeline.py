@@ -22,9 +22,11 @@ from complaint_analysis.council.settings import load_council
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.fingerprints import Ingredients, Steps
 from complaint_analysis.publish.building import build, complete_stage
+from complaint_analysis.publish.disclosure_review import write_disclosure_review
 from complaint_analysis.publish.output_folder import put_in_place, working_in
 from complaint_analysis.publish.personal_data.public_values import public_values
 from complaint_analysis.publish.personal_data.search import refuse_private_values
+from complaint_analysis.publish.publication import read_tables
 from complaint_analysis.publish.render.renderers import Renderer, choose_renderer
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run
@@ -91,4 +93,5 @@ def _list_for_officers(job: Job, run: Run, steps: Steps, made_from: Ingredients,
 def _render(job: Job, metadata: ReportMetadata, executed: list[Path], renderer: Renderer) -> Path:
     run, building = metadata.run, job.folder / "building"
     complete_stage(job.stage, job.period, metadata.statements(), metadata.variables(), run.council.logo)
+    write_disclosure_review(read_tables(job.stage), job.private)
     return build(job.stage, building, job.documents(), executed, renderer, run.records.as_at)
