@@ -239,6 +239,8 @@ class Governance(Settings):
     """The day from which the decision stands, after call-in."""
     statement_due: Day | None = None
     """The day by which the Member's statement is to be published."""
+    position_on: Day | None = None
+    """The day on which it is judged what may be published; else the meeting once its decision is known."""
 
 
 class YearFacts(Settings):
@@ -256,6 +258,15 @@ class YearFacts(Settings):
     """Files of which there is none this year, each with the words that the report prints instead."""
     raw_data_disposed_on: Day | None = None
     """The day on which the exports were deleted under the retention policy."""
+
+    @property
+    def position(self) -> date:
+        """The day on which it is judged what may be published and what is done.
+
+        `position_on`, else the meeting once the report is approved, else the day of the extract.
+        """
+        decided = self.governance.meeting if self.governance.approved_on else None
+        return self.governance.position_on or decided or self.as_at
 
     @property
     def as_at(self) -> date:
