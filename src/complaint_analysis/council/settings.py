@@ -22,7 +22,8 @@ from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.working_days import WorkingDays
-from complaint_analysis.errors import UsageError
+from complaint_analysis.council.ways_out import leads_out, refuse_ways_out
+from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.markdown import is_safe_link
 
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
@@ -70,7 +71,7 @@ class Identity(Settings):
     website: Link = ""
     """The page on which the report is published."""
     logo: str = ""
-    """A PNG, JPEG or SVG in the data folder."""
+    """A PNG, JPEG or SVG in the data folder; it is drawn anew, so that nothing but its picture is published."""
     colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
     """The colour of one thin bar, such as #1d70b8."""
     notice: str = ""
@@ -326,13 +327,17 @@ Model = TypeVar("Model", bound=Settings)
 
 
 def load_council(folder: Path) -> Council:
-    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value."""
+    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value.
+
+    An InputError where something leads out of the folder.
+    """
     if not (folder / "council.toml").is_file():
         raise UsageError(
             "the data folder has no council.toml",
             where=shown(folder),
             do="name a council's data folder with --data",
         )
+    refuse_ways_out(folder)
     council = read_settings(folder / "council.toml", Council, folder=folder)
     _require_usable_logo(council)
     return council
@@ -340,6 +345,12 @@ def load_council(folder: Path) -> Council:
 
 def _require_usable_logo(council: Council) -> None:
     logo = council.logo
+    if logo and leads_out(logo, council.folder):
+        raise InputError(
+            "the council's logo lies outside the data folder",
+            where=f"council.toml, logo = {council.council.logo}",
+            do="put the picture into the data folder and name it by its name there",
+        )
     if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(
