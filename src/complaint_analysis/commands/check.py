@@ -17,7 +17,8 @@ from complaint_analysis.publish.render.logo import redrawn_logo
 def check_year(job: Job, progress: Progress, *, complete: bool) -> ReportMetadata:
     """What is there and what still misses; with `complete` an IncompletePublication where anything does.
 
-    A UsageError where the logo is no picture, a PersonalDataStopped where a private value stands in a file that would be published.
+    A UsageError where the logo is no picture, a PersonalDataStopped where a private value stands in a file
+    that would be published.
     """
     metadata = metadata_of(run_from_exports(job))
     if metadata.run.council.logo:

@@ -21,8 +21,8 @@ from pydantic import (
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.council.ways_out import leads_out, refuse_ways_out
+from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.markdown import is_safe_link
 
@@ -71,7 +71,7 @@ class Identity(Settings):
     website: Link = ""
     """The page on which the report is published."""
     logo: str = ""
-    """A PNG, JPEG or SVG in the data folder; it is drawn anew, so that nothing but its picture is published."""
+    """A PNG, JPEG or SVG in the data folder; drawn anew, so that its picture alone is published."""
     colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
     """The colour of one thin bar, such as #1d70b8."""
     notice: str = ""

@@ -1,7 +1,7 @@
-"""What would lead out of a data folder, and is refused: links within it, and names of files in its settings.
+"""What would lead out of a data folder, and is refused: links within it, and files named in its settings.
 
-The folder itself may be reached through a link or lie on a mounted drive: what counts is where it leads in the
-end. A link that stays within it is read as what it leads to.
+The folder itself may be reached through a link or lie on a mounted drive: what counts is where it leads in
+the end. A link that stays within it is read as what it leads to.
 """
 
 from __future__ import annotations

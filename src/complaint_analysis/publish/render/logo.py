@@ -1,7 +1,7 @@
 """The council's logo, drawn anew: its picture as a PNG, and nothing else that the file held.
 
-Notes, places, thumbnails, colour profiles and the like of a PNG or JPEG, and scripts, links and metadata of an
-SVG stay behind. The same file gives the same bytes.
+Notes, places, thumbnails, colour profiles and the like of a PNG or JPEG, and scripts, links and metadata of
+an SVG stay behind. The same file gives the same bytes.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def formats(source: Path) -> tuple[str, ...]:
 
 
 def refuse_shortcodes(stage: Path) -> None:
-    """Nothing, where what notebooks and people wrote holds no shortcode; else a UsageError that names the file.
+    """Nothing, where what notebooks and people wrote holds no shortcode; else a UsageError names the file.
 
     Shortcodes, includes among them, are resolved in the report's own sources alone, whoever renders.
     """

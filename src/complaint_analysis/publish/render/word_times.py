@@ -1,4 +1,4 @@
-"""The times in a Word document: those of the day that the report is stamped with, so that its bytes are the same."""
+"""The times in a Word document: those of the day of the report, so that the same report is the same bytes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,13 @@
+"""What people write for the report: statements and responses, as markdown or Word, and nothing but text.
+
+Not here: tables that people fill in (`records/side_files.py`), and where a statement is printed (`chapters`).
+"""
+
+from complaint_analysis.records.statements.statement_files import (
+    STATEMENTS,
+    Statement,
+    read_statement,
+    statement_file,
+)
+
+__all__ = ["STATEMENTS", "Statement", "read_statement", "statement_file"]
