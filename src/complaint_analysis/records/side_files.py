@@ -20,8 +20,7 @@ from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.markdown import is_safe_link
 from complaint_analysis.records.reading.dates import read_date
-from complaint_analysis.records.statements import STATEMENTS, read_statement
-from complaint_analysis.records.statements.statement_files import KINDS
+from complaint_analysis.records.statements import KINDS, STATEMENTS, read_statement
 
 TABLES = (
     "ombudsman",

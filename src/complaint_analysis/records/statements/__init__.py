@@ -4,10 +4,11 @@ Not here: tables that people fill in (`records/side_files.py`), and where a stat
 """
 
 from complaint_analysis.records.statements.statement_files import (
+    KINDS,
     STATEMENTS,
     Statement,
     read_statement,
     statement_file,
 )
 
-__all__ = ["STATEMENTS", "Statement", "read_statement", "statement_file"]
+__all__ = ["KINDS", "STATEMENTS", "Statement", "read_statement", "statement_file"]

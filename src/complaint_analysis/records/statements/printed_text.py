@@ -30,7 +30,7 @@ _NAMES = {
 PLACE = "place"
 """Under this name a block says where in its file it stands, where that is no line."""
 MARK = "mark"
-"""Under this name a numbered list says how its first number is written: `1`, `a`, `A`, `i` or `I`, with signs."""
+"""Under this name a numbered list says how its first number is written, as `1.` or `(a)`."""
 _DO = "write paragraphs, headings, lists, emphasis and links (https, http, mailto) alone"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -1,6 +1,6 @@
 """The words of a paragraph in Word, stretch by stretch, as a reader of the page sees them.
 
-Anything that is no text stops the reading with its paragraph; what a reader does not see is left out and noted.
+Anything that is no text stops the reading with its paragraph; what no reader sees is left out and noted.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ _NAMES = {
     "drawing": "a picture or drawing", "pict": "a picture or drawing", "object": "an embedded object",
     "AlternateContent": "a drawing or a box of text", "footnoteReference": "a footnote",
     "endnoteReference": "an endnote", "oMath": "a formula", "oMathPara": "a formula",
-    "sym": "a sign of a font of symbols", "subDoc": "an embedded document", "altChunk": "an embedded document",
-    "tbl": "a table", "ruby": "words above words", "control": "a control",
+    "sym": "a sign of a font of symbols", "subDoc": "an embedded document",
+    "altChunk": "an embedded document", "tbl": "a table", "ruby": "words above words", "control": "a control",
 }  # fmt: skip
 _NO_TEXT = {
     "checkbox",
