@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import warnings
 from pathlib import Path
 
 import typst
@@ -60,25 +61,38 @@ def _drawn(svg: bytes, logo: Path) -> bytes:
 
 def _as_png(content: bytes, logo: Path) -> bytes:
     try:
-        with Image.open(io.BytesIO(content), formats=_KINDS) as read:
+        with _opened(content) as read:
             _require_measure(read, logo)
             picture = ImageOps.exif_transpose(read)
             kind = "RGBA" if picture.has_transparency_data else "RGB"
             bare = Image.frombytes(kind, picture.size, picture.convert(kind).tobytes())
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError:
+        raise _too_many_dots(logo) from None
+    except (OSError, ValueError, SyntaxError) as error:
         raise _no_picture(logo, error) from None
     drawn = io.BytesIO()
     bare.save(drawn, "PNG")
     return drawn.getvalue()
 
 
+def _opened(content: bytes) -> Image.Image:
+    """A picture of which no dot is read yet; a DecompressionBombError where Pillow itself takes fright."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+        return Image.open(io.BytesIO(content), formats=_KINDS)
+
+
 def _require_measure(picture: Image.Image, logo: Path) -> None:
     """A UsageError before any dot is read where there are too many, or the picture is a line."""
     width, height = picture.size
     if width * height > MOST_DOTS:
-        raise _refused("has too many dots", logo, f"at most {MOST_DOTS // 1_000_000} million")
+        raise _too_many_dots(logo)
     if width > WIDEST * height:
         raise _refused("is too wide", logo, f"at most {WIDEST} times as wide as it is high")
+
+
+def _too_many_dots(logo: Path) -> UsageError:
+    return _refused("has too many dots", logo, f"at most {MOST_DOTS // 1_000_000} million")
 
 
 def _no_picture(logo: Path, error: Exception) -> UsageError:

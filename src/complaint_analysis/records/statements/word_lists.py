@@ -16,7 +16,7 @@ _FIRST = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": 
 _PATTERN = re.compile(r"(\(?)%\d([.)]?)")
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """An item of a list: its number in it, how that is written (`-` of a bullet), and its words."""
 
     of: Numbering
@@ -31,7 +31,7 @@ class Counts:
     def __init__(self) -> None:
         self._reached: dict[tuple[str, int], int] = {}
 
-    def item(self, numbering: Numbering, words: Token, reading: Reading) -> Item:
+    def item(self, numbering: Numbering, words: Token, reading: Reading) -> ListItem:
         """The next item of a list; an InputError where its number is written as no list of ours can be."""
         mark = _mark(numbering, reading)
         key = (numbering.list, numbering.level)
@@ -42,17 +42,17 @@ class Counts:
         self._reached[key] = number
         if number > most_items(mark):
             raise reading.refused("a list of more items than the alphabet has letters")
-        return Item(numbering, number, mark, words)
+        return ListItem(numbering, number, mark, words)
 
 
-def list_blocks(items: Sequence[Item]) -> Iterator[Token]:
+def list_blocks(items: Sequence[ListItem]) -> Iterator[Token]:
     """The blocks of items that follow each other: one list or several."""
     rest = list(items)
     while rest:
         yield from _list(rest)
 
 
-def _list(rest: list[Item]) -> Iterator[Token]:
+def _list(rest: list[ListItem]) -> Iterator[Token]:
     """The list that begins with the first of the items, which are taken away as far as they belong to it."""
     first = rest[0]
     kind, tag = ("bullet_list", "ul") if first.mark == "-" else ("ordered_list", "ol")

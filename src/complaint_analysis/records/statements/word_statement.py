@@ -21,7 +21,7 @@ from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.statements.printed_text import no_text
 from complaint_analysis.records.statements.word_inline import words_of
-from complaint_analysis.records.statements.word_lists import Counts, Item, list_blocks
+from complaint_analysis.records.statements.word_lists import Counts, ListItem, list_blocks
 from complaint_analysis.records.statements.word_styles import WordStyles
 from complaint_analysis.records.statements.word_text import Reading, Span, is_unfilled, pass_over, spans_of
 
@@ -60,14 +60,14 @@ def _refuse_parts(document, path: Path) -> None:
 def _blocks(body, reading: Reading) -> Iterator[Token]:
     """The blocks of the body, items that follow each other as lists."""
     entries = _entries(body, reading)
-    for is_item, together in groupby(entries, key=lambda entry: isinstance(entry, Item)):
+    for is_item, together in groupby(entries, key=lambda entry: isinstance(entry, ListItem)):
         if is_item:
-            yield from list_blocks([entry for entry in together if isinstance(entry, Item)])
+            yield from list_blocks([entry for entry in together if isinstance(entry, ListItem)])
         else:
-            yield from (token for entry in together if not isinstance(entry, Item) for token in entry)
+            yield from (token for entry in together if not isinstance(entry, ListItem) for token in entry)
 
 
-def _entries(body, reading: Reading) -> Iterator[Item | tuple[Token, ...]]:
+def _entries(body, reading: Reading) -> Iterator[ListItem | tuple[Token, ...]]:
     """An item of a list, or the tokens of a paragraph or heading, for each paragraph with words in it.
 
     One whose end was deleted as a tracked change goes on in the next.
@@ -85,7 +85,7 @@ def _entries(body, reading: Reading) -> Iterator[Item | tuple[Token, ...]]:
         yield _paragraph(words)
 
 
-def _entry(paragraph, words: Token, reading: Reading, counts: Counts) -> Item | tuple[Token, ...]:
+def _entry(paragraph, words: Token, reading: Reading, counts: Counts) -> ListItem | tuple[Token, ...]:
     level = reading.styles.heading_level(paragraph)
     if level is not None:
         return Token("heading_open", f"h{level}", 1), words, Token("heading_close", f"h{level}", -1)

@@ -97,7 +97,7 @@ class WordStyles:
     def _chain(self, style: str | None) -> Iterator:
         """A style and those that it is based on, none of them twice."""
         met: set[str] = set()
-        while style in self._styles and style not in met:
+        while style and style in self._styles and style not in met:
             met.add(style)
             yield self._styles[style]
             style = _val(self._styles[style], "w:basedOn")
