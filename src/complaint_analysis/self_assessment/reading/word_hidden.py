@@ -5,10 +5,9 @@ from __future__ import annotations
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from complaint_analysis.records.statements.word_styles import WordStyles
+from complaint_analysis.records.statements.word_styles import WordStyles, switched
 
 _TEXT = (qn("w:t"), qn("w:sym"), qn("w:drawing"), qn("w:pict"))
-_MARK = f"{qn('w:r')}/{qn('w:rPr')}/{qn('w:vanish')}"
 
 
 def take_out_hidden(document) -> None:
@@ -36,7 +35,8 @@ def mark_hidden(paragraph) -> None:
 
 def holds_hidden(parent) -> bool:
     """Whether hidden words were taken out of a paragraph or a row of a table."""
-    return parent.find(f".//{_MARK}") is not None
+    looks = parent.iterfind(f".//{qn('w:r')}/{qn('w:rPr')}")
+    return any(switched(look, "w:vanish") for look in looks)
 
 
 def _hidden_look():
