@@ -65,8 +65,8 @@ def test_paragraphs_headings_emphasis_and_links(tmp_path: Path) -> None:
     document.paragraphs[-1].add_run("- and the next")
     assert read(tmp_path, document).text == "\n\n".join(
         [
-            "## Cabinet's response",
-            "### What we agreed",
+            "### Cabinet's response",
+            "#### What we agreed",
             "We **agree** *all* 5 \\< 6 \\& [the minutes](<https://council.example/a%20b%281%29#item4>)",
             "One line\\\n\\- and the next",
         ]
@@ -314,7 +314,8 @@ def test_a_year_knows_its_statements_in_word(tmp_path: Path) -> None:
         document.add_paragraph(f"Of {name}.").add_run("Secret").font.hidden = True
         document.save(str(tmp_path / f"{name}.docx"))
     files = read_year_files(facts)
-    assert files.response == "## Head\n\nOf response."
+    assert files.response == "### Head\n\nOf response."
+    assert files.member_statement == "## Head\n\nOf member-statement."
     assert files.non_compliance_notice == "### Head\n\nOf non-compliance-notice."
     assert len(files.left_out) == 4
     assert unknown_files(tmp_path) == ()

@@ -13,7 +13,7 @@ from complaint_analysis.records.statements.word_statement import word_blocks
 
 STATEMENTS = ("member-statement", "response", "implications", "non-compliance-notice")
 KINDS = (".md", ".docx")
-_BELOW = {"non-compliance-notice": 2}
+_BELOW = {"response": 2, "non-compliance-notice": 2}
 """The level of the heading below which a statement stands, where it is not the first."""
 
 
