@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime
 from functools import cached_property
+from os.path import isfile
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -351,11 +352,11 @@ def _require_usable_logo(council: Council) -> None:
             where=f"council.toml, logo = {council.council.logo}",
             do="put the picture into the data folder and name it by its name there",
         )
-    if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
+    if logo is None or (isfile(logo) and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(
         "the council's logo is not there"
-        if not logo.is_file()
+        if not isfile(logo)
         else "the council's logo is no PNG, JPEG or SVG",
         where=shown(logo),
         do="name a PNG, JPEG or SVG file of the data folder as `logo` in council.toml, or take it out",

@@ -31,7 +31,11 @@ def leads_out(path: Path, folder: Path) -> bool:
     >>> leads_out(Path("data/../other/logo.png"), Path("data"))
     True
     """
-    return not path.resolve().is_relative_to(folder.resolve())
+    try:
+        end = Path(os.path.realpath(path))
+    except ValueError:  # a name that no file can have
+        return True
+    return not end.is_relative_to(os.path.realpath(folder))
 
 
 def _read_of(folder: Path) -> Iterator[Path]:
