@@ -27,6 +27,7 @@ from complaint_analysis.publish.output_folder import put_in_place, working_in
 from complaint_analysis.publish.personal_data.public_values import public_values
 from complaint_analysis.publish.personal_data.search import refuse_private_values
 from complaint_analysis.publish.publication import read_tables
+from complaint_analysis.publish.render.logo import redrawn_logo
 from complaint_analysis.publish.render.renderers import Renderer, choose_renderer
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run
@@ -58,11 +59,12 @@ def _publish(job: Job, renderer: Renderer, steps: Steps, made_from: Ingredients,
     run = finished_run(job, steps, made_from, progress)
     metadata = metadata_of(run)
     refuse_personal_wordings(run)
+    logo = redrawn_logo(run.council.logo) if run.council.logo else None
     _list_for_officers(job, run, steps, made_from, progress)
     executed = run_notebooks(job, steps, made_from, progress)
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
-        built = _render(job, metadata, executed, renderer)
+        built = _render(job, metadata, logo, executed, renderer)
     pack = job.folder / "building-pack"
     shutil.rmtree(pack, ignore_errors=True)
     with progress.step("Writing down how it was made"):
@@ -90,8 +92,10 @@ def _list_for_officers(job: Job, run: Run, steps: Steps, made_from: Ingredients,
         steps.finish("lists", made_from.of_lists())
 
 
-def _render(job: Job, metadata: ReportMetadata, executed: list[Path], renderer: Renderer) -> Path:
+def _render(
+    job: Job, metadata: ReportMetadata, logo: bytes | None, executed: list[Path], renderer: Renderer
+) -> Path:
     run, building = metadata.run, job.folder / "building"
-    complete_stage(job.stage, job.period, metadata.statements(), metadata.variables(), run.council.logo)
+    complete_stage(job.stage, job.period, metadata.statements(), metadata.variables(), logo)
     write_disclosure_review(read_tables(job.stage), job.private)
     return build(job.stage, building, job.documents(), executed, renderer, run.records.as_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime
 from functools import cached_property
+from os.path import isfile
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -21,8 +22,9 @@ from pydantic import (
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.ways_out import leads_out, refuse_ways_out
 from complaint_analysis.council.working_days import WorkingDays
-from complaint_analysis.errors import UsageError
+from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.markdown import is_safe_link
 
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
@@ -70,7 +72,7 @@ class Identity(Settings):
     website: Link = ""
     """The page on which the report is published."""
     logo: str = ""
-    """A PNG, JPEG or SVG in the data folder."""
+    """A PNG, JPEG or SVG in the data folder; drawn anew, so that its picture alone is published."""
     colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
     """The colour of one thin bar, such as #1d70b8."""
     notice: str = ""
@@ -337,13 +339,17 @@ Model = TypeVar("Model", bound=Settings)
 
 
 def load_council(folder: Path) -> Council:
-    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value."""
+    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value.
+
+    An InputError where something leads out of the folder.
+    """
     if not (folder / "council.toml").is_file():
         raise UsageError(
             "the data folder has no council.toml",
             where=shown(folder),
             do="name a council's data folder with --data",
         )
+    refuse_ways_out(folder)
     council = read_settings(folder / "council.toml", Council, folder=folder)
     _require_usable_logo(council)
     return council
@@ -351,11 +357,17 @@ def load_council(folder: Path) -> Council:
 
 def _require_usable_logo(council: Council) -> None:
     logo = council.logo
-    if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
+    if logo and leads_out(logo, council.folder):
+        raise InputError(
+            "the council's logo lies outside the data folder",
+            where=f"council.toml, logo = {council.council.logo}",
+            do="put the picture into the data folder and name it by its name there",
+        )
+    if logo is None or (isfile(logo) and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(
         "the council's logo is not there"
-        if not logo.is_file()
+        if not isfile(logo)
         else "the council's logo is no PNG, JPEG or SVG",
         where=shown(logo),
         do="name a PNG, JPEG or SVG file of the data folder as `logo` in council.toml, or take it out",
