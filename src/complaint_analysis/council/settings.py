@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime
 from functools import cached_property
-from os.path import isfile
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -363,15 +362,22 @@ def _require_usable_logo(council: Council) -> None:
             where=f"council.toml, logo = {council.council.logo}",
             do="put the picture into the data folder and name it by its name there",
         )
-    if logo is None or (isfile(logo) and logo.suffix.lower() in LOGO_SUFFIXES):
+    if logo is None or (_is_file(logo) and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(
         "the council's logo is not there"
-        if not isfile(logo)
+        if not _is_file(logo)
         else "the council's logo is no PNG, JPEG or SVG",
         where=shown(logo),
         do="name a PNG, JPEG or SVG file of the data folder as `logo` in council.toml, or take it out",
     )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for a file
+        return False
 
 
 def read_settings(path: Path, model: type[Model], **given: Any) -> Model:

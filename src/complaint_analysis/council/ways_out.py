@@ -32,10 +32,9 @@ def leads_out(path: Path, folder: Path) -> bool:
     True
     """
     try:
-        end = Path(os.path.realpath(path))
-    except ValueError:  # a name that no file can have
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a link to itself, or a name that no file can have
         return True
-    return not end.is_relative_to(os.path.realpath(folder))
 
 
 def _read_of(folder: Path) -> Iterator[Path]:

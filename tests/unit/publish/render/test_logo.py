@@ -134,7 +134,12 @@ def test_what_is_no_picture_or_too_large_is_an_error(tmp_path: Path, kind: str) 
 
 @pytest.mark.parametrize(
     ("named", "there", "told"),
-    [("crest.png", False, "not there"), ("crest.gif", True, "no PNG"), ("art/crest.png", True, "")],
+    [
+        ("crest.png", False, "not there"),
+        (f"{'a' * 300}.png", False, "not there"),
+        ("crest.gif", True, "no PNG"),
+        ("art/crest.png", True, ""),
+    ],
 )
 def test_the_logo_is_held_when_the_council_is_read(
     tmp_path: Path, named: str, there: bool, told: str
