@@ -2,8 +2,14 @@
 
 local format = dofile("style/format.lua")
 
-local NAMES = { "council", "year", "state", "notice" }
-local LITERAL = { { "council", "accent" }, { "council", "logo" }, { "state", "name" } }
+local NAMES = { "council", "year", "state", "notice", "print" }
+local LITERAL = {
+  { "council", "accent" },
+  { "council", "logo" },
+  { "state", "name" },
+  { "print", "typefaces" },
+  { "print", "unprinted" },
+}
 
 --- Text that a template takes as it stands, not as words of the format.
 local function literal(text)
@@ -33,6 +39,7 @@ function edition.read()
   known.quarter = variables.quarter
   for _, value in ipairs(LITERAL) do
     local group, key = table.unpack(value)
+    known[group] = known[group] or {}
     known[group][key] = known[group][key] and literal(pandoc.utils.stringify(known[group][key]))
   end
   return known

@@ -17,6 +17,7 @@ from complaint_analysis.commands.job import Job
 from complaint_analysis.commands.notebook_runs import run_notebooks
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.terminal import closing_lines
+from complaint_analysis.commands.unprinted_signs import unprinted_sign_lines
 from complaint_analysis.commands.written_inputs import refuse_personal_wordings
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.provenance import manifest
@@ -56,6 +57,8 @@ def _publish(job: Job, renderer: Renderer, steps: Steps, made_from: Ingredients,
     run = finished_run(job, steps, made_from, progress)
     metadata = metadata_of(run)
     refuse_personal_wordings(run)
+    if unprinted := unprinted_sign_lines(run):
+        progress.say("\n".join(unprinted))
     _list_for_officers(job, run, steps, made_from, progress)
     executed = run_notebooks(job, steps, made_from, progress)
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"

@@ -18,6 +18,7 @@ from pydantic import (
     field_validator,
 )
 
+from complaint_analysis.council.characters import legible, legible_within
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.periods import ReportingYear
@@ -366,7 +367,7 @@ def _toml(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return legible_within(tomllib.loads(legible(path.read_text(encoding="utf-8-sig"))))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         twice = "overwrite a value" in str(error) or "twice" in str(error)
         do = "the same setting or [table] stands there a second time: keep one" if twice else "mend that line"

@@ -36,6 +36,8 @@ TABLES = (
 STATEMENTS = ("member-statement", "response", "implications", "non-compliance-notice")
 _QUALITY_SHEET = re.compile(r"quality-q[1-4](-housing|-lgsco)?\.(csv|toml)")
 _NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
+_PASTED_BULLET = re.compile(r"^[ \t]*[•▪●◆❖➢][ \t]+", re.MULTILINE)
+"""How a line of a list begins that was pasted from Word: in markdown it is a line of a list too."""
 _YES, _NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
 
 Percentage = Annotated[float, Field(ge=0, le=100)]
@@ -222,7 +224,7 @@ def _report(
 
 def _statement(path: Path) -> str | None:
     """The text of a markdown file as what may be printed of it; None where nothing is written."""
-    written = read_text(path).strip() if path.is_file() else ""
+    written = _PASTED_BULLET.sub("- ", read_text(path)).strip() if path.is_file() else ""
     below = 2 if path.stem == "non-compliance-notice" else 1
     return as_text(written, path, below=below) if written else None
 
