@@ -8,7 +8,6 @@ local LITERAL = {
   { "council", "logo" },
   { "state", "name" },
   { "print", "typefaces" },
-  { "print", "unprinted" },
 }
 
 --- Text that a template takes as it stands, not as words of the format.
@@ -54,6 +53,32 @@ function edition.word_cover(meta)
   end
   meta.subtitle, meta.author = known.year, known.council.name
   return cover
+end
+
+--- The document with a box in the place of each sign that no typeface of the print has: a PDF takes none unseen.
+function edition.boxed(doc)
+  local unprinted = doc.meta.edition.print.unprinted
+  unprinted = format.is_typst and unprinted and pandoc.utils.stringify(unprinted) or ""
+  local box = {}
+  for _, code in utf8.codes(unprinted) do
+    box[utf8.char(code)] = "□"
+  end
+  if unprinted == "" then
+    return doc
+  end
+  local function boxed(text)
+    return (text:gsub(utf8.charpattern, box))
+  end
+  return doc:walk({
+    Str = function(str)
+      return pandoc.Str(boxed(str.text))
+    end,
+    Image = function(image)
+      local alt = image.attributes["fig-alt"]
+      image.attributes["fig-alt"] = alt and boxed(alt)
+      return image
+    end,
+  })
 end
 
 local variables

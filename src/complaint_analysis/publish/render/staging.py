@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -40,7 +41,8 @@ def stage_typefaces(stage: Path, variables: Mapping[str, object]) -> dict[str, s
     """What the print is told of typefaces: those that the staged texts and variables need beside our own,
     which are copied into the stage, and the signs for which there is none."""
     paths = sorted(path for path in stage.rglob("*") if path.suffix in _TEXTS)
-    text = "".join([*(path.read_text(encoding="utf-8") for path in paths), str(dict(variables))])
+    settings = json.dumps(variables, ensure_ascii=False)
+    text = "".join([*(path.read_text(encoding="utf-8") for path in paths), settings])
     needed = typefaces_for(text)
     for path in (path for face in needed for path in face.files):
         shutil.copy(path, stage / "fonts")
