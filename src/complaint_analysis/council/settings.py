@@ -21,6 +21,7 @@ from pydantic import (
 from complaint_analysis.council.characters import legible, legible_within
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.errors import UsageError
@@ -341,6 +342,8 @@ def load_council(folder: Path) -> Council:
 
 def _require_usable_logo(council: Council) -> None:
     logo = council.logo
+    if logo:
+        require_plain_path(logo)
     if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(

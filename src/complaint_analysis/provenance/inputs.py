@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError
@@ -73,6 +74,7 @@ def hash_inputs(data: Path, year: ReportingYear, regimes: Collection[str] = REGI
 
 
 def _hashed(path: Path, data: Path) -> HashedFile:
+    require_plain_path(path)
     try:
         with path.open("rb") as file:
             state = os.fstat(file.fileno())

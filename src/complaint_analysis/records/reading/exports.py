@@ -19,6 +19,7 @@ import pandas as pd
 import python_calamine
 
 from complaint_analysis.council.characters import legible
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.text_files import DELIMITERS
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
@@ -110,6 +111,7 @@ def is_export(path: Path) -> bool:
 
 
 def _require_readable(path: Path) -> None:
+    require_plain_path(path)
     if not is_export(path):
         raise InputError(
             f"'{path.name}' is not an export of a kind that can be read",
