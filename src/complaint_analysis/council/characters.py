@@ -51,7 +51,8 @@ def legible(text: str) -> str:
     if _HALF.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     odd = "".join(letter for letter in set(text) if _ODD.match(letter))
-    return re.sub(f"[{odd}]", _as_seen, text) if odd else text
+    seen = re.sub(f"[{odd}]", _as_seen, text) if odd else text
+    return seen if seen == text else legible(seen)  # what has new neighbours now may change nothing beside them
 
 
 def legible_within(content: Any) -> Any:
