@@ -27,9 +27,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, program) -> Path:
     folder = tmp_path_factory.mktemp("hostile") / FOLDER
     complaints = folder / "data" / "2024-25" / "complaints"
     complaints.mkdir(parents=True)
-    (folder / "data" / "council.toml").write_text(
-        f'[council]\nname = "{NAME}"\n', encoding="utf-8"
-    )
+    (folder / "data" / "council.toml").write_text(f'[council]\nname = "{NAME}"\n', encoding="utf-8")
     rows = [
         [
             "Case Ref",
@@ -43,7 +41,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, program) -> Path:
             SCRIPT,
         ]
     ]
-    for number, word in enumerate([FORMULA, SCRIPT, MARKUP, SHORTCODE, "+44", "@SUM(A1)", "-1+1", *SCRIPTS] * 3):
+    for number, word in enumerate(
+        [FORMULA, SCRIPT, MARKUP, SHORTCODE, "+44", "@SUM(A1)", "-1+1", *SCRIPTS] * 3
+    ):
         day = f"{number % 27 + 1:02d}/06/2024"
         rows.append([f"{word[:3]}{number:05d}", day, day, "Upheld", word, word, word, word, word])
     rows.append([FORMULA, "not a day", "", "", "", "", "", SCRIPT, ""])
@@ -100,7 +100,9 @@ def test_no_word_document_holds_a_live_link_or_field_from_the_export(hostile: Pa
 def test_the_print_carries_every_script_in_a_typeface_of_its_own(hostile: Path) -> None:
     path = hostile / "public" / "annual-report.pdf"
     with pikepdf.open(path) as pdf:
-        fonts = {str(each.get("/BaseFont", "")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)}
+        fonts = {
+            str(each.get("/BaseFont", "")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)
+        }
     families = {name.partition("+")[2].partition("-")[0] for name in fonts}
     assert {"SourceSansPro", "NotoSansBengali", "NotoSansCJKsc", "NotoSansArabic", "NotoEmoji"} <= families
     assert not families & {"NotoSansThai", "NotoSansTamil"}

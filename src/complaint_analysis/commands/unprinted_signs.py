@@ -32,7 +32,11 @@ Text = tuple[str, str]
 
 def unprinted_sign_lines(run: Run) -> list[str]:
     """What is told of signs without a typeface: a heading and a line a place; nothing where there are none."""
-    met = [f"  {where}: {_named(signs)}" for where, text in _texts(run) if (signs := signs_without_typeface(text))]
+    met = [
+        f"  {where}: {_named(signs)}"
+        for where, text in _texts(run)
+        if (signs := signs_without_typeface(text))
+    ]
     places = list(dict.fromkeys(met))
     if not places:
         return []
@@ -78,7 +82,9 @@ def _of_side_files(folder: Path) -> Iterator[Text]:
     for name in (*TABLES, "service-requests"):
         if (path := folder / f"{name}.csv").is_file():
             yield from _of_cells(f"{folder.name}/{path.name}", csv_rows(read_text(path)))
-    for path in [folder / f"{name}.md" for name in STATEMENTS] + [folder / f"{name}.toml" for name in REPORTS]:
+    for path in [folder / f"{name}.md" for name in STATEMENTS] + [
+        folder / f"{name}.toml" for name in REPORTS
+    ]:
         lines = read_text(path).splitlines() if path.is_file() else []
         yield from ((f"{folder.name}/{path.name}, line {at}", line) for at, line in enumerate(lines, 1))
 

@@ -52,7 +52,9 @@ def legible(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     odd = "".join(letter for letter in set(text) if _ODD.match(letter))
     seen = re.sub(f"[{odd}]", _as_seen, text) if odd else text
-    return seen if seen == text else legible(seen)  # what has new neighbours now may change nothing beside them
+    return (
+        seen if seen == text else legible(seen)
+    )  # what has new neighbours now may change nothing beside them
 
 
 def legible_within(content: Any) -> Any:

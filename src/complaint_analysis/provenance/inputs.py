@@ -68,7 +68,7 @@ class HashedInputs:
 
 
 def hash_inputs(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> HashedInputs:
-    """The files that a report of a year depends on with their hashes; an InputError where one is unreadable."""
+    """The files that a report of a year depends on, hashed; an InputError where one cannot be read."""
     paths = inputs(data, year, regimes)
     return HashedInputs(data, year, regimes, {_name(path, data): _hashed(path, data) for path in paths})
 

@@ -76,14 +76,13 @@ def provenance(
 ) -> dict[str, Any]:
     """What went in, what came out, and all that decided how the one became the other.
 
-    `inputs` are as they were hashed before the first was read; `notebooks` are those that ran; the hash is of their source. `public` holds the finished publication.
+    `inputs` are as they were hashed before the first was read; `notebooks` are those that ran, the hash is of
+    their source; `public` holds the finished publication.
     """
     return {
         "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
-        "inputs": {
-            name: {"sha256": file.sha256, "bytes": file.bytes} for name, file in inputs.files.items()
-        },
+        "inputs": {name: {"sha256": file.sha256, "bytes": file.bytes} for name, file in inputs.files.items()},
         "releases": dict(run.earlier.releases),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),

@@ -125,7 +125,9 @@ def _kernel(environment: Mapping[str, str]) -> Iterator[Path]:
             "{connection_file}",
             "--log-level=50",
         ]
-        plain = {name: value.replace("$", "$$") for name, value in environment.items()}  # no $NAME is filled in
+        plain = {
+            name: value.replace("$", "$$") for name, value in environment.items()
+        }  # no $NAME is filled in
         content = {"argv": argv, "display_name": "Python", "language": "python", "env": plain}
         (spec / "kernel.json").write_text(json.dumps(content), encoding="utf-8", newline="\n")
         before = os.environ.get("JUPYTER_PATH")

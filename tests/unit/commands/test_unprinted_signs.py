@@ -6,7 +6,9 @@ from complaint_analysis.council.settings import load_council
 from complaint_analysis.run.period_run import Run, both_years
 
 YEAR = ReportingYear(2024)
-IMPROVEMENTS = "id,code,theme,what_we_heard,status\n1,both,Words,fine ✅,planned\n\n2,both,Words,odd \ue000,planned\n"
+IMPROVEMENTS = (
+    "id,code,theme,what_we_heard,status\n1,both,Words,fine ✅,planned\n\n2,both,Words,odd \ue000,planned\n"
+)
 FORM = "provision,requirement,answer,evidence\n1.2,,Yes,Policy 𒀀\n"
 
 
@@ -18,7 +20,9 @@ def lines(council):
 def test_every_place_is_told(council):
     council.settings('[[designated]]\nservice = "Homes \ue001"\nfrom = 2024-04-01\n')
     council.year(facts='[governance]\nbody = "Cabinet \\uE002"\n')
-    council.export("Reference,Received,Service,Description\nC-1,01/05/2024,Homes,\ue003\nC-2,02/05/2024,Waste 𒀁,\n")
+    council.export(
+        "Reference,Received,Service,Description\nC-1,01/05/2024,Homes,\ue003\nC-2,02/05/2024,Waste 𒀁,\n"
+    )
     council.write("2024-25/improvements.csv", IMPROVEMENTS)
     council.write("2024-25/response.md", "Fine.\n\nOdd \ue004.\n")
     council.write("2024-25/self-assessment-housing.csv", FORM)

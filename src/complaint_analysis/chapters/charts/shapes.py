@@ -91,7 +91,7 @@ def _style() -> Any:
         return dict(rc_params_from_file(style, use_default_template=False))
 
 
-def _families(text: str) -> dict[str, list[str]]:
+def _families(text: str) -> dict[Any, Any]:
     """The setting that names the typefaces of a drawing, where its texts need more than our own."""
     needed = [path for face in typefaces_for(text) for path in face.files]
     return {"font.family": ["Source Sans Pro", *map(_registered, needed)]} if needed else {}
@@ -99,7 +99,7 @@ def _families(text: str) -> dict[str, list[str]]:
 
 @cache
 def _registered(path: Path) -> str:
-    """The name of a typeface of another script, which has no bold of its own here: nothing is said of that."""
+    """The name of a typeface of another script; that it has no bold of its own here is not warned of."""
     from matplotlib import font_manager
 
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)

@@ -179,7 +179,9 @@ def _in_silence() -> Iterator[None]:
 def _workbook_sheets(path: Path) -> list[tuple[str, Cells]]:
     workbook = python_calamine.CalamineWorkbook.from_path(str(path))
     sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
-    return [(legible(name), _filled_down(_texts(sheet), sheet.merged_cell_ranges or [])) for name, sheet in sheets]
+    return [
+        (legible(name), _filled_down(_texts(sheet), sheet.merged_cell_ranges or [])) for name, sheet in sheets
+    ]
 
 
 def _texts(sheet: python_calamine.CalamineSheet) -> Cells:

@@ -49,7 +49,9 @@ def test_any_text_compiles_as_an_accessible_pdf(tmp_path):
     """Typst refuses a whole report for a sign that it cannot draw, alone or with the marks upon it."""
     chosen = random.Random(1)
     words = [f"a{chosen.choice(ALL_SIGNS)}b" for _ in range(300)]
-    words += [chosen.choice(ALL_SIGNS[:6000]) + chosen.choice(MARKS) + chosen.choice(MARKS) for _ in range(300)]
+    words += [
+        chosen.choice(ALL_SIGNS[:6000]) + chosen.choice(MARKS) + chosen.choice(MARKS) for _ in range(300)
+    ]
     words += ["👩\u200d👧 👍🏽 🇬🇧 ❤\ufe0f 1\ufe0f\u20e3", "می\u200cخواهم"]
     text = "\n".join(words)
     unprinted, needed = signs_without_typeface(text), typefaces_for(text)
