@@ -1,7 +1,7 @@
 """Signs that no typeface has in what the report prints, each told with its place before a notebook runs.
 
-Such a sign stops nothing: the PDF and the charts print a box in its place, pages and Word what the reader's own
-typefaces have.
+Such a sign stops nothing: the PDF and the charts print a box in its place, pages and Word what the reader's
+own typefaces have.
 """
 
 from __future__ import annotations
@@ -32,12 +32,8 @@ Text = tuple[str, str]
 
 def unprinted_sign_lines(run: Run) -> list[str]:
     """What is told of signs without a typeface: a heading and a line a place; nothing where there are none."""
-    met = [
-        f"  {where}: {_named(signs)}"
-        for where, text in _texts(run)
-        if (signs := signs_without_typeface(text))
-    ]
-    places = list(dict.fromkeys(met))
+    signs = ((where, signs_without_typeface(text)) for where, text in _texts(run))
+    places = list(dict.fromkeys(f"  {where}: {_named(found)}" for where, found in signs if found))
     if not places:
         return []
     more = [f"  … and {len(places) - MOST_TOLD} more"] if len(places) > MOST_TOLD else []

@@ -1,8 +1,8 @@
 r"""Text as it was meant by whoever typed it: bullets and ticks of symbol fonts as such, and nothing unseen.
 
-A text pasted from Word or a PDF brings along the places of a symbol's font (Symbol, Wingdings), which no other
-font knows; one that went through several programs holds control characters, marks and halves of characters.
-`characters.toml` says what each place shows.
+A text pasted from Word or a PDF brings along the places of a symbol's font (Symbol, Wingdings), which no
+other font knows; one that went through several programs holds control characters, marks and halves of
+characters. `characters.toml` says what each place shows.
 """
 
 from __future__ import annotations

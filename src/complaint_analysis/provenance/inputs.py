@@ -29,7 +29,7 @@ OF_ONE_CODE = {
 
 @dataclass(frozen=True)
 class HashedFile:
-    """A file as it was when it was hashed: its hash, its size, and when it was last written to and changed."""
+    """A file as it was when it was hashed: its hash, its size, when it was last written to and changed."""
 
     sha256: str
     bytes: int
