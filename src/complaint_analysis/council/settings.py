@@ -18,8 +18,10 @@ from pydantic import (
     field_validator,
 )
 
+from complaint_analysis.council.characters import legible, legible_within
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.ways_out import leads_out, refuse_ways_out
 from complaint_analysis.council.working_days import WorkingDays
@@ -356,28 +358,23 @@ def load_council(folder: Path) -> Council:
 
 def _require_usable_logo(council: Council) -> None:
     logo = council.logo
+    if logo:
+        require_plain_path(logo)
     if logo and leads_out(logo, council.folder):
         raise InputError(
             "the council's logo lies outside the data folder",
             where=f"council.toml, logo = {council.council.logo}",
             do="put the picture into the data folder and name it by its name there",
         )
-    if logo is None or (_is_file(logo) and logo.suffix.lower() in LOGO_SUFFIXES):
+    if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(
         "the council's logo is not there"
-        if not _is_file(logo)
+        if not logo.is_file()
         else "the council's logo is no PNG, JPEG or SVG",
         where=shown(logo),
         do="name a PNG, JPEG or SVG file of the data folder as `logo` in council.toml, or take it out",
     )
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long for a file
-        return False
 
 
 def read_settings(path: Path, model: type[Model], **given: Any) -> Model:
@@ -395,7 +392,7 @@ def _toml(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return legible_within(tomllib.loads(legible(path.read_text(encoding="utf-8-sig"))))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         twice = "overwrite a value" in str(error) or "twice" in str(error)
         do = "the same setting or [table] stands there a second time: keep one" if twice else "mend that line"

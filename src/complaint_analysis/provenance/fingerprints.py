@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from complaint_analysis.provenance.inputs import HashedInputs
 from complaint_analysis.provenance.manifest import LOCK
 from complaint_analysis.records.statements import KINDS, STATEMENTS
 
@@ -73,10 +74,13 @@ def _is_statement(name: str) -> bool:
 
 
 class Steps:
-    """What each finished step of the last run was made from, kept in `private/`; none of them if `fresh`."""
+    """What each finished step of the last run was made from, kept in `private/`; none of them if `fresh`.
 
-    def __init__(self, private: Path, *, fresh: bool = False) -> None:
-        self._path = private / _NAME
+    With the `inputs` that a run was begun with a step is finished only while they are as they were hashed.
+    """
+
+    def __init__(self, private: Path, inputs: HashedInputs | None = None, *, fresh: bool = False) -> None:
+        self._path, self._inputs = private / _NAME, inputs
         self._made: dict[str, str] = {}
         if self._path.is_file() and not fresh:
             self._made = json.loads(self._path.read_text(encoding="utf-8"))
@@ -91,7 +95,9 @@ class Steps:
         self._write()
 
     def finish(self, step: str, made_from: str) -> None:
-        """The step is current."""
+        """The step is current; an InputError where an input was changed while it was made."""
+        if self._inputs:
+            self._inputs.require_unchanged()
         self._made[step] = made_from
         self._write()
 

@@ -23,7 +23,7 @@ from complaint_analysis.council.data_files import own_text, own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.council.text_files import csv_rows
-from complaint_analysis.provenance.inputs import digest, inputs, with_sizes
+from complaint_analysis.provenance.inputs import HashedInputs, digest, with_sizes
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.period_run import Run
 
@@ -41,9 +41,11 @@ _EXPLORING = re.compile(r"notebooks/9")
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
-def write(path: Path, run: Run, renderer: Renderer, notebooks: Iterable[Path], *, state: str) -> None:
+def write(
+    path: Path, run: Run, inputs: HashedInputs, renderer: Renderer, notebooks: Iterable[Path], *, state: str
+) -> None:
     """Writes the provenance of the publication that lies in the file's folder; `state` is how far it got."""
-    made = {"state": state, **provenance(run, renderer, notebooks, path.parent)}
+    made = {"state": state, **provenance(run, inputs, renderer, notebooks, path.parent)}
     path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -69,15 +71,18 @@ def digests(public: Path) -> dict[str, str]:
     return {path.relative_to(public).as_posix(): digest(path) for path in outputs(public)}
 
 
-def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: Path) -> dict[str, Any]:
+def provenance(
+    run: Run, inputs: HashedInputs, renderer: Renderer, notebooks: Iterable[Path], public: Path
+) -> dict[str, Any]:
     """What went in, what came out, and all that decided how the one became the other.
 
-    `notebooks` are those that ran; the hash is of their source. `public` holds the finished publication.
+    `inputs` are as they were hashed before the first was read; `notebooks` are those that ran, the hash is of
+    their source; `public` holds the finished publication.
     """
     return {
         "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
-        "inputs": with_sizes(run.council.folder, inputs(run.council.folder, run.year, run.regimes)),
+        "inputs": {name: {"sha256": file.sha256, "bytes": file.bytes} for name, file in inputs.files.items()},
         "releases": dict(run.earlier.releases),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),

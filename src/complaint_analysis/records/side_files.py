@@ -253,7 +253,7 @@ def _table(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]]
 def _checked_header(path: Path, columns: dict[str, dict[str, Any]], header: list[str]) -> list[str]:
     names = [_known_column(name, columns) for name in _header_names(header)]
     unknown = [name for name in names if name not in columns]
-    needed = [name for name, rule in columns.items() if not rule.get("optional")]
+    needed = [name for name, rule in columns.items() if rule.get("needed") or rule.get("required")]
     missing = [name for name in needed if name not in names]
     doubled = [name for name in names if names.count(name) > 1]
     for what, faulty in (("does not know", unknown), ("misses", missing), ("has twice", doubled)):

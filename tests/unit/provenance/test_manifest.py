@@ -15,7 +15,7 @@ from complaint_analysis.council import locations
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.provenance.inputs import inputs
+from complaint_analysis.provenance.inputs import hash_inputs, inputs
 from complaint_analysis.provenance.manifest import commit, packages, write
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.earlier_years import Earlier
@@ -56,7 +56,8 @@ def written(data: Path, public: Path) -> str:
     (public / "tables").mkdir(parents=True, exist_ok=True)
     (public / "tables" / "headline.csv").write_text("a,b\n")
     notebooks = sorted(locations.NOTEBOOKS.glob("*.ipynb"), reverse=True)
-    write(public / "provenance.json", run, RENDERER, notebooks, state="working")
+    hashed = hash_inputs(data, YEAR)
+    write(public / "provenance.json", run, hashed, RENDERER, notebooks, state="working")
     return (public / "provenance.json").read_text(encoding="utf-8")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
+from complaint_analysis.council.characters import legible
 from complaint_analysis.council.settings import shown
 from complaint_analysis.council.text_files import read_text
 from complaint_analysis.errors import InputError
@@ -13,6 +15,8 @@ from complaint_analysis.records.statements.word_statement import word_blocks
 
 STATEMENTS = ("member-statement", "response", "implications", "non-compliance-notice")
 KINDS = (".md", ".docx")
+_PASTED_BULLET = re.compile(r"^[ \t]*[•▪●◆❖➢][ \t]+", re.MULTILINE)
+"""How a line of a list begins that was pasted from Word: in markdown it is a line of a list too."""
 _BELOW = {"response": 2, "non-compliance-notice": 2}
 """The level of the heading below which a statement stands, where it is not the first."""
 
@@ -35,8 +39,8 @@ def read_statement(folder: Path, name: str) -> Statement:
     if path.suffix == ".docx":
         blocks, left_out = word_blocks(path)
     else:
-        blocks, left_out = commonmark_blocks(read_text(path)), ()
-    text = printed_text(blocks, path, below=_BELOW.get(name, 1))
+        blocks, left_out = commonmark_blocks(_PASTED_BULLET.sub("- ", read_text(path))), ()
+    text = legible(printed_text(blocks, path, below=_BELOW.get(name, 1)))
     return Statement(text or None, left_out)
 
 
