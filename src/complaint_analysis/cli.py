@@ -386,9 +386,10 @@ def batch(
 
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     """The job that the options name; a mistake in them is told before anything slow is imported."""
-    from complaint_analysis.council.locations import data_folder
+    from complaint_analysis.council.locations import data_folder, require_plain_path
     from complaint_analysis.council.periods import ReportingYear
 
+    require_plain_path(out)
     if not year:
         raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
     named, folder = ReportingYear.parse(year), data_folder(data)

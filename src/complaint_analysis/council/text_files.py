@@ -7,6 +7,8 @@ import io
 import sys
 from pathlib import Path
 
+from complaint_analysis.council.characters import legible
+
 DELIMITERS = (",", ";", "\t", "|")
 csv.field_size_limit(sys.maxsize)  # a narrative may be longer than a cell is allowed to be by default
 
@@ -30,8 +32,8 @@ def decoded(raw: bytes, errors: str = "strict") -> str:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, whatever its encoding; what no encoding knows gives way to a mark."""
-    return decoded(path.read_bytes(), "replace")
+    """The legible text of a file, whatever its encoding; what no encoding knows gives way to a mark."""
+    return legible(decoded(path.read_bytes(), "replace"))
 
 
 def csv_rows(text: str, delimiter: str = ",") -> list[list[str]]:

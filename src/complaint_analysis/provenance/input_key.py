@@ -20,7 +20,7 @@ from complaint_analysis.errors import UsageError
 NAME = "provenance.key"
 _BYTES = 32
 _WRITTEN = re.compile(r"[0-9a-f]{64}")
-_MARK = b"the key of a provenance"
+_MARK = sha256(b"the key of a provenance").hexdigest()
 
 
 def read_key(folders: Sequence[Path]) -> bytes:
@@ -70,9 +70,9 @@ def _make(path: Path) -> None:
         opened.write(f"{secrets.token_hex(_BYTES)}\n")
 
 
-def keyed_hash(key: bytes, content: bytes) -> str:
-    """The HMAC-SHA-256 (RFC 2104) of a content under a key, in hexadecimal digits."""
-    return hmac.new(key, content, sha256).hexdigest()
+def keyed_hash(key: bytes, digest: str) -> str:
+    """The HMAC-SHA-256 (RFC 2104) of a file's SHA-256 under a key, all in hexadecimal digits."""
+    return hmac.new(key, bytes.fromhex(digest), sha256).hexdigest()
 
 
 def name_of(key: bytes) -> str:

@@ -23,8 +23,7 @@ from complaint_analysis.council.data_files import own_text, own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.council.text_files import csv_rows
-from complaint_analysis.provenance.input_key import name_of
-from complaint_analysis.provenance.inputs import digest, keyed_digests, with_sizes
+from complaint_analysis.provenance.inputs import KeyedInputs, digest, with_sizes
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.period_run import Run
 
@@ -46,10 +45,10 @@ _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
 def write(
-    path: Path, run: Run, renderer: Renderer, notebooks: Iterable[Path], *, key: bytes, state: str
+    path: Path, run: Run, inputs: KeyedInputs, renderer: Renderer, notebooks: Iterable[Path], *, state: str
 ) -> None:
     """Writes the provenance of the publication that lies in the file's folder; `state` is how far it got."""
-    made = {"state": state, **provenance(run, renderer, notebooks, path.parent, key)}
+    made = {"state": state, **provenance(run, inputs, renderer, notebooks, path.parent)}
     path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -84,19 +83,19 @@ def digests(public: Path) -> dict[str, str]:
 
 
 def provenance(
-    run: Run, renderer: Renderer, notebooks: Iterable[Path], public: Path, key: bytes
+    run: Run, inputs: KeyedInputs, renderer: Renderer, notebooks: Iterable[Path], public: Path
 ) -> dict[str, Any]:
     """What went in, what came out, and all that decided how the one became the other.
 
-    `notebooks` are those that ran; the hash is of their source. `public` holds the finished publication. The
-    hashes of inputs are under the council's `key`, so that they tell nothing of a private file.
+    `inputs` are as they were hashed before the first was read, under the council's key, so that they tell
+    nothing of a private file; `notebooks` are those that ran, the hash is of their source; `public` holds the
+    finished publication.
     """
-    keyed = keyed_digests(run.council.folder, run.year, key, run.regimes)
     return {
         "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
-        "input_key": name_of(key),
-        "inputs": {name: {KEYED: hashed} for name, hashed in keyed.items()},
+        "input_key": inputs.key_name,
+        "inputs": {name: {KEYED: hashed} for name, hashed in inputs.digests.items()},
         "releases": dict(run.earlier.releases),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),

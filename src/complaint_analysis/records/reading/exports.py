@@ -18,6 +18,8 @@ from pathlib import Path
 import pandas as pd
 import python_calamine
 
+from complaint_analysis.council.characters import legible
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.text_files import DELIMITERS
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
@@ -109,6 +111,7 @@ def is_export(path: Path) -> bool:
 
 
 def _require_readable(path: Path) -> None:
+    require_plain_path(path)
     if not is_export(path):
         raise InputError(
             f"'{path.name}' is not an export of a kind that can be read",
@@ -176,7 +179,9 @@ def _in_silence() -> Iterator[None]:
 def _workbook_sheets(path: Path) -> list[tuple[str, Cells]]:
     workbook = python_calamine.CalamineWorkbook.from_path(str(path))
     sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
-    return [(name, _filled_down(_texts(sheet), sheet.merged_cell_ranges or [])) for name, sheet in sheets]
+    return [
+        (legible(name), _filled_down(_texts(sheet), sheet.merged_cell_ranges or [])) for name, sheet in sheets
+    ]
 
 
 def _texts(sheet: python_calamine.CalamineSheet) -> Cells:
@@ -198,7 +203,7 @@ def _filled_down(cells: Cells, merged: list[tuple[tuple[int, int], tuple[int, in
 
 def _text(cell: object) -> str:
     if isinstance(cell, str):
-        return cell
+        return legible(cell)
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float):
