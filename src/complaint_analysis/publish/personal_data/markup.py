@@ -53,7 +53,7 @@ def texts_of(text: str, kind: str) -> str:
     bare = _CODED.sub(BOUNDARY, text)
     if kind in MARKUP:
         return _words_of_page(_DRAWING.sub(BOUNDARY, bare))
-    said = _words_of_json(bare) if kind in {".json", ".ipynb"} else bare
+    said = f"{bare}{BOUNDARY}{_words_of_json(bare)}" if kind in {".json", ".ipynb"} else bare
     return f"{said}{BOUNDARY}{_words(said)}" if _TAG.search(said) else said
 
 
@@ -82,11 +82,11 @@ def _lines_of(text: str, expression: re.Pattern[str]) -> dict[str, None]:
 
 
 def _words_of_json(text: str) -> str:
-    """Each key and value of a JSON text; the text itself where it is none."""
+    """Each key and value of a JSON text; nothing more where it is none."""
     try:
         return BOUNDARY.join(_values(json.loads(text)))
     except ValueError:
-        return text
+        return ""
 
 
 def _values(content: Any) -> Iterator[str]:
