@@ -25,7 +25,7 @@ _CATEGORIES_NOT_DRAWN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _DRAWN_THOUGH_FORMAT = re.compile(
     "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u1680\U000110bd\U000110cd\U00013430-\U0001343f]"
 )
-"""Marks before a number or a word, and a space with a stroke: Unicode calls them formats, and they are seen."""
+"""Marks before a number or a word, and a space with a stroke: formats to Unicode, and seen all the same."""
 _VARIANTS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
