@@ -26,9 +26,12 @@ from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.fingerprints import Ingredients, Steps
 from complaint_analysis.provenance.inputs import HashedInputs
 from complaint_analysis.publish.building import build, complete_stage
+from complaint_analysis.publish.disclosure_review import write_disclosure_review
 from complaint_analysis.publish.output_folder import put_in_place, working_in
 from complaint_analysis.publish.personal_data.public_values import public_values
 from complaint_analysis.publish.personal_data.search import refuse_private_values
+from complaint_analysis.publish.publication import read_tables
+from complaint_analysis.publish.render.logo import redrawn_logo
 from complaint_analysis.publish.render.renderers import Renderer, choose_renderer
 from complaint_analysis.records.store import write_csv
 from complaint_analysis.run.period_run import Run
@@ -82,13 +85,14 @@ def _built(
     run = finished_run(job, steps, made_from, progress)
     metadata = metadata_of(run)
     refuse_personal_wordings(run)
+    logo = redrawn_logo(run.council.logo) if run.council.logo else None
     if unprinted := unprinted_sign_lines(run):
         progress.say("\n".join(unprinted))
     _list_for_officers(job, run, steps, made_from, progress)
     executed = run_notebooks(job, steps, made_from, progress)
     named = f"{renderer.name} {renderer.version.removeprefix('pandoc ')}"
     with progress.step(f"Making the report with {named}"):
-        built = _render(job, metadata, executed, renderer)
+        built = _render(job, metadata, logo, executed, renderer)
     pack = _pack_built(job)
     shutil.rmtree(pack, ignore_errors=True)
     with progress.step("Writing down how it was made"):
@@ -125,7 +129,10 @@ def _list_for_officers(job: Job, run: Run, steps: Steps, made_from: Ingredients,
         steps.finish("lists", made_from.of_lists())
 
 
-def _render(job: Job, metadata: ReportMetadata, executed: list[Path], renderer: Renderer) -> Path:
+def _render(
+    job: Job, metadata: ReportMetadata, logo: bytes | None, executed: list[Path], renderer: Renderer
+) -> Path:
     run, building = metadata.run, job.folder / "building"
-    complete_stage(job.stage, job.period, metadata.statements(), metadata.variables(), run.council.logo)
+    complete_stage(job.stage, job.period, metadata.statements(), metadata.variables(), logo)
+    write_disclosure_review(read_tables(job.stage), job.private)
     return build(job.stage, building, job.documents(), executed, renderer, run.records.as_at)

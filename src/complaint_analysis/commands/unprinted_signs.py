@@ -31,7 +31,7 @@ Text = tuple[str, str]
 
 
 def unprinted_sign_lines(run: Run) -> list[str]:
-    """What is told of signs without a typeface: a heading, and a line a place; nothing without any."""
+    """What is told of signs without a typeface: a heading and a line a place; none where all have one."""
     signs = ((where, signs_without_typeface(text)) for where, text in _texts(run))
     places = list(dict.fromkeys(f"  {where}: {_named(found)}" for where, found in signs if found))
     if not places:

@@ -23,7 +23,7 @@ def complete_stage(
     period: Period,
     passages: Mapping[str, str],
     variables: Mapping[str, object],
-    logo: Path | None,
+    logo: bytes | None,
 ) -> None:
     """Adds to what notebooks published what people wrote, and gathers figures and tables.
 
@@ -50,7 +50,7 @@ def build(
     """The folder `building` with every document rendered, the notebooks as pages, figures, tables, charts."""
     shutil.rmtree(building, ignore_errors=True)
     render(stage, building, list(documents), renderer, as_at=as_at)
-    notebook_pages(list(executed), building / "notebooks", stage=stage, as_at=as_at)
+    notebook_pages(list(executed), building / "notebooks", stage=stage)
     for path in [*(stage / name for name in COLLECTED), *stage.glob("figures-*.csv")]:
         shutil.copy(path, building)
     for folder, kinds in (("tables", ("csv",)), ("charts", ("svg", "png"))):
