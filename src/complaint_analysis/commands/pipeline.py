@@ -20,16 +20,15 @@ from complaint_analysis.commands.notebook_runs import run_notebooks
 from complaint_analysis.commands.progress import Progress
 from complaint_analysis.commands.terminal import closing_lines
 from complaint_analysis.commands.unprinted_signs import unprinted_sign_lines
-from complaint_analysis.commands.written_inputs import refuse_personal_wordings
+from complaint_analysis.commands.written_inputs import refuse_personal_publication, refuse_personal_wordings
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.fingerprints import Ingredients, Steps
+from complaint_analysis.provenance.input_key import made_key
 from complaint_analysis.provenance.inputs import HashedInputs
 from complaint_analysis.publish.building import build, complete_stage
 from complaint_analysis.publish.disclosure_review import write_disclosure_review
 from complaint_analysis.publish.output_folder import put_in_place, working_in
-from complaint_analysis.publish.personal_data.public_values import public_values
-from complaint_analysis.publish.personal_data.search import refuse_private_values
 from complaint_analysis.publish.publication import read_tables
 from complaint_analysis.publish.render.logo import redrawn_logo
 from complaint_analysis.publish.render.renderers import Renderer, choose_renderer
@@ -47,6 +46,7 @@ def make_publication(job: Job, renderer: str, progress: Progress, *, fresh: bool
     chosen = choose_renderer(renderer)
     with working_in(job.folder):
         progress.say(f"{load_council(job.data).council.name}, {job.period.label}")
+        made_key(job.key_folders)
         inputs = job.hashed_inputs()
         steps, made_from = Steps(job.private, inputs, fresh=fresh), job.ingredients(inputs)
         now = made_from.of_report(f"{chosen.name} {chosen.version}")
@@ -98,11 +98,10 @@ def _built(
     with progress.step("Writing down how it was made"):
         if not job.quarter:
             cover_report.take_out(built, pack, job.regimes)
-        manifest.write(built / manifest.NAME, run, inputs, renderer, executed, state=metadata.state)
+        keyed = inputs.under(made_key(job.key_folders))
+        manifest.write(built / manifest.NAME, run, keyed, renderer, executed, state=metadata.state)
     with progress.step("Looking for personal data"):
-        folders, found = [built, pack], job.private / "wall-hits.csv"
-        records, allowed = run.records, public_values(run.council)
-        refuse_private_values(folders, records.table, allowed, found, records.rejected)
+        refuse_personal_publication(run, [built, pack], job.private)
     job.closing.write_text("\n".join(closing_lines(metadata)), encoding="utf-8", newline="\n")
     return built
 

@@ -1,7 +1,8 @@
-"""What people wrote to be published, searched for personal data before anything is made of it."""
+"""The search for personal data: in what people wrote to be published, and in a finished publication."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,11 @@ from complaint_analysis.errors import PersonalDataStopped
 from complaint_analysis.oversight.approved_wording import still_personal
 from complaint_analysis.printing.markdown import printed
 from complaint_analysis.publish.personal_data.public_values import public_values
-from complaint_analysis.publish.personal_data.search import MOST_NAMED, refuse_private_values_in_inputs
+from complaint_analysis.publish.personal_data.search import (
+    MOST_NAMED,
+    refuse_private_values,
+    refuse_private_values_in_inputs,
+)
 from complaint_analysis.records.statements import STATEMENTS, statement_file
 from complaint_analysis.run.period_run import Run
 
@@ -30,6 +35,12 @@ def refuse_personal_inputs(run: Run) -> None:
         words = _words_of_word_statements(run, Path(beside))
         refuse_private_values_in_inputs(words, Path(beside), records.table, allowed, records.rejected)
     refuse_personal_wordings(run)
+
+
+def refuse_personal_publication(run: Run, folders: Sequence[Path], private: Path) -> None:
+    """Stop where a private value is met in folders about to be published, or what cannot be searched."""
+    records, listing = run.records, private / "wall-hits.csv"
+    refuse_private_values(folders, records.table, public_values(run.council), listing, records.rejected)
 
 
 def _words_of_word_statements(run: Run, folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError
+from complaint_analysis.provenance.input_key import keyed_hash, name_of
 
 OF_ONE_CODE = {
     "housing": ("self-assessment-housing", "housing-ombudsman-report"),
@@ -38,6 +39,14 @@ class HashedFile:
 
 
 @dataclass(frozen=True)
+class KeyedInputs:
+    """The hashes of input files under a key, by name, and by what that key is known."""
+
+    key_name: str
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class HashedInputs:
     """The files that the report of a year of a data folder depends on, by name, as they were when hashed."""
 
@@ -50,6 +59,12 @@ class HashedInputs:
     def digests(self) -> dict[str, str]:
         """The hash of each file by its name."""
         return {name: file.sha256 for name, file in self.files.items()}
+
+    def under(self, key: bytes) -> KeyedInputs:
+        """The hashes of the same files under a key, as they are published."""
+        return KeyedInputs(
+            name_of(key), {name: keyed_hash(key, hashed) for name, hashed in self.digests.items()}
+        )
 
     def require_unchanged(self) -> None:
         """Nothing where every file is as it was hashed and none has come; else an InputError names the first.
@@ -109,11 +124,6 @@ def _altered(name: str, how: str) -> InputError:
 
 def _name(path: Path, data: Path) -> str:
     return path.relative_to(data).as_posix()
-
-
-def input_digests(data: Path, year: ReportingYear, regimes: Collection[str] = REGIMES) -> dict[str, str]:
-    """The hashes of a data folder's files that a report of a year can depend on, by their names."""
-    return hash_inputs(data, year, regimes).digests
 
 
 def digest(path: Path) -> str:
