@@ -25,7 +25,7 @@ AT_STAGE = "at:"
 _POUNDS = r"\d+|\d{1,3}(?:,\d{3})+|(?=\.)"
 _PENCE = r"\.\d{1,2}|\.\d{6,}"  # so many decimals are what a spreadsheet's sum leaves, not thousands
 _AMOUNT = re.compile(rf"(?:gbp|Â?£)?\s*({_POUNDS})({_PENCE})?\s*(?:gbp|pounds?)?", re.I)
-_SEVERAL = re.compile(r"\s*(?:[;|\n+/•]|,| and | & )\s*")
+_SEVERAL = re.compile(r"[;|\n+/•,]| and | & ")
 _MAY_BE_UNRECORDED = {"tenure", "channel", "exclusion_reason", "stage2_refusal_reason"}
 Read = tuple[dict[str, pd.Series], pd.Series, str]
 Reader = Callable[[str, pd.Series, Notation], Read]
