@@ -8,6 +8,7 @@ A space between elements lets one word lie between, ` ... ` up to ten; nothing r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _NEAR, _FAR = 2, 11
 _BEYOND_REACH = 20
 _SHORTEST_STEM = 1
 _SHORTEST_CORRECTED = 6
+_LONGEST_WORD = 60
+"""So much of a word is looked up: no rule has a longer one."""
 
 Span = tuple[int, int]
 Row = tuple[tuple[int, ...], int]
@@ -86,10 +89,11 @@ class Pattern:
 
 def _next(candidates: list[Span], end: int, reach: int, places: tuple[int, ...]) -> int | None:
     """The end of the next candidate, where it lies within reach."""
-    for first, last in candidates:
-        if first > end:
-            return last if places[first] - places[end] <= reach else None
-    return None
+    place = bisect_right(candidates, (end, len(places)))
+    if place == len(candidates):
+        return None
+    first, last = candidates[place]
+    return last if places[first] - places[end] <= reach else None
 
 
 class Vocabulary:
@@ -140,8 +144,7 @@ class Vocabulary:
         for element, span in rows:
             if element in wanted:
                 found[element].append(span)
-                found[element].sort()
-        return found
+        return {element: sorted(spans) for element, spans in found.items()}
 
     def _rows_in(self, text: Words) -> Iterator[tuple[int, Span]]:
         for position, pair in enumerate(pairwise(text.words)):
@@ -184,7 +187,7 @@ class Vocabulary:
 
     def _elements_of(self, word: str) -> frozenset[int]:
         if word not in self._known:
-            self._known[word] = frozenset(self._look_up(self._spelling.get(word, word)))
+            self._known[word] = frozenset(self._look_up(self._spelling.get(word, word)[:_LONGEST_WORD]))
         return self._known[word]
 
     def _look_up(self, word: str) -> set[int]:

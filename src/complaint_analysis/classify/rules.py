@@ -344,8 +344,11 @@ def _after(
     stop_at_clause: bool,
 ) -> frozenset[int]:
     """The words after a cue, to the end of the clause (or sentence) or to a word that turns the sense."""
-    starts = [span[1] + 1 for cue in cues for span in found.get(cue, ())]
-    return frozenset(place for start in starts for place in _stretch(start, words, ends, stop_at_clause))
+    after: set[int] = set()
+    for start in sorted(span[1] + 1 for cue in cues for span in found.get(cue, ())):
+        if start not in after:  # else an earlier cue reaches as far
+            after.update(_stretch(start, words, ends, stop_at_clause))
+    return frozenset(after)
 
 
 def _stretch(start: int, words: Words, ends: set[int], stop_at_clause: bool) -> Iterator[int]:

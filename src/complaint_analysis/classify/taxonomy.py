@@ -10,8 +10,8 @@ from complaint_analysis.council.data_files import own_toml
 
 OTHER = "other"
 _NO_KINDS = ("version", "unspecific")
-_CASE_CODE = re.compile(r"^\s*[a-z]{0,4}\d+[a-z]?\s*[-.:)]?\s+", re.IGNORECASE)
-_PARTS = re.compile(r"\s+-\s+|[/:>;|()–—]")
+_CASE_CODE = re.compile(r"^\s*[a-z]{0,4}\d+[a-z]?(?:\s*+[-.:)])?\s+", re.IGNORECASE)
+_PARTS = re.compile(r"(?<!\s)\s++-\s+|[/:>;|()–—]")
 
 
 @cache
@@ -107,10 +107,12 @@ def named_in(kind: str, text: str) -> tuple[str, ...]:
     if whole := canonical(kind, text):
         return (whole,)
     words, known = tuple(_words(text)), _phrases(kind)
+    reach = max(map(len, known))
     found: set[str] = set()
     start = 0
     while start < len(words):
-        longest = next((end for end in range(len(words), start, -1) if words[start:end] in known), start)
+        ends = range(min(start + reach, len(words)), start, -1)
+        longest = next((end for end in ends if words[start:end] in known), start)
         found |= {known[words[start:longest]]} if longest > start else set()
         start = max(longest, start + 1)
     return tuple(label for label in labels(kind) if label in found)

@@ -17,7 +17,8 @@ from complaint_analysis.chapters.year_forms import forms, last_forms
 from complaint_analysis.council.settings import Settings
 from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.publish.render.typefaces import BOX, signs_without_typeface
-from complaint_analysis.records.side_files import REPORTS, STATEMENTS, TABLES
+from complaint_analysis.records.side_files import REPORTS, TABLES
+from complaint_analysis.records.statements import STATEMENTS, read_statement
 from complaint_analysis.run.period_run import Run
 from complaint_analysis.self_assessment.form import Form
 
@@ -78,11 +79,20 @@ def _of_side_files(folder: Path) -> Iterator[Text]:
     for name in (*TABLES, "service-requests"):
         if (path := folder / f"{name}.csv").is_file():
             yield from _of_cells(f"{folder.name}/{path.name}", csv_rows(read_text(path)))
-    for path in [folder / f"{name}.md" for name in STATEMENTS] + [
-        folder / f"{name}.toml" for name in REPORTS
-    ]:
+    yield from _of_word_statements(folder)
+    statements = [folder / f"{name}.md" for name in STATEMENTS]
+    for path in [*statements, *(folder / f"{name}.toml" for name in REPORTS)]:
         lines = read_text(path).splitlines() if path.is_file() else []
         yield from ((f"{folder.name}/{path.name}, line {at}", line) for at, line in enumerate(lines, 1))
+
+
+def _of_word_statements(folder: Path) -> Iterator[Text]:
+    for name in STATEMENTS:
+        if (path := folder / f"{name}.docx").is_file():
+            paragraphs = (read_statement(folder, name).text or "").split("\n\n")
+            yield from (
+                (f"{folder.name}/{path.name}, text {at}", text) for at, text in enumerate(paragraphs, 1)
+            )
 
 
 def _of_cells(where: str, rows: list[list[str]]) -> Iterator[Text]:

@@ -17,7 +17,7 @@ REPORT = ROOT / "report"
 DEMONSTRATION = ROOT / "data" / "demonstration"
 LOCAL = ROOT / "local.mk"
 """What `make` and the program take for this machine alone; git ignores it."""
-_DEFAULT = re.compile(rf"^{DATA_VARIABLE}\s*\??=\s*(\S.*?)\s*$", re.MULTILINE)
+_DEFAULT = re.compile(rf"^{DATA_VARIABLE}\s*\??=\s*(\S(?:.*\S)?)\s*$", re.MULTILINE)
 
 
 def data_folder(given: Path | None = None) -> Path:

@@ -21,6 +21,7 @@ from pydantic import (
 from complaint_analysis.council.characters import legible, legible_within
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
+from complaint_analysis.council.file_limits import MOST_OF_SETTINGS, require_size
 from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.ways_out import leads_out, refuse_ways_out
@@ -389,14 +390,28 @@ def read_settings(path: Path, model: type[Model], **given: Any) -> Model:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    if not path.is_file():
+    if not path.exists():
         return {}
+    _require_settings_size(path)
     try:
         return legible_within(tomllib.loads(legible(path.read_text(encoding="utf-8-sig"))))
+    except RecursionError:
+        raise UsageError(
+            "brackets stand in brackets without end", where=shown(path), do="mend the file"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         twice = "overwrite a value" in str(error) or "twice" in str(error)
         do = "the same setting or [table] stands there a second time: keep one" if twice else "mend that line"
         raise UsageError(f"the file is not valid TOML: {error}", where=shown(path), do=do) from None
+
+
+def _require_settings_size(path: Path) -> None:
+    try:
+        require_size(path, MOST_OF_SETTINGS, shown(path))
+    except InputError as error:
+        raise UsageError(
+            error.what, where=error.where, do="write the settings anew from the template"
+        ) from None
 
 
 def _first_mistake(error: ValidationError, path: Path) -> UsageError:

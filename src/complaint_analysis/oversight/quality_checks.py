@@ -148,7 +148,7 @@ def read_sheet(path: Path) -> QualitySheet:
             where=shown(path),
             do=f"put {record.name}, which `sample` wrote with it, beside it",
         )
-    rows = csv_rows(read_text(path))
+    rows = csv_rows(read_text(path), where=shown(path))
     header = [heading.partition(":")[0].strip().lower() for heading in (rows[0] if rows else [])]
     missing = [name for name in ("reference", *questions_ids()) if name not in header]
     if missing:

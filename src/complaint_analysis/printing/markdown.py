@@ -9,7 +9,7 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\(){}|^`]+", re.IGNORECASE)
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#$@|~^&]|:(?=//)")
 _ESCAPED = re.compile(r"\\(.)")
 _OPENING_SIGN = re.compile(r"[-+=:%]")
-_OPENING_NUMBER = re.compile(r"(\(?)([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$)")
+_OPENING_NUMBER = re.compile(r"\A(\(?)([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$)")
 _OPENING_CAPTION = re.compile(r"([Tt]able)(?=:)")
 _DROPPED = ("Cc", "Cs")  # control characters and halves of surrogate pairs: no document format takes them
 

@@ -32,7 +32,9 @@ AROUND, LONGEST = 4, 80
 MISSING, UNREADABLE = "nothing", "cannot be read"
 DOTS_A_POINT = 0.6
 """So closely a page of a PDF is looked at: a changed letter or bar shows."""
-_UNPRINTED = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_UNPRINTED = re.compile(
+    r"<(script|style|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"<(/?[a-zA-Z][\w-]*)")
 _GROUPS = ("div", "span", "p", "section", "article", "main", "header", "footer", "nav", "figure",
@@ -41,7 +43,7 @@ _GROUPING = frozenset(name for each in _GROUPS for name in (each, f"/{each}"))
 """Tags that group what they hold, and say nothing of it."""
 _ATTRIBUTE = re.compile(r"""\s([\w:@-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _TOKEN = re.compile(r"<[^<>]*>|[^<>\s]+")
-_WORD_TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|(</w:p>|</w:tc>)")
+_WORD_TEXT = re.compile(r"<w:t(?:\s[^<>]*)?>([^<]*)</w:t>|(</w:p>|</w:tc>)")
 _HYPHENATED = re.compile(r"(?<=\w)(?:[\x02\ufffe]\s*|[-\u00ad\u2010]\s*\n\s*)(?=\w)")
 _PACKED_OTHERWISE = frozenset({".html", ".svg", ".docx", ".xlsx", ".pdf", ".png"})
 

@@ -230,7 +230,7 @@ def specification() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _rows(path: Path) -> list[list[str]]:
-    return [[cell.strip() for cell in row] for row in csv_rows(read_text(path))]
+    return [[cell.strip() for cell in row] for row in csv_rows(read_text(path), where=shown(path))]
 
 
 def _header_names(header: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ _NUMBERS = {
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
 }  # fmt: skip
 _DAYS = re.compile(
-    rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:\(\d+\)\s*)?(?P<kind>working|business|calendar)?\s*"
+    rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s*+(?:\(\d+\)\s*+)?(?:(?P<kind>working|business|calendar)\s*+)?"
     r"(?P<unit>days?|weeks?)\b(?P<tail>[^.;]{0,80})",
     re.IGNORECASE,
 )

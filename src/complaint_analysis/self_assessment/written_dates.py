@@ -16,7 +16,7 @@ from complaint_analysis.council.periods import ReportingYear
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name[:3].lower(): number for name, number in _MONTHS.items()}
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY = r"(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:\s*+(?:st|nd|rd|th))?"
 _YEAR_PAIR = r"(?P<first>20\d\d|\d\d)\s?[/–-]\s?(?P<second>20\d\d|\d\d)(?![\d/–-])"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _QUARTER = rf"(?:(?:q|quarter\s?)(?P<quarter>[1-4])|(?P<ordinal>{'|'.join(_ORDINALS)})\s+quarter)"
@@ -46,13 +46,14 @@ def find_dates(text: str, on: date | None = None) -> list[Mention]:
     ['2025-04-30', '2025-06-30']
     """
     found: list[Mention] = []
+    taken = bytearray(len(text))
     for pattern, read in _READINGS:
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            read_date = read(match, on)
+            start, end = match.span()
+            read_date = None if any(taken[start:end]) else read(match, on)
             if read_date is not None:
-                found.append(Mention(match.start(), match.end(), match[0].strip(), *read_date))
+                found.append(Mention(start, end, match[0].strip(), *read_date))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda mention: mention.start)
 
 

@@ -1,5 +1,7 @@
 """A sign that no typeface has is told with file, row and column, and stops nothing."""
 
+import docx
+
 from complaint_analysis.commands.unprinted_signs import unprinted_sign_lines
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
@@ -26,10 +28,15 @@ def test_every_place_is_told(council):
     council.write("2024-25/improvements.csv", IMPROVEMENTS)
     council.write("2024-25/response.md", "Fine.\n\nOdd \ue004.\n")
     council.write("2024-25/self-assessment-housing.csv", FORM)
+    said = docx.Document()
+    said.add_paragraph("Fine ✅.")
+    said.add_paragraph("Odd \ue005.")
+    said.save(str(council.folder / "2024-25" / "member-statement.docx"))
     assert lines(council)[1:] == [
         "  council.toml, setting 'designated.service': U+E001",
         "  2024-25/year.toml, setting 'governance.body': U+E002",
         "  2024-25/improvements.csv, row 4, column 'what_we_heard': U+E000",
+        "  2024-25/member-statement.docx, text 2: U+E005",
         "  2024-25/response.md, line 3: U+E004",
         "  2024-25/self-assessment-housing.csv, provision 1.2, column 'evidence': U+12000",
         "  2024-25/complaints/export.csv, row 3, column 'service': U+12001",

@@ -10,7 +10,7 @@ from complaint_analysis.council.characters import legible
 from complaint_analysis.council.settings import load_council
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.side_files import read_table
-from complaint_analysis.records.statements import as_text
+from complaint_analysis.records.statements.printed_text import as_text
 from complaint_analysis.self_assessment.reading.form_file import read_form
 
 PASTED = [
@@ -81,3 +81,10 @@ def test_any_statement_is_text_or_refused(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("said") / "response.md"
     with contextlib.suppress(InputError):
         as_text(legible(text), path)
+
+
+def test_no_sign_of_a_symbol_font_becomes_markup(tmp_path):
+    """U+F05B and U+F05D are brackets: read before a text is escaped, be they typed or written by number."""
+    for bracket, end in (("\uf05b", "\uf05d"), ("&#xF05B;", "&#xF05D;")):
+        printed = as_text(f"See {bracket}this{end}(javascript:alert(1)).", tmp_path / "response.md")
+        assert printed == "See \\[this\\](javascript:alert(1))."

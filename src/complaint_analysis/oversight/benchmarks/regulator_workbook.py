@@ -8,17 +8,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-import python_calamine
 
+from complaint_analysis.council.file_limits import MOST_OF_A_FORM, require_size
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.oversight.benchmarks.regulator_words import named, vocabulary
 from complaint_analysis.records.reading.synonyms import folded
+from complaint_analysis.records.reading.workbooks import worksheets
 
 COLUMNS = (
     "year", "landlord_name", "landlord_code", "landlord_type", "tenure", "measure", "published_rate",
@@ -26,7 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 _IDENTITY = {"landlord_name", "landlord_code"}
 _COUNTS = ("numerator", "denominator")
-_TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)[\W_]*(?:to)?[\W_]*(?:20)?(\d\d)(?!\d)")
+_TWO_YEARS = re.compile(r"(?<!\d)(20\d\d)[\W_]*+(?:to[\W_]*+)?(?:20)?(\d\d)(?!\d)")
 _LAST_YEAR = re.compile(
     r"(?:tsm|satisfaction measures)[\W_]*(?:20)?(\d\d)(?!\d)|(?<!\d)20(\d\d)[\W_]*tsm", re.I
 )
@@ -79,11 +81,13 @@ def number(cell: object) -> float | None:
 
 def cells_of(path: Path) -> dict[str, Cells]:
     """The cells of each sheet of a workbook; an InputError where it cannot be opened."""
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise unreadable(path, f"the workbook cannot be opened ({type(error).__name__})") from None
+    require_size(path, MOST_OF_A_FORM, shown(path))
+    sheets = worksheets(path, shown(path), partial(_not_opened, path))
+    return {sheet.name: [*sheet.cells] for sheet in sheets}
+
+
+def _not_opened(path: Path, why: str, _: str) -> InputError:
+    return unreadable(path, f"the workbook cannot be opened ({why})")
 
 
 def year_of(path: Path, sheets: dict[str, Cells]) -> str:

@@ -16,7 +16,7 @@ WRITTEN = ("blocks", "passages", "tables")
 ALL_FORMATS = ("html", "typst", "docx")
 _INCLUDE = re.compile(r"\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*")
 _VARIABLE = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
+_SHORTCODE = re.compile(r"\{\{<(?:(?!\{\{<).)*?>\}\}")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 

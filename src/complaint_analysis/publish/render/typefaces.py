@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -22,6 +22,10 @@ BOX, BOX_TYPEFACE = "□", "DejaVu Sans"
 _FIRST_FOREIGN = "\u017f"
 """Source Sans Pro has every sign before this one."""
 _CATEGORIES_NOT_DRAWN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+_DRAWN_THOUGH_FORMAT = re.compile(
+    "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u1680\U000110bd\U000110cd\U00013430-\U0001343f]"
+)
+"""Marks before a number or a word, and a space with a stroke: formats to Unicode, and seen all the same."""
 _VARIANTS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -39,7 +43,7 @@ class Typeface:
 
 def typefaces_for(text: str) -> list[Typeface]:
     """The typefaces that a text needs beside Source Sans Pro, in the order in which they are asked."""
-    groups = set(_drawn_together(text))
+    groups = _drawn_together(text)
     needed = {face.family for group in groups if (face := _carrier(group))}
     if any(_lacking(group) for group in groups):
         needed.add(BOX_TYPEFACE)
@@ -48,7 +52,7 @@ def typefaces_for(text: str) -> list[Typeface]:
 
 def signs_without_typeface(text: str) -> str:
     """The signs of a text that no typeface has, each once, in order; '' where all can be printed."""
-    return "".join(sorted({sign for group in set(_drawn_together(text)) for sign in _lacking(group)}))
+    return "".join(sorted({sign for group in _drawn_together(text) for sign in _lacking(group)}))
 
 
 def source_sans_pro() -> Path:
@@ -56,21 +60,29 @@ def source_sans_pro() -> Path:
     return Path(font_source_sans_pro.__file__).parent / "files"
 
 
-def _drawn_together(text: str) -> Iterator[str]:
-    """A sign and the marks above, below and after it, without what is not drawn; of foreign signs alone."""
-    group = ""
-    for sign in text if max(text, default="") >= _FIRST_FOREIGN else "":
-        if _is_drawn(sign):
-            if unicodedata.category(sign).startswith("M"):
-                group += sign
-                continue
-            yield from (group,) if max(group, default="") >= _FIRST_FOREIGN else ()
-            group = sign
-    if group:
-        yield group
+def _drawn_together(text: str) -> set[str]:
+    """Each sign of a text with the marks above, below and after it, without what is not drawn.
+
+    Nothing where our own typeface has every sign; where it has not, those groups that it may lack.
+    """
+    met = {sign for sign in set(text) if sign >= _FIRST_FOREIGN}
+    drawn = {sign for sign in met if _is_drawn(sign)}
+    if _own().has("".join(drawn)):
+        return set()
+    marks = {sign for sign in drawn if unicodedata.category(sign).startswith("M")}
+    foreign, mark, unseen = (_one_of(signs) for signs in (drawn - marks, marks, met - drawn))
+    groups = re.compile(f"[^{mark[1:]}(?:{unseen}*{mark})+|{foreign}|{mark}", re.DOTALL)
+    return {re.sub(unseen, "", group) for group in groups.findall(text)}
+
+
+def _one_of(signs: Iterable[str]) -> str:
+    """A pattern of one of some signs; of none of them nothing is found, since no text holds half a sign."""
+    return f"[\ud800{''.join(map(re.escape, sorted(signs)))}]"
 
 
 def _is_drawn(sign: str) -> bool:
+    if _DRAWN_THOUGH_FORMAT.match(sign):
+        return True
     return unicodedata.category(sign) not in _CATEGORIES_NOT_DRAWN and not _VARIANTS.match(sign)
 
 

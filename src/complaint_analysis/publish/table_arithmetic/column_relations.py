@@ -12,7 +12,7 @@ from pathlib import Path
 from complaint_analysis.council.settings import Settings, read_settings
 from complaint_analysis.publish.table_arithmetic.grid import is_total
 
-_SHARE = re.compile(r"^(?:pct|per cent|percentage|%)\s+|\s+(?:pct|per cent|percentage|%)$")
+_SHARE = re.compile(r"^(?:pct|per cent|percentage|%)\s+|(?<!\s)\s+(?:pct|per cent|percentage|%)$")
 _COLUMN_SHARE = re.compile(r"^share\s+")
 _NOT_COUNTED = re.compile(r"\b(?:pct|per|percentage|rate|share|mean|average|median|year|stage|line)\b|%")
 BASES = ("base", "number", "received", "complaints", "responded", "investigated", "answered")

@@ -11,15 +11,29 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.synonyms import folded
 
 _BETWEEN = r"[^a-zA-Z0-9]*"
+MOST_COLUMNS, MOST_CELLS = 2_000, 20_000_000
+"""The most that a table of complaints has: 200,000 rows of 100 columns, or fewer that are wider."""
 
 
 def of_rows(rows: list[list[str]], first: int) -> pd.DataFrame:
     """The cells of rows by place, from the row `first` on; a row that ends early has empty cells."""
     columns = [pd.array(cells, dtype="str") for cells in zip_longest(*rows[first:], fillvalue="")]
     return numbered(pd.DataFrame(dict(enumerate(columns)), copy=False), first)
+
+
+def require_bounded(rows: list[list[str]], where: str) -> None:
+    """Nothing where rows are a table that can be held; else an InputError that names the widest row."""
+    width, number = max(((len(row), number) for number, row in enumerate(rows, start=1)), default=(0, 0))
+    if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
+        raise InputError(
+            f"a row has {width:,} cells, and the file {len(rows):,} rows: more than a table has",
+            where=f"{where}, row {number}",
+            do="delete what stands beyond the table, or close a quotation mark that lets rows run together",
+        )
 
 
 def numbered(cells: pd.DataFrame, first: int) -> pd.DataFrame:
@@ -66,6 +80,12 @@ def may_be(cells: pd.Series, words: Iterable[str], *, begins: bool = False) -> p
     spelled = "|".join(_BETWEEN.join(re.escape(letter) for letter in folded(word)) for word in words)
     end = "" if begins else rf"{_BETWEEN}(?:\.0)?\s*$"
     return matching(cells, f"(?i)^{_BETWEEN}(?:{spelled}){end}") | ~matching(cells, r"^[\x00-\x7f]*$")
+
+
+def longer_than(cells: pd.Series, most: int) -> pd.Series:
+    """Which cells have more characters than so many."""
+    lengths = pc.fill_null(pc.utf8_length(pa.array(cells, pa.large_string())), 0)
+    return pd.Series(lengths.to_numpy(zero_copy_only=False) > most, index=cells.index)
 
 
 def matching(cells: pd.Series, pattern: str) -> pd.Series:

@@ -16,14 +16,20 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from complaint_analysis.council.characters import legible
-from complaint_analysis.council.text_files import decoded
+from complaint_analysis.council.text_files import decoded, unreadable_row
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.reading.columns import numbered, of_rows
+from complaint_analysis.records.reading.columns import MOST_COLUMNS, numbered, of_rows, require_bounded
 
 Cells = list[list[str]]
 _OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a PDF and workbooks begin."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_MOST_OF_A_LINE = 2_000_000
+MOST_ROWS = 2_000_000
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
+
+
+class _LineTooLong(csv.Error):
+    """A line has more characters than a row of a table can have."""
 
 
 def text_of(path: Path, where: str) -> str:
@@ -44,12 +50,15 @@ def parsed(text: str, delimiter: str, where: str) -> Cells:
     An InputError where a quotation mark that is never closed swallows rows.
     """
     met: dict[str, str] = {}
+    rows: Cells = []
     try:
-        rows = [[met.setdefault(cell, cell) for cell in row] for row in _reader(_lines(text), delimiter)]
+        for row in islice(_reader(_lines(text), delimiter), MOST_ROWS + 1):
+            rows.append([met.setdefault(cell, cell) for cell in row])
     except csv.Error as error:
-        raise InputError(
-            f"the file cannot be read as CSV: {error}", where=where, do="export it again"
-        ) from None
+        raise unreadable_row(error, len(rows) + 1, where) from None
+    if len(rows) > MOST_ROWS:
+        do = "delete the empty rows at its end, or divide it into several files"
+        raise InputError(f"the export has more than {MOST_ROWS:,} rows", where=where, do=do)
     if rows and any("\n" in cell or "\r" in cell for cell in rows[-1]):
         _refuse_unclosed_quotes(
             _last_row(list(_lines(text)), delimiter), delimiter, f"{where}, row {len(rows)}"
@@ -62,9 +71,13 @@ def by_columns(text: str, delimiter: str, where: str, first: int) -> pd.DataFram
 
     A text whose rows all have as many cells is read by columns; any other row by row, to the same cells.
     """
-    regular = _regular(text, delimiter, first)
+    regular = None
+    with suppress(csv.Error):  # the reading row by row says what is wrong, and where
+        regular = _regular(text, delimiter, first)
     if regular is None:
-        return of_rows(parsed(text, delimiter, where), first)
+        rows = parsed(text, delimiter, where)
+        require_bounded(rows, where)
+        return of_rows(rows, first)
     return numbered(regular, first)
 
 
@@ -72,13 +85,15 @@ def _regular(text: str, delimiter: str, first: int) -> pd.DataFrame | None:
     """The cells of a text from a row on, where they can be read by columns exactly as row by row."""
     start, width = _beginning(text, delimiter, first)
     rest = memoryview(text.encode())[start:]
-    if width < 2 or rest[:3] == codecs.BOM_UTF8:  # a mark that one reader keeps and the other drops
+    if (
+        not 2 <= width <= MOST_COLUMNS or rest[:3] == codecs.BOM_UTF8
+    ):  # a mark that one reader keeps and the other drops
         return None
     try:
         table = _arrow_table(rest, delimiter, width)
     except pa.ArrowInvalid:
         return None
-    if table.num_columns != width or _reads_otherwise(table, delimiter):
+    if table.num_columns != width or table.num_rows > MOST_ROWS or _reads_otherwise(table, delimiter):
         return None
     return pd.DataFrame({place: _joined(table, place) for place in range(width)}, copy=False)
 
@@ -115,17 +130,31 @@ def _joined(table: pa.Table, place: int) -> pd.Series:
     return pa.table({"": table.column(place).combine_chunks()}).to_pandas()[""]
 
 
-def first_rows(text: str, delimiter: str, number: int) -> Cells:
-    """The first rows of a text, as far as they can be read: enough to see whether it is so delimited."""
+def first_rows(text: str, delimiter: str, number: int, where: str) -> Cells:
+    """The first rows of a text, as far as they can be read: enough to see whether it is so delimited.
+
+    An InputError where one is longer than a row of a table can be, however it is delimited.
+    """
     rows: Cells = []
-    with suppress(csv.Error):  # the whole text is read, and refused, only where its header is known
+    try:
         rows.extend(islice(_reader(_lines(text), delimiter), number))
+    except _LineTooLong as error:
+        raise unreadable_row(error, len(rows) + 1, where) from None
+    except csv.Error:
+        return rows  # the whole text is read, and refused, only where its header is known
+    require_bounded(rows, where)
     return rows
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of a text with their ends as they are, one at a time: a long text is not held twice."""
-    return (match[0] for match in _LINE.finditer(text))
+    """The lines of a text with their ends as they are, one at a time: a long text is not held twice.
+
+    A csv.Error of its own kind where one is longer than a row of a table can be.
+    """
+    for match in _LINE.finditer(text):
+        if match.end() - match.start() > _MOST_OF_A_LINE:
+            raise _LineTooLong(f"it has more than {_MOST_OF_A_LINE:,} characters")
+        yield match[0]
 
 
 def _reader(lines: Iterable[str], delimiter: str, *, strict: bool = False):

@@ -5,28 +5,33 @@ Nothing is guessed by a reader: leading zeros and "NA" stay, and dates of a spre
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
-import python_calamine
 
 from complaint_analysis.council.characters import legible
+from complaint_analysis.council.file_limits import MOST_OF_AN_EXPORT, require_size
 from complaint_analysis.council.locations import require_plain_path
-from complaint_analysis.council.text_files import DELIMITERS
+from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.columns import is_filled, may_be, of_rows, rows_where
+from complaint_analysis.records.reading.columns import (
+    MOST_COLUMNS,
+    is_filled,
+    longer_than,
+    may_be,
+    of_rows,
+    require_bounded,
+    rows_where,
+)
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
 from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
 from complaint_analysis.records.reading.synonyms import folded
+from complaint_analysis.records.reading.workbooks import Place, worksheets
 
 TEXT_KINDS = {".csv", ".tsv"}
 SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}
@@ -75,7 +80,9 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
     sheets = []
     for name, head, rows_from in read(path, recognise):
         if header := recognise(head):
-            sheets.append(ExportSheet(year, path.name, name, header, _data_rows(rows_from(header.row))))
+            rows = rows_from(header.row)
+            _require_cells(rows, ", ".join(filter(None, [_shown(path), name])))
+            sheets.append(ExportSheet(year, path.name, name, header, _data_rows(rows)))
         elif is_nearly_header(head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
@@ -118,6 +125,7 @@ def _require_readable(path: Path) -> None:
             where=_shown(path),
             do="export it as .csv, .xlsx, .xls or .ods, or move it out of the folder",
         )
+    require_size(path, MOST_OF_AN_EXPORT, _shown(path))
     if path.stat().st_size == 0:
         raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
 
@@ -137,7 +145,7 @@ def _exports(folder: Path) -> list[Path]:
 
 def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
     text = text_of(path, _shown(path))
-    heads = {delimiter: first_rows(text, delimiter, ROWS_SEARCHED) for delimiter in DELIMITERS}
+    heads = {each: first_rows(text, each, ROWS_SEARCHED, _shown(path)) for each in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
         delimiter = max(headers, key=lambda each: len(headers[each].columns))
@@ -146,71 +154,45 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
 
 def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[Grid]:
     for name, cells in _worksheets(path):
-        yield name, cells[:ROWS_SEARCHED], partial(of_rows, cells)
+        head = [row[:MOST_COLUMNS] for row in cells[:ROWS_SEARCHED]]
+        yield name, head, partial(_rows_of, path, name, cells)
 
 
 def _worksheets(path: Path) -> list[tuple[str, Cells]]:
-    try:
-        with _in_silence():
-            return _workbook_sheets(path)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except python_calamine.PasswordError:
-        raise _cannot_open(path, "it is protected by a password", "save it without a password") from None
-    except BaseException as error:  # a panic of the reader is no Exception
-        do = "open it in a spreadsheet program and save it again"
-        raise _cannot_open(path, type(error).__name__, do) from None
+    def refuse(why: str, do: str) -> InputError:
+        return InputError(f"the spreadsheet cannot be opened ({why})", where=_shown(path), do=do)
+
+    sheets = worksheets(path, _shown(path), refuse)
+    return [(legible(sheet.name), _filled_down(_legible(sheet.cells), sheet.merged)) for sheet in sheets]
 
 
-@contextmanager
-def _in_silence() -> Iterator[None]:
-    """What the reader prints of a broken file goes nowhere: the user is told once, by our message."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+def _legible(cells: Cells) -> Cells:
+    return [[legible(cell) for cell in row] for row in cells]
 
 
-def _workbook_sheets(path: Path) -> list[tuple[str, Cells]]:
-    workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-    sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
-    return [
-        (legible(name), _filled_down(_texts(sheet), sheet.merged_cell_ranges or [])) for name, sheet in sheets
-    ]
+def _rows_of(path: Path, sheet: str, cells: Cells, first: int) -> pd.DataFrame:
+    require_bounded(cells, ", ".join(filter(None, [_shown(path), sheet])))
+    return of_rows(cells, first)
 
 
-def _texts(sheet: python_calamine.CalamineSheet) -> Cells:
-    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+def _require_cells(rows: pd.DataFrame, where: str) -> None:
+    """Nothing where no cell is longer than any text of a complaint; else an InputError with its place."""
+    for place in rows.columns:
+        if (too_long := longer_than(rows[place], MOST_OF_A_CELL)).any():
+            raise InputError(
+                f"a cell has more than {MOST_OF_A_CELL:,} characters",
+                where=f"{where}, row {too_long.idxmax()}, column {place + 1}",
+                do="shorten it, or close the quotation mark that lets rows run into one another",
+            )
 
 
-def _cannot_open(path: Path, why: str, do: str) -> InputError:
-    return InputError(f"the spreadsheet cannot be opened ({why})", where=_shown(path), do=do)
-
-
-def _filled_down(cells: Cells, merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> Cells:
+def _filled_down(cells: Cells, merged: list[tuple[Place, Place]]) -> Cells:
     """A cell merged over several rows, such as the reference of a case with several actions, in each."""
     for (first, column), (last, last_column) in merged:
         if column == last_column:
             for row in cells[first + 1 : last + 1]:
                 row[column] = cells[first][column]
     return cells
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, str):
-        return legible(cell)
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, (date, datetime, time)):
-        return cell.isoformat()
-    return str(cell) if isinstance(cell, (int, timedelta)) else ""
 
 
 def _data_rows(cells: pd.DataFrame) -> pd.DataFrame:

@@ -16,11 +16,12 @@ HEADERS = own_toml(__package__, "headers")
 """The words of headers, by table and column."""
 ROWS_SEARCHED = 40
 FEWEST_KNOWN = 2
-SHORTEST_HINTED = 5
+SHORTEST_HINTED, LONGEST_HEADER = 5, 200
+"""Letters of a header: so many that a nearest one is named, and so many that it is one at all."""
 _IDENTIFYING = {"reference"}
 _JOINING = re.compile("(?:at|of|for|to)$")
 _MOMENT = re.compile("(?:at|on)$")
-_REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_REMARK = re.compile(r"\([^)]{0,200}\)|\[[^\]]{0,200}\]")
 IGNORED, PRIVATE = "ignore", "private"
 PASSED_OVER = {IGNORED, PRIVATE}
 """What a header may be said to stand for when nothing is counted from its cells; they stay private."""
@@ -117,6 +118,8 @@ def _grouped(group: str, word: str, own: dict[str, str]) -> str:
 
 @cache
 def _stage_of_group(word: str) -> str | None:
+    if len(word) > LONGEST_HEADER:
+        return None
     bare = folded(_REMARK.sub(" ", word))
     return next((stage for prefix, stage in _stage_prefixes() if prefix == bare), None) or stage_named(word)
 
@@ -131,6 +134,8 @@ def _filled_forward(cells: list[str], length: int) -> list[str]:
 
 def canonical(word: str, own: dict[str, str]) -> str | None:
     """The column that a header stands for: the council's own word first, then the known ones."""
+    if len(word) > LONGEST_HEADER:
+        return None
     own_words = {folded(header): _row_name(column) for header, column in own.items()}
     for key in _spellings(word):
         if column := own_words.get(key) or _known_words().get(key) or _of_a_stage(key):
@@ -326,7 +331,9 @@ def nearest_columns(word: str) -> str:
     from rapidfuzz import fuzz, process
 
     known = {**_known_words(), **{folded(column): column for column in canonical_columns()}}
-    found = process.extractOne(folded(word), known.keys(), scorer=fuzz.ratio, score_cutoff=80)
+    found = process.extractOne(
+        folded(word[:LONGEST_HEADER]), known.keys(), scorer=fuzz.ratio, score_cutoff=80
+    )
     if not found or len(folded(word)) < SHORTEST_HINTED:
         return ""
     column = known[found[0]].removeprefix("row:")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from complaint_analysis.council.text_files import MOST_SHOWN
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import (
     are_no_texts,
@@ -17,7 +18,7 @@ from complaint_analysis.records.reading.cells import (
     read_column,
     says_no,
 )
-from complaint_analysis.records.reading.columns import each_read, is_filled, repeated, rows_where
+from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.stages import (
@@ -50,7 +51,7 @@ def read_rows(
             _refused_rows(sheet, texts, no_reference & ~too_long, "no reference"),
         ]
     )
-    texts = rows_where(texts, ~(too_long | no_reference))
+    texts = _cut(sheet, rows_where(texts, ~(too_long | no_reference)), issues)
     read = _canonical_columns(sheet, texts, notation, issues)
     said = recorded_stages(read, read[PLACE], notation.words("stage_as_recorded"), issues)
     differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
@@ -103,6 +104,21 @@ def _text_frame(sheet: ExportSheet) -> pd.DataFrame:
     numbers = pd.Series(texts.index, index=texts.index)
     names = zip(PLACE, (sheet.year, sheet.file, sheet.sheet), strict=False)
     return texts.assign(**{name: repeated(said, texts.index) for name, said in names}, source_row=numbers)
+
+
+def _cut(sheet: ExportSheet, texts: pd.DataFrame, issues: Issues) -> pd.DataFrame:
+    """The cells without what is longer than a spreadsheet's cell, each told.
+
+    A description stays whole: it is cut where it is shown, after what names a person was taken out of it.
+    """
+    cut: dict[int, pd.Series] = {}
+    for place, word in enumerate(sheet.header.words):
+        long = longer_than(texts[place], MOST_SHOWN)
+        column = sheet.header.columns.get(place, word).removeprefix("row:")
+        issues.add_rows("long_text", texts.loc[long, PLACE], column=column)
+        if long.any() and column != "description":
+            cut[place] = texts[place].str.slice(0, MOST_SHOWN)
+    return pd.DataFrame({**texts, **cut}) if cut else texts
 
 
 def _too_long(sheet: ExportSheet) -> pd.Series:

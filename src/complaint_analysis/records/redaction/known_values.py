@@ -14,7 +14,8 @@ _RULES = own_toml(__package__, "known_values")
 ROLES, DWELLINGS = frozenset(_RULES["ordinary"]["words"]), frozenset(_RULES["headers"]["dwellings"])
 """Words of teams, roles and relations, and parts of an address that say nothing of where it is."""
 _VALUES_KEPT = 2**10
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _LONGEST_VALUE = 3, 500
+"""A name has at least so many letters; of a value at most so many are looked for, since none has more."""
 _SHORTEST_REFERENCE, _SHORTEST_DIGITS = 2, 5
 _GLUED_LENGTH = 6
 _CELL_WORD = re.compile(r"[^\W_]+")
@@ -59,7 +60,7 @@ def without_known(text: str, known: Mapping[str, object]) -> str:
         kind = placeholder_for(column) if isinstance(value, str) else ""
         if not kind or not _may_stand(str(value), letters):
             continue
-        for expression in _expressions(kind, str(value).strip()):
+        for expression in _expressions(kind, str(value).strip()[:_LONGEST_VALUE]):
             text, letters = _replaced(text, letters, expression, f"[{kind}]")
     return text
 

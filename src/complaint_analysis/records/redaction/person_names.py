@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from complaint_analysis.council.data_files import own_text, own_toml
 
 WORD = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*")
 _TOKEN = re.compile(rf"\[[\w ]+\]|{WORD.pattern}")
+_PLACEHOLDER = re.compile(r"\[[\w ]+\]")
 _PARTS = re.compile(r"['’‘-]")
 _SENTENCE_ENDS = re.compile(r"[.!?:;\n•*(\"“]|\s[-–—]\s")
 _BESIDE = re.compile(r"\s{1,2}|\.\s?|-")
@@ -30,6 +32,8 @@ _WORDS_KEPT = 2**14
 """So many words are remembered: texts say the same ones again and again."""
 _MOSTLY = 0.7
 _SHORTEST_SHOUT = 12
+_MOST_INITIALS, _MOST_PARTICLES = 8, 8
+"""Beyond so many a row of single letters, or of words such as "de", is no part of a name."""
 
 
 @dataclass
@@ -153,13 +157,18 @@ def _tokens(text: str) -> list[_Token]:
 
 def _mark_shouting(text: str, tokens: list[_Token]) -> None:
     """Mark the words of lines that are all in capitals: there a capital says nothing."""
-    start = 0
+    start, place = 0, 0
     for line in text.splitlines(keepends=True):
-        letters = [letter for letter in re.sub(r"\[[\w ]+\]", "", line) if letter.isalpha()]
-        if len(letters) > _SHORTEST_SHOUT and sum(map(str.isupper, letters)) > _MOSTLY * len(letters):
-            for token in tokens:
-                token.shouted |= start <= token.start < start + len(line)
         start += len(line)
+        shouted = _is_shouted(line)
+        while place < len(tokens) and tokens[place].start < start:
+            tokens[place].shouted |= shouted
+            place += 1
+
+
+def _is_shouted(line: str) -> bool:
+    letters = [letter for letter in _PLACEHOLDER.sub("", line) if letter.isalpha()]
+    return len(letters) > _SHORTEST_SHOUT and sum(map(str.isupper, letters)) > _MOSTLY * len(letters)
 
 
 def _spans(text: str, tokens: list[_Token]) -> Iterator[tuple[int, int]]:
@@ -204,6 +213,8 @@ def _after_title(text: str, tokens: list[_Token], place: int) -> bool:
         return False
     while before >= 0 and len(tokens[before].word) == 1 and tokens[before].word not in ("I", "i", "a"):
         before -= 1
+        if place - before > _MOST_INITIALS:
+            return False
     if before < 0 or not _AFTER_TITLE.fullmatch(_gap(text, tokens, before, place)):
         return False
     title = tokens[before].folded
@@ -261,17 +272,17 @@ def _comes_before(token: _Token, following: _Token) -> bool:
 
 
 def _bridges(text: str, tokens: list[_Token], place: int) -> bool:
-    """Whether a particle stands between two parts of a name."""
+    """Whether a particle, or a few, stand between two parts of a name; the second is marked as one."""
     particles = _words("within", "particles")
-    if tokens[place].word.casefold() not in particles or place + 1 == len(tokens):
+    if tokens[place].word.casefold() not in particles:
         return False
-    following = tokens[place + 1]
-    if text[tokens[place].end : following.start] not in (" ", "-"):
-        return False
-    if following.word.casefold() in particles:
-        return _bridges(text, tokens, place + 1)
-    following.named |= following.part
-    return following.named
+    for token, following in pairwise(tokens[place : place + _MOST_PARTICLES]):
+        if text[token.end : following.start] not in (" ", "-"):
+            return False
+        if following.word.casefold() not in particles:
+            following.named |= following.part
+            return following.named
+    return False
 
 
 def _joined(text: str, tokens: list[_Token]) -> Iterator[tuple[int, int]]:

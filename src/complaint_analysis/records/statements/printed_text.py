@@ -15,6 +15,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from complaint_analysis.council.characters import legible
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.printing.markdown import escape_within, is_safe_link, without_opening_mark
@@ -139,9 +140,10 @@ def _inline(token: Token, path: Path) -> str:
     pieces, targets = [], []
     for child in token.children or []:
         if child.type == "text":
-            if "{{<" in child.content:
+            text = legible(child.content)
+            if "{{<" in text:
                 raise _refused("a shortcode", path, token)
-            pieces.append(escape_within(child.content))
+            pieces.append(escape_within(text))
         elif child.type in _EMPHASIS:
             pieces.append(_EMPHASIS[child.type])
         elif child.type in ("softbreak", "hardbreak"):

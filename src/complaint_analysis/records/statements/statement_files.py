@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from complaint_analysis.council.characters import legible
 from complaint_analysis.council.settings import shown
 from complaint_analysis.council.text_files import read_text
 from complaint_analysis.errors import InputError
@@ -40,7 +39,7 @@ def read_statement(folder: Path, name: str) -> Statement:
         blocks, left_out = word_blocks(path)
     else:
         blocks, left_out = commonmark_blocks(_PASTED_BULLET.sub("- ", read_text(path))), ()
-    text = legible(printed_text(blocks, path, below=_BELOW.get(name, 1)))
+    text = printed_text(blocks, path, below=_BELOW.get(name, 1))
     return Statement(text or None, left_out)
 
 

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 from markdown_it.token import Token
 
+from complaint_analysis.council.file_limits import FORM, unpacked_size
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.statements.printed_text import no_text
@@ -36,6 +37,7 @@ def word_blocks(path: Path) -> tuple[list[Token], tuple[str, ...]]:
 
     An InputError names the paragraph that holds more than text, or says that the file cannot be read.
     """
+    unpacked_size(path, FORM, shown(path))
     try:
         document = docx.Document(str(path))
         _refuse_parts(document, path)

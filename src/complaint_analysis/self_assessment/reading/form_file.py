@@ -10,6 +10,7 @@ from pathlib import Path
 
 from complaint_analysis.council.codes.catalogue import Code, load_code
 from complaint_analysis.council.codes.regimes import REGIMES
+from complaint_analysis.council.file_limits import MOST_OF_A_FORM, require_size
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form, Row, expected_numbers
@@ -48,6 +49,7 @@ def read_form(path: Path, code: str) -> Form:
             where=shown(path),
             do=f"save it as one of: {', '.join(PIECES)}",
         )
+    require_size(path, MOST_OF_A_FORM, shown(path))
     pieces = read(path)
     form = _form(assemble(pieces, catalogue), catalogue, path)
     return replace(form, occasion=read_occasion(path, pieces), source=path.name)

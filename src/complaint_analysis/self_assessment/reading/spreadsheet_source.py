@@ -6,13 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-import python_calamine
-
+from complaint_analysis.council.file_limits import FORM, unpacked_size
+from complaint_analysis.council.settings import shown
+from complaint_analysis.records.reading.workbooks import Place, Worksheet, worksheets
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 from complaint_analysis.self_assessment.reading.text_source import unreadable, with_link, yellow
 from complaint_analysis.self_assessment.reading.tick_boxes import as_marks
@@ -20,7 +20,7 @@ from complaint_analysis.self_assessment.reading.tick_boxes import as_marks
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _YELLOW_INDEXES = ("5", "13")
-Place = tuple[int, int]
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?")
 _LINK = re.compile(r'\s*HYPERLINK\(\s*"([^"]*)"(?:\s*[,;]\s*"([^"]*)")?\s*\)\s*$', re.IGNORECASE)
 
 
@@ -42,28 +42,25 @@ def spreadsheet_pieces(path: Path) -> list[Piece]:
     cell is flagged (all three of .xlsx alone).
     A merged cell's text stands in its first place. Sheets that are hidden are read too.
     """
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
-        marks = sheet_marks(path)
-        return [_piece(sheet, marks.get(name, Marks())) for name, sheet in sheets]
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise unreadable(path, error) from None
+    unpacked_size(path, FORM, shown(path))
+    sheets = worksheets(path, shown(path), lambda why, do: unreadable(path, why))
+    marks = sheet_marks(path)
+    return [_piece(sheet, marks.get(sheet.name, Marks())) for sheet in sheets]
 
 
-def _piece(sheet: python_calamine.CalamineSheet, marks: Marks) -> Piece:
-    top, left = sheet.start or (0, 0)
-    rows = enumerate(sheet.to_python(), start=top)
+def _piece(sheet: Worksheet, marks: Marks) -> Piece:
+    top, left = sheet.start
     below = _below_merged(sheet)
     return [
         Line(
             tuple(
-                _marked(_cell(cell), (row, column), marks) for column, cell in enumerate(cells, start=left)
+                _marked(_without_midnight(cell), (row, column), marks)
+                for column, cell in enumerate(cells[left:], start=left)
             ),
             row in marks.yellow_rows,
-            frozenset(column - left for merged, column in below if merged == row),
+            frozenset(column - left for column in below.get(row, ())),
         )
-        for row, cells in rows
+        for row, cells in enumerate(sheet.cells[top:], start=top)
     ]
 
 
@@ -72,22 +69,18 @@ def _marked(text: str, place: Place, marks: Marks) -> str:
     return with_link(shown, marks.links.get(place, ""))
 
 
-def _below_merged(sheet: python_calamine.CalamineSheet) -> set[Place]:
-    """The places that a cell merged over several rows covers below its first."""
-    ranges = sheet.merged_cell_ranges or []
-    return {(row, left) for (top, left), (bottom, _) in ranges for row in range(top + 1, bottom + 1)}
+def _below_merged(sheet: Worksheet) -> dict[int, set[int]]:
+    """The columns in which a cell merged over several rows goes on, by row."""
+    below: dict[int, set[int]] = {}
+    for (top, left), (bottom, _) in sheet.merged:
+        for row in range(top + 1, min(bottom + 1, len(sheet.cells))):
+            below.setdefault(row, set()).add(left)
+    return below
 
 
-def _cell(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+def _without_midnight(cell: str) -> str:
+    """A day that a sheet holds as a moment as the day alone."""
+    return cell.partition("T")[0] if _MOMENT.fullmatch(cell) else cell
 
 
 def sheet_marks(path: Path) -> dict[str, Marks]:
@@ -180,7 +173,7 @@ def _xml(book: ZipFile, part: str) -> ElementTree.Element:
 
 def _place(reference: str) -> Place:
     """A cell's row and column from 0: B3 is (2, 1)."""
-    match = re.match(r"([A-Z]+)(\d+)", reference)
+    match = re.match(r"([A-Z]{1,3})(\d{1,7})$", reference)
     if match is None:
         return 0, 0
     column = 0

@@ -14,7 +14,7 @@ from complaint_analysis.self_assessment.reading.aligned_text import aligned_cell
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 
 _TAG = re.compile(r"</?(?:p|u|b|i|em|strong|span|div|a|br|ul|ol|li)\b[^<>]*>", re.IGNORECASE)
-_A_TABLES_CELLS = 3
+_A_TABLES_CELLS, _FEWEST_STROKES = 3, 3
 _BRIGHT, _LESS_BLUE = 215, 35
 
 
@@ -33,8 +33,9 @@ def text_pieces(path: Path) -> list[Piece]:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    framed = re.fullmatch(r"\s*\|(.*\|.*)\|\s*", line)
-    return tuple(framed[1].split("|") if framed and "\t" not in line else line.split("\t"))
+    strokes = line.split("|") if "\t" not in line else []
+    framed = len(strokes) > _FEWEST_STROKES and not strokes[0].strip() and not strokes[-1].strip()
+    return tuple(strokes[1:-1] if framed else line.split("\t"))
 
 
 def csv_pieces(path: Path) -> list[Piece]:
@@ -43,7 +44,7 @@ def csv_pieces(path: Path) -> list[Piece]:
     What stands between cells is what makes most rows a table's: a comma, a semicolon, a tab or a stroke.
     """
     body = "\n".join(_after_comments(read_text(path).splitlines()))
-    read = [csv_rows(body, each) for each in DELIMITERS]
+    read = [csv_rows(body, each, shown(path)) for each in DELIMITERS]
     most = max(read, key=lambda rows: sum(len(row) >= _A_TABLES_CELLS for row in rows))
     return [[Line(tuple(row)) for row in most]]
 
@@ -77,10 +78,10 @@ def yellow(colour: str) -> bool:
     return min(red, green) >= _BRIGHT and blue <= min(red, green) - _LESS_BLUE
 
 
-def unreadable(path: Path, error: Exception) -> InputError:
+def unreadable(path: Path, why: str) -> InputError:
     """The error of a form that the program for its kind of file cannot open."""
     return InputError(
-        f"the form cannot be opened ({type(error).__name__})",
+        f"the form cannot be opened ({why})",
         where=shown(path),
         do="open it in the program that made it, save it again, or save it as .csv",
     )

@@ -11,6 +11,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
+from complaint_analysis.council.file_limits import FORM, unpacked_size
+from complaint_analysis.council.settings import shown
 from complaint_analysis.records.statements.word_styles import OFF
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 from complaint_analysis.self_assessment.reading.text_source import unreadable, yellow
@@ -18,6 +20,7 @@ from complaint_analysis.self_assessment.reading.tick_boxes import EMPTY, TICKED,
 from complaint_analysis.self_assessment.reading.word_hidden import holds_hidden, take_out_hidden
 from complaint_analysis.self_assessment.reading.word_unseen import show_unseen
 
+_MOST_COLUMNS = 63
 _NO_HIGHLIGHTS = {None, "none", "white", "black"}
 # What a reader of the page does not see: deleted and moved text, and the second copy of a text box.
 _UNSEEN = {
@@ -42,13 +45,14 @@ def word_pieces(path: Path) -> list[Piece]:
     an option that a pen picks. A link's address follows its text in brackets, a note its paragraph. Text that
     Word hides is left out, and its line says so.
     """
+    unpacked_size(path, FORM, shown(path))
     try:
         document = docx.Document(str(path))
         take_out_hidden(document)
         show_unseen(document)
         return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, LxmlError) as error:
-        raise unreadable(path, error) from None
+        raise unreadable(path, type(error).__name__) from None
 
 
 def _blocks(parent) -> Iterator:
@@ -97,12 +101,20 @@ def _children(parent, tag: str) -> Iterator:
 
 def _grid_before(row) -> int:
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    return int(before.get(qn("w:val"))) if before is not None else 0
+    return _columns(before) if before is not None else 0
 
 
 def _span(cell) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return int(span.get(qn("w:val"))) if span is not None else 1
+    return _columns(span) if span is not None else 1
+
+
+def _columns(element) -> int:
+    """The number of columns that an element says; a ValueError for more than a table of Word can have."""
+    number = int(element.get(qn("w:val")))
+    if not 0 <= number <= _MOST_COLUMNS:
+        raise ValueError("a cell over more columns than a table can have")
+    return number
 
 
 def _goes_on(cell) -> bool:
