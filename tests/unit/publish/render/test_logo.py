@@ -136,7 +136,8 @@ def test_what_is_no_picture_or_too_large_is_an_error(tmp_path: Path, kind: str) 
     ("named", "there", "told"),
     [
         ("crest.png", False, "not there"),
-        (f"{'a' * 300}.png", False, "not there"),
+        (f"{'a' * 300}.png", False, "not there|cannot be used"),
+        ("a\\u0000.png", False, "not there"),
         ("crest.gif", True, "no PNG"),
         ("art/crest.png", True, ""),
     ],
@@ -155,7 +156,7 @@ def test_the_logo_is_held_when_the_council_is_read(
         assert load_council(tmp_path).logo == tmp_path / named
 
 
-@pytest.mark.parametrize("named", ["../crest.png", "{tmp}/crest.png", "link.png", "loop.png", "a\\u0000.png"])
+@pytest.mark.parametrize("named", ["../crest.png", "{tmp}/crest.png", "link.png", "loop.png"])
 def test_a_logo_outside_the_data_folder_is_an_error(tmp_path: Path, named: str) -> None:
     data = tmp_path / "data"
     data.mkdir()
@@ -167,7 +168,7 @@ def test_a_logo_outside_the_data_folder_is_an_error(tmp_path: Path, named: str) 
     (data / "council.toml").write_text(f'[council]\nname = "Testford"\nlogo = "{named}"\n')
     with pytest.raises(InputError, match="outside the data folder") as told:
         load_council(data)
-    assert named.partition("\\")[0] in told.value.where
+    assert named in told.value.where
 
 
 def test_a_council_without_a_logo_has_none(tmp_path: Path) -> None:
