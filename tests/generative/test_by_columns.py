@@ -42,7 +42,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 @example(("\ufeffa,b\n1,2\n", ","), 0)
 def test_by_columns_as_by_rows(text: tuple[str, str], first: int) -> None:
     written, delimiter = text
-    by_rows = first_rows(written, delimiter, 10**6)
+    by_rows = first_rows(written, delimiter, 10**6, "export.csv")
     regular = delimited._regular(written, delimiter, first) if len(by_rows) > first else None
     if regular is not None:
         expected = of_rows(by_rows, first)

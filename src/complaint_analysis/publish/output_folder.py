@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typing import IO
 
 from complaint_analysis.errors import UsageError
 
-LOCK, BEFORE = "running.lock", "public-before"
+PRIVATE, LOCK, BEFORE = "private", "running.lock", "public-before"
 FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 LEAST_FREE = 500_000
 """With fewer bytes free than this a disk is full, whatever the program that met it said."""
@@ -35,10 +36,15 @@ def working_in(folder: Path) -> Iterator[None]:
 
 
 def require_writable(folder: Path) -> None:
-    """Hold an output folder to one that can be written; a UsageError says so before any work."""
-    for inside in (folder, folder / "private"):
+    """Hold an output folder to one that can be written; a UsageError says so before any work.
+
+    What is private in it its owner alone can enter, whatever it was before; on Windows its folder decides.
+    """
+    for inside in (folder, folder / PRIVATE):
         try:
             inside.mkdir(parents=True, exist_ok=True)
+            if inside.name == PRIVATE and sys.platform != "win32":
+                inside.chmod(stat.S_IRWXU)
             with tempfile.TemporaryFile(dir=inside) as file:
                 file.write(b"x")
         except OSError as error:
@@ -57,7 +63,7 @@ def alone(folder: Path) -> Iterator[None]:
 
     The system lets go of it when the run ends, however it ends.
     """
-    with (folder / "private" / LOCK).open("a+b") as file:
+    with (folder / PRIVATE / LOCK).open("a+b") as file:
         try:
             _lock(file)
         except OSError:

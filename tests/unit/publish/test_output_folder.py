@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import textwrap
@@ -194,3 +195,14 @@ def test_a_publication_that_another_program_has_open_is_told_and_stands(folder, 
     with pytest.raises(UsageError, match="open in another program"):
         put_in_place(built, public)
     assert (public / "report.html").read_text() == "good"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's rights are POSIX's")
+@pytest.mark.parametrize("before", [None, 0o755, 0o777])
+def test_what_is_private_its_owner_alone_can_enter(tmp_path, before):
+    private = tmp_path / "2024-25" / "private"
+    if before is not None:
+        private.mkdir(parents=True)
+        private.chmod(before)
+    require_writable(tmp_path / "2024-25")
+    assert stat.S_IMODE(private.stat().st_mode) == 0o700

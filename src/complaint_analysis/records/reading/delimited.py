@@ -24,7 +24,8 @@ Cells = list[list[str]]
 _OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a PDF and workbooks begin."""
 _MOST_OF_A_LINE = 2_000_000
-MOST_ROWS = 2_000_000
+MOST_ROWS = 1_048_576
+"""As many as a spreadsheet has."""
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 
 

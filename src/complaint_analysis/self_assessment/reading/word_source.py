@@ -111,7 +111,7 @@ def _span(cell) -> int:
 
 def _columns(element) -> int:
     """The number of columns that an element says; a ValueError for more than a table of Word can have."""
-    number = int(element.get(qn("w:val")))
+    number = int(element.get(qn("w:val"), "1"))
     if not 0 <= number <= _MOST_COLUMNS:
         raise ValueError("a cell over more columns than a table can have")
     return number
