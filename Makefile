@@ -54,11 +54,12 @@ export-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: 
 columns: .venv/installed ## FILE=export: what its headers may stand for, as lines for council.toml
 	@$(PROGRAM) columns $(if $(FILE),"$(FILE)") $(if $(DATA),--data "$(DATA)")
 
-release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction
-	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)")
+release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction, SIGN=file of an Ed25519 key
+	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)") $(if $(SIGN),--sign "$(SIGN)")
 
-verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder, EXPECT=digest
-	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(EXPECT),--expect "$(EXPECT)")
+verify: .venv/installed ## YEAR=2024-25: make what was published again and compare; AGAINST=folder, EXPECT=digest, PUBLIC_KEY=file
+	@$(PROGRAM) verify $(WRITES) $(if $(RENDERER),--renderer "$(RENDERER)") $(if $(AGAINST),--against "$(AGAINST)") \
+	 $(if $(EXPECT),--expect "$(EXPECT)") $(if $(PUBLIC_KEY),--public-key "$(PUBLIC_KEY)")
 
 trace: .venv/installed ## YEAR=2024-25 FIGURE=id: the cases behind a figure; QUARTER=2 for that of a quarter; AGAINST=folder of another run
 	@$(PROGRAM) trace "$(FIGURE)" $(WRITES) $(OF_QUARTER) $(if $(AS_AT),--as-at "$(AS_AT)") $(if $(AGAINST),--against "$(AGAINST)")

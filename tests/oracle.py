@@ -623,16 +623,19 @@ class Oracle:
         for channel in CHANNELS:
             number = count(channels.count(channel))
             yield known(self.recorded("channel"), f"{regime}.channel.{channel}", number)
-        is_quarter = (self.end - self.start).days < 360
         for name, column in (
             ("representative", "representative"),
             ("adjustments", "reasonable_adjustment"),
             ("disability_recorded", "disability_recorded"),
         ):
             number = sum(case.cells.get(column) not in (None, "No") for case in cases)
-            withheld = is_quarter or 0 < number < self.settings.threshold
+            withheld = self.is_quarter or 0 < number < self.settings.threshold
             told = (None, None, None, "suppressed") if withheld else count(number)
             yield known(self.recorded(column), f"{regime}.{name}", told)
+
+    @property
+    def is_quarter(self) -> bool:
+        return (self.end - self.start).days < 360
 
     def actions(self, regime: str) -> Iterator[tuple[str, Told]]:
         agreed = [pair for case in self.received(regime) for pair in case.actions]
@@ -652,9 +655,13 @@ class Oracle:
         paid = [Fraction(str(case.cells.get("compensation_gbp", 0))) for case in self.received(regime)]
         awards = [amount for amount in paid if amount > 0]
         sure, prefix = self.recorded("compensation_gbp"), f"{regime}.compensation"
-        yield known(sure, f"{prefix}.total_gbp", count(float(sum(awards))))
+        of_one = len(awards) < 3 or max(awards) > Fraction(3, 4) * sum(awards)
+        withheld = bool(awards) and (self.is_quarter or of_one)
+        hidden: Told = (None, None, None, "suppressed")
+        mean_award = mean(sum(awards, Fraction(0)), len(awards), 2)
+        yield known(sure, f"{prefix}.total_gbp", hidden if withheld else count(float(sum(awards))))
         yield known(sure, f"{prefix}.awards", count(len(awards)))
-        yield known(sure, f"{prefix}.mean_gbp", mean(sum(awards, Fraction(0)), len(awards), 2))
+        yield known(sure, f"{prefix}.mean_gbp", hidden if withheld else mean_award)
 
     def tenants(self, stage: int) -> Iterator[tuple[str, Told]]:
         """CH01 and CH02 of the year so far."""

@@ -30,6 +30,8 @@ format: {format}
 
 {{{{< include blocks/reconciliation.md >}}}}
 
+## The response
+
 {{{{< include passages/response.md >}}}}
 """
 CELLS = (

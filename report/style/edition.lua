@@ -2,8 +2,13 @@
 
 local format = dofile("style/format.lua")
 
-local NAMES = { "council", "year", "state", "notice" }
-local LITERAL = { { "council", "accent" }, { "council", "logo" }, { "state", "name" } }
+local NAMES = { "council", "year", "state", "notice", "print" }
+local LITERAL = {
+  { "council", "accent" },
+  { "council", "logo" },
+  { "state", "name" },
+  { "print", "typefaces" },
+}
 
 --- Text that a template takes as it stands, not as words of the format.
 local function literal(text)
@@ -33,6 +38,7 @@ function edition.read()
   known.quarter = variables.quarter
   for _, value in ipairs(LITERAL) do
     local group, key = table.unpack(value)
+    known[group] = known[group] or {}
     known[group][key] = known[group][key] and literal(pandoc.utils.stringify(known[group][key]))
   end
   return known
@@ -47,6 +53,32 @@ function edition.word_cover(meta)
   end
   meta.subtitle, meta.author = known.year, known.council.name
   return cover
+end
+
+--- The document with a box in the place of each sign that no typeface of the print has: a PDF takes none unseen.
+function edition.boxed(doc)
+  local unprinted = doc.meta.edition.print.unprinted
+  unprinted = format.is_typst and unprinted and pandoc.utils.stringify(unprinted) or ""
+  local box = {}
+  for _, code in utf8.codes(unprinted) do
+    box[utf8.char(code)] = "□"
+  end
+  if unprinted == "" then
+    return doc
+  end
+  local function boxed(text)
+    return (text:gsub(utf8.charpattern, box))
+  end
+  return doc:walk({
+    Str = function(str)
+      return pandoc.Str(boxed(str.text))
+    end,
+    Image = function(image)
+      local alt = image.attributes["fig-alt"]
+      image.attributes["fig-alt"] = alt and boxed(alt)
+      return image
+    end,
+  })
 end
 
 local variables

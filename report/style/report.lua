@@ -81,5 +81,5 @@ function Pandoc(doc)
   doc.blocks = doc.blocks:walk({ Span = edition.resolve_variable })
   doc.blocks = conditions.met(doc.blocks, pandoc.utils.stringify(known.scope), known.quarter ~= nil)
   doc.blocks = doc.blocks:walk({ Inlines = unbroken.tie_words }):walk({ Str = unbroken.tie_year })
-  return (doc.meta.notebook and notebook or report)(doc)
+  return (doc.meta.notebook and notebook or report)(edition.boxed(doc))
 end

@@ -203,13 +203,19 @@ def release(
     out: Out = Path("output"),
     scope: ScopeOption = Scope.both,
     reason: Annotated[str, typer.Option(help="Why a released report is corrected.")] = "",
+    sign: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="An Ed25519 private key (OpenSSH or PEM) to sign the release with."
+        ),
+    ] = None,
 ) -> None:
     """Freeze a complete publication; a correction becomes a release beside the first."""
     job = _job(year, data, out, scope)
     from complaint_analysis.commands.progress import Progress
     from complaint_analysis.commands.release import make_release
 
-    make_release(job, Progress(), reason=reason)
+    make_release(job, Progress(), reason=reason, sign=sign)
 
 
 @app.command()
@@ -224,13 +230,17 @@ def verify(
         typer.Option(help="The publication's folder; else its newest release, else that of the last report."),
     ] = None,
     expect: Annotated[str, typer.Option(help="The digest that was minuted when it was released.")] = "",
+    public_key: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The public key of who released it, to check the signature with."),
+    ] = None,
 ) -> None:
     """Make a publication again from the raw exports and compare every figure, table and file."""
     job = _job(year, data, out, scope)
     from complaint_analysis.commands.progress import Progress
     from complaint_analysis.commands.verify import verify as verify_publication
 
-    verify_publication(job, renderer.value, Progress(), against=against, expect=expect)
+    verify_publication(job, renderer.value, Progress(), against=against, expect=expect, signed_by=public_key)
 
 
 @app.command()
@@ -376,9 +386,10 @@ def batch(
 
 def _job(year: str, data: Path | None, out: Path, scope: Scope) -> Job:
     """The job that the options name; a mistake in them is told before anything slow is imported."""
-    from complaint_analysis.council.locations import data_folder
+    from complaint_analysis.council.locations import data_folder, require_plain_path
     from complaint_analysis.council.periods import ReportingYear
 
+    require_plain_path(out)
     if not year:
         raise UsageError("no year is named", do="say which, for example --year 2024-25 (make: YEAR=2024-25)")
     named, folder = ReportingYear.parse(year), data_folder(data)

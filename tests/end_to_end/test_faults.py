@@ -144,3 +144,19 @@ def test_a_disk_that_is_full_or_read_only_is_told(published, tmp_path, then, tol
     assert (tmp_path / "code.txt").read_text().strip() == "2"
     before, after = ((tmp_path / f"{name}.txt").read_text() for name in ("before", "after"))
     assert before == after != ""
+
+
+def test_an_export_changed_during_a_run_stops_it(published):
+    """Else the provenance would vouch for a file that nobody has read."""
+    export = published.council.folder / "2024-25/complaints/export.csv"
+    good, before = held(published.public), export.read_text(encoding="utf-8")
+    process = published.start("report", "--renderer", "pandoc", "--fresh")
+    assert process.stdout is not None
+    next(line for line in process.stdout if "Reading and checking" in line)
+    export.write_text(before[: before.rindex("C-4")], encoding="utf-8")
+    printed, _ = process.communicate(timeout=300)
+    export.write_text(before, encoding="utf-8")
+    assert process.returncode == 3, printed
+    assert "was written to while the report was being made" in printed
+    assert "Where: 2024-25/complaints/export.csv" in printed
+    assert held(published.public) == good

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from attacker import Published
 
 ROOT = Path(__file__).parents[2]
 DEMONSTRATION = ROOT / "data" / "demonstration"
@@ -184,3 +185,11 @@ def test_records_prints_what_became_of_every_row(program, tmp_path) -> None:
     assert {"records.parquet", "rejected.csv", "issues.csv", "open-cases.csv"} <= {
         path.name for path in (tmp_path / "2024-25" / "private").iterdir()
     }
+
+
+def test_an_attacker_finds_no_number_of_few_people_in_the_publication(public_folder: Path) -> None:
+    """From the finished folder alone, by a solver that knows the totals and the rules."""
+    found = Published(public_folder)
+    places = list(found.places())
+    assert len(places) > 100
+    assert [place for place in places if place.is_known_closer_than(5)] == []

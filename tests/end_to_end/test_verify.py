@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_project import SmallProject, replace
+from forging import DRAWN, FORGED, REPACKED, mend
+from small_project import CELLS, SmallProject, replace
+
+from complaint_analysis.commands.verify import verdict_on
 
 pytestmark = pytest.mark.xdist_group("small project")
 RULES = "src/complaint_analysis/classify/rules.toml"
@@ -15,6 +19,7 @@ RULES = "src/complaint_analysis/classify/rules.toml"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     project = SmallProject(tmp_path_factory.mktemp("small"))
+    project.write_notebook("01-records", (*CELLS, DRAWN))
     ended, printed = project.run("report", "--renderer", "pandoc")
     assert ended == 0, printed
     return project
@@ -37,7 +42,7 @@ def is_source(path: Path, project: SmallProject) -> bool:
 def test_unchanged_everything_is_reproduced_and_nothing_is_left_behind(project):
     before = {path: path.read_bytes() for path in project.out.rglob("*") if path.is_file()}
     ended, printed = project.run("verify")
-    assert (ended, "figures and 1 table reproduced" in printed) == (0, True), printed
+    assert (ended, "figures and 2 tables reproduced" in printed) == (0, True), printed
     assert before == {path: path.read_bytes() for path in project.out.rglob("*") if path.is_file()}
 
 
@@ -92,3 +97,28 @@ def test_an_export_that_is_gone_is_named_and_no_crash(kept):
     assert ended in (3, 4), printed
     assert "2024-25/complaints/export.csv" in printed
     assert "Traceback" not in printed
+
+
+@pytest.fixture
+def published(project: SmallProject, tmp_path: Path) -> Path:
+    """A copy of what was published, to be forged."""
+    return Path(shutil.copytree(project.public, tmp_path / "published"))
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_whoever_forges_a_file_and_all_hashes_is_found(project, published, forged):
+    """Another lock in the provenance says that bytes may differ: what the files say may not."""
+    name = FORGED[forged](published)
+    mend(published)
+    verdict = verdict_on(published, project.public)
+    assert verdict.differences, forged
+    assert any(line.startswith(f"  {name}") for line in verdict.lines()), verdict.lines()
+    assert not any("reproduced" in line for line in verdict.lines())
+
+
+@pytest.mark.parametrize("repacked", REPACKED)
+def test_other_bytes_that_say_the_same_are_no_difference(project, published, repacked):
+    name = REPACKED[repacked](published)
+    assert (published / name).read_bytes() != (project.public / name).read_bytes()
+    mend(published)
+    assert verdict_on(published, project.public).lines()[-1].endswith("reproduced")

@@ -217,12 +217,25 @@ def test_last_years_export_holds_no_complaint_of_this_year(council):
     assert words["complaints"] == "the exports hold no complaint of the year"
 
 
+def with_a_finding_publishable_from(day, folder, records, drawn_up):
+    write_years(folder, EVERYTHING, drawn_up)
+    (folder / NOW / "ombudsman.csv").write_text(FILES["ombudsman.csv"][1].replace("50,,", f"50,{day},"))
+    metadata = opened(folder, records)
+    assert metadata.state == "published"
+    return metadata
+
+
+def test_a_finding_counts_that_may_be_published_on_the_day_of_the_meeting(tmp_path, records, drawn_up):
+    """Between the extract and the meeting that approved the report its day came: no later report would hold it."""
+    metadata = with_a_finding_publishable_from("2025-08-31", tmp_path, records, drawn_up)
+    figures = {figure.id: figure.value for figure in figures_of.ombudsman(metadata.run)}
+    assert (figures["ombudsman.housing.determinations"], figures["ombudsman.housing.findings"]) == (1, 1)
+    assert private_counts(metadata.run).set_index("ombudsman").loc["housing", "embargoed_cases"] == 0
+
+
 def test_a_finding_under_embargo_is_there_for_the_checklist_and_in_no_figure(tmp_path, records, drawn_up):
     """HO 9.7 c: the record is kept; before its day a finding is in private counts only."""
-    write_years(tmp_path, EVERYTHING, drawn_up)
-    (tmp_path / NOW / "ombudsman.csv").write_text(FILES["ombudsman.csv"][1].replace("50,,", "50,2025-05-31,"))
-    metadata = opened(tmp_path, records)
-    assert metadata.state == "published"
+    metadata = with_a_finding_publishable_from("2025-12-31", tmp_path, records, drawn_up)
     figures = {figure.id: figure.value for figure in figures_of.ombudsman(metadata.run)}
     assert (figures["ombudsman.housing.determinations"], figures["ombudsman.housing.findings"]) == (0, 0)
     assert tables.ombudsman_orders(metadata.run).frame.empty

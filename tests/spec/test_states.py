@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pypandoc
 import pytest
 from demonstration.states import put_back
 
@@ -115,6 +116,19 @@ def test_the_two_checklists_together_are_that_of_both(folder):
     both = {item.id: item.state for item in items(folder)}
     apart = {item.id: item.state for regime in REGIMES for item in items(folder, (regime,))}
     assert both == apart
+
+
+@pytest.mark.parametrize("name", ["response", "member-statement"])
+def test_a_statement_in_word_counts_as_the_same_in_markdown_does(folder, name):
+    """HO and LGSCO 8.2; last year's words over again are last year's, in whichever kind of file."""
+    written = folder / "2024-25" / f"{name}.md"
+    pypandoc.convert_file(str(written), "docx", outputfile=str(written.with_suffix(".docx")))
+    written.unlink()
+    assert state(items(folder)) == "published"
+    last = folder / "2023-24" / f"{name}.md"
+    pypandoc.convert_file(str(last), "docx", outputfile=str(written.with_suffix(".docx")))
+    assert list(open_items(folder)) == [name]
+    assert "last year's" in open_items(folder)[name]
 
 
 AGED = {

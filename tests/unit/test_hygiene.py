@@ -350,7 +350,7 @@ def without_encoding(text: str) -> list[int]:
         node.lineno
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
-        if ast.unparse(node.func) != "Image.open"
+        if ast.unparse(node.func) not in ("Image.open", "pikepdf.open")
         if (name := getattr(node.func, "attr", getattr(node.func, "id", ""))) in PLAIN_TEXT
         if not any(word.arg == "encoding" for word in node.keywords)
         if not any("b" in str(getattr(each, "value", "")) for each in node.args if name == "open")

@@ -1,7 +1,7 @@
 """What depends on the year in the committee's cover report: what is to be resolved, dates, appendices.
 
 The program sets out what the Codes ask for. Which option officers prefer, and what it means for money, law
-and equality, they write themselves (`implications.md`).
+and equality, they write themselves (`implications.docx` or `.md`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ APPENDICES = {
 }
 _TO_BE_WRITTEN = (
     "*Officers write this: the option that they prefer and why, and what it means for money, law and "
-    "equality. Put it into implications.md in the year's folder.*"
+    "equality. Put it into implications.docx or implications.md in the year's folder.*"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from complaint_analysis.chapters.period_files import files_of_period, quality_by_code
+from complaint_analysis.chapters.period_files import files_of_period, position, quality_by_code
 from complaint_analysis.chapters.year_forms import forms, last_forms
 from complaint_analysis.measures.figure import Figure
 from complaint_analysis.oversight import ombudsman_findings, quality_checks
@@ -32,7 +32,7 @@ def ombudsman(run: Run, *, last: bool = False) -> list[Figure]:
         for regime in run.regimes
         if (figure := received.get(f"{regime}.stage1.received")) is not None
     }
-    return ombudsman_findings.figures(files.ombudsman, counts, run.records.as_at, run.regimes)
+    return ombudsman_findings.figures(files.ombudsman, counts, position(run), run.regimes)
 
 
 def quality(run: Run) -> list[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,12 @@ from complaint_analysis.run.period_run import Run
 def public_files(run: Run) -> list[YearFiles]:
     """The side files of this year, and of the year before where there are any, as they may be published."""
     known = [files for files in (run.files, run.last_files) if files is not None]
-    return [ombudsman_findings.in_public_files(files, run.records.as_at) for files in known]
+    return [ombudsman_findings.in_public_files(files, position(run)) for files in known]
+
+
+def position(run: Run) -> date:
+    """The day on which it is judged what may be published: the year's position, a quarter's own extract."""
+    return run.records.as_at if run.period.is_quarter else run.facts.position
 
 
 def files_of_period(run: Run) -> list[YearFiles]:
@@ -56,7 +62,7 @@ def last_file(run: Run, name: str) -> Any:
 def private_counts(run: Run) -> pd.DataFrame:
     """Cases and findings of the period with those that may not be published yet; for `private/` only."""
     found = of_quarter(run.files, run.period, run.records.as_at).ombudsman
-    return ombudsman_findings.private_counts(found, run.records.as_at, run.regimes)
+    return ombudsman_findings.private_counts(found, position(run), run.regimes)
 
 
 def newest_report(run: Run, name: str) -> tuple[Any, pd.DataFrame | None]:

@@ -186,6 +186,11 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _letters(text: str) -> str:
+    """The letters and figures of a text: Word and markdown write marks and emphasis each in its own way."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def _exports(name: str, material: Material) -> Verdict:
     folder = material.facts.folder / name
     if not folder.is_dir() or not any(is_export(path) for path in folder.iterdir()):
@@ -348,7 +353,7 @@ def _statement(name: str, material: Material) -> Verdict:
     text, then = getattr(material.files, _attribute(name)), material.of_last_year(name)
     if not text:
         return "missing", "there is no file, or nothing is written in it"
-    repeated = then is not None and _folded(then) == _folded(text)
+    repeated = then is not None and _letters(then) == _letters(text)
     return ("out_of_date", "it has the same words as last year's") if repeated else ("present", "")
 
 

@@ -9,7 +9,7 @@ from complaint_analysis.chapters.publication_checklist import Item
 from complaint_analysis.council.periods import short_label
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.table import print_date
-from complaint_analysis.publish.render.logo import staged_name
+from complaint_analysis.publish.render.logo import STAGED as LOGO
 from complaint_analysis.run.period_run import Run
 
 MISSING = "*This is added with the decision on the report.*"
@@ -48,7 +48,7 @@ class ReportMetadata:
                 "name": escape(identity.name),
                 "contact": escape(identity.contact or identity.name),
                 "accent": identity.colour,
-                "logo": staged_name(logo) if (logo := self.run.council.logo) else "",
+                "logo": LOGO if self.run.council.logo else "",
             },
             "state": {"name": self.state, "label": escape(self.label)},
             "scope": self.run.scope,

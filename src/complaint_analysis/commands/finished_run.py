@@ -24,7 +24,7 @@ def run_from_exports(job: Job) -> Run:
 
 def current_run(job: Job) -> Run:
     """The run of a job on the last run's records where they are current, else on records made anew."""
-    if _is_current(job, Steps(job.private), job.ingredients()):
+    if _is_current(job, Steps(job.private), job.ingredients(job.hashed_inputs())):
         return _run_on(job, *saved_records(job.private))
     return run_from_exports(job)
 

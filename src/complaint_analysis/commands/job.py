@@ -9,9 +9,9 @@ from pathlib import Path
 from complaint_analysis.chapters import cover_report
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import Period, ReportingYear
-from complaint_analysis.provenance import manifest
+from complaint_analysis.provenance import input_key, manifest
 from complaint_analysis.provenance.fingerprints import Ingredients
-from complaint_analysis.provenance.inputs import input_digests
+from complaint_analysis.provenance.inputs import HashedInputs, hash_inputs
 from complaint_analysis.provenance.releases import latest_release
 from complaint_analysis.publish.notebooks import notebooks
 from complaint_analysis.run.earlier_years import YEARS_SHOWN, released_digests
@@ -83,6 +83,17 @@ class Job:
         """The folder of this report's first release; its corrections lie beside it."""
         return self.releases / self.folder.name
 
+    @property
+    def key_folders(self) -> tuple[Path, Path]:
+        """Where the key of the inputs' hashes lies: with the data, or with the releases where nothing may be
+        written there."""
+        return self.data, self.releases
+
+    def keyed_inputs(self) -> dict[str, str]:
+        """The hashes of the inputs as they are now under the council's key, as a provenance has them."""
+        key = input_key.read_key(self.key_folders)
+        return dict(self.hashed_inputs().under(key).digests)
+
     def released_before(self) -> dict[str, Path]:
         """The newest release of each earlier year in this scope that its report can be compared with."""
         years = [ReportingYear(self.year.first - back) for back in range(1, YEARS_SHOWN)]
@@ -105,9 +116,13 @@ class Job:
         """The notebooks that make it."""
         return [each for each in notebooks() if not (self.quarter and each.stem in OF_THE_YEAR)]
 
-    def ingredients(self) -> Ingredients:
+    def hashed_inputs(self) -> HashedInputs:
+        """The files of the data folder that its report depends on, as they are now."""
+        return hash_inputs(self.data, self.year, self.regimes)
+
+    def ingredients(self, inputs: HashedInputs) -> Ingredients:
         """The hashes of all that its report depends on."""
-        inputs = input_digests(self.data, self.year, self.regimes)
         releases = released_digests(self.released_before())
         asked = f"{self.name} {self.as_at or ''}"
-        return Ingredients(self.year.name, asked, inputs, manifest.code(), releases)
+        code = manifest.code() | {input_key.NAME: input_key.name_of(input_key.read_key(self.key_folders))}
+        return Ingredients(self.year.name, asked, inputs.digests, code, releases)

@@ -30,7 +30,15 @@ def closing_lines(metadata: ReportMetadata) -> list[str]:
     """How a report stands: its state, the headline figures, and what it still needs."""
     lines = [f"State:   {metadata.label}", ""]
     lines += [f"  {text:<44}{value}" for text, value in _headlines(metadata)]
-    return lines if isinstance(metadata, QuarterMetadata) else [*lines, "", *missing_lines(metadata)]
+    if isinstance(metadata, QuarterMetadata):
+        return lines
+    return [*lines, *left_out_lines(metadata), "", *missing_lines(metadata)]
+
+
+def left_out_lines(metadata: ReportMetadata) -> list[str]:
+    """What is not printed of statements in Word as it stands there; nothing where all of it is."""
+    notes = metadata.run.files.left_out
+    return ["", "Of what was written in Word:", *(f"  {note}" for note in notes)] if notes else []
 
 
 def missing_lines(metadata: ReportMetadata) -> list[str]:
@@ -62,7 +70,7 @@ def checklist_lines(metadata: ReportMetadata, today: date) -> list[str]:
     unread_lines = ["", f"Nothing reads these files, a name may be misspelt: {unread}"] if unread else []
     steps = enumerate(next_steps(metadata.run, len(metadata.open_items)), start=1)
     next_lines = ["", "Next:", *(f"  {number}. {step}" for number, step in steps)]
-    return [*lines, *dates_lines, *unread_lines, *next_lines]
+    return [*lines, *dates_lines, *left_out_lines(metadata), *unread_lines, *next_lines]
 
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:

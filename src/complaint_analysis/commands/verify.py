@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,13 @@ from complaint_analysis.errors import InputError, UsageError, UserError, Verific
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.provenance import manifest, what_changed
-from complaint_analysis.provenance.contents import can_be_compared, difference_in_contents
-from complaint_analysis.provenance.inputs import digest, input_digests
+from complaint_analysis.provenance.contents import (
+    UNREADABLE,
+    can_be_compared,
+    difference_in_contents,
+    may_be_packed_otherwise,
+)
+from complaint_analysis.provenance.inputs import digest
 from complaint_analysis.provenance.publication_diff import (
     ABSENT,
     Compared,
@@ -31,7 +36,9 @@ from complaint_analysis.provenance.releases import (
     latest_release,
     record_differences,
     released_provenance,
+    releases,
 )
+from complaint_analysis.provenance.signature import public_key, require_signed
 from complaint_analysis.provenance.what_changed import Cause
 from complaint_analysis.publish.render.renderers import choose_renderer
 
@@ -91,13 +98,19 @@ class Verdict:
 
 
 def verify(
-    job: Job, renderer: str, progress: Progress, *, against: Path | None = None, expect: str = ""
+    job: Job,
+    renderer: str,
+    progress: Progress,
+    *,
+    against: Path | None = None,
+    expect: str = "",
+    signed_by: Path | None = None,
 ) -> Verdict:
     """The verdict on a publication of the job, by default its newest release, else its last report.
 
     It is made again from raw in an empty folder, each notebook in a fresh kernel. `expect` is the digest that
-    was minuted when it was released. A VerificationDifference where anything differs; an InputError where the
-    raw data was disposed of.
+    was minuted when it was released, `signed_by` the public key of who released it. A VerificationDifference
+    where anything differs; an InputError where the raw data was disposed of.
     """
     published = against or latest_release(job.release) or job.public
     if not published.is_dir():
@@ -106,6 +119,8 @@ def verify(
         )
     if expect:
         _require_digest(published, expect)
+    if signed_by:
+        require_signed(published, public_key(signed_by))
     made = manifest.read(published)
     _require_raw_data(job, published, made)
     progress.say(f"Verifying {published}")
@@ -116,10 +131,15 @@ def verify(
         except UserError:
             progress.say("\n".join(_listed("What has changed since:", _changed_inputs(job, made))))
             raise
-        verdict = verdict_on(published, again.public, is_release=published == latest_release(job.release))
+        verdict = verdict_on(published, again.public, is_release=_is_release(job, published))
     progress.say("\n".join(["", *verdict.lines()]))
     _require_equal(verdict, published)
     return verdict
+
+
+def _is_release(job: Job, published: Path) -> bool:
+    """Whether a folder, however it is named, is a release of the job."""
+    return published.resolve() in [each.resolve() for each in releases(job.release)]
 
 
 def verdict_on(published: Path, rebuilt: Path, *, is_release: bool = False) -> Verdict:
@@ -133,18 +153,13 @@ def verdict_on(published: Path, rebuilt: Path, *, is_release: bool = False) -> V
     told = {difference.file for difference in compared.differences}
     differing = [each for each in changed_files(files, made_again) if each.file not in told]
     on_both = files.keys() & made_again.keys()
-    unreadable = [each.file for each in differing if each.file in on_both and not can_be_compared(each.file)]
+    found = [_told_by_contents(each, on_both, published, rebuilt, other_bytes) for each in differing]
     return Verdict(
         edited=[*_edited(published, then, files), *_record(published, is_release=is_release)],
         compared=compared,
-        files=[
-            found
-            for each in differing
-            if each.file not in unreadable
-            if (found := _told_by_contents(each, on_both, published, rebuilt, other_bytes))
-        ],
+        files=[each for each in found if each and not _is_unreadable(each)],
         other_bytes=other_bytes,
-        not_compared=unreadable,
+        not_compared=[each.file for each in found if each and _is_unreadable(each)],
         decisive=what_changed.decisive(then, now) if then else [],
         surrounding=what_changed.surrounding(then, now) if then else [],
     )
@@ -162,17 +177,38 @@ def _told_by_contents(
     """A file that differs by its first word, cell or value that does; None where bytes alone may differ."""
     if found.file not in on_both:
         return found
+    if not can_be_compared(found.file):
+        return found._replace(published=UNREADABLE)
     first = difference_in_contents(found.file, published / found.file, rebuilt / found.file)
-    return first or (None if other_bytes else found)
+    return first or (None if other_bytes and may_be_packed_otherwise(found.file) else found)
+
+
+def _is_unreadable(found: Difference) -> bool:
+    return UNREADABLE in (found.published, found.rebuilt)
 
 
 def _edited(published: Path, made: what_changed.Provenance, files: dict[str, str]) -> list[Difference]:
     """The files that are not as the provenance says, and the provenance where its release says otherwise."""
     if not made:
-        return [Difference(manifest.NAME, "", "", "absent", "there")]
+        return [Difference(manifest.NAME, "", "", ABSENT, "there")]
     beside = {manifest.NAME: digest(published / manifest.NAME)}
     of_release = {manifest.NAME: released_provenance(published) or beside[manifest.NAME]}
-    return changed_files(manifest.hashes(made, "outputs") | of_release, files | beside)
+    return [
+        *_other_entries(published, made, files),
+        *changed_files(manifest.hashes(made, "outputs") | of_release, files | beside),
+    ]
+
+
+def _other_entries(
+    published: Path, made: what_changed.Provenance, files: Mapping[str, str]
+) -> Iterator[Difference]:
+    """What the provenance says of a file beside its hash, where the hash is right and that is not."""
+    for name, entry in made.get("outputs", {}).items():
+        if name in files and entry.get("sha256") == files[name]:
+            there = {"sha256": files[name], "bytes": (published / name).stat().st_size}
+            for key in entry:
+                if entry[key] != there.get(key):
+                    yield Difference(name, key, "", str(entry[key]), str(there.get(key, ABSENT)))
 
 
 def _require_digest(published: Path, expect: str) -> None:
@@ -197,7 +233,7 @@ def _require_equal(verdict: Verdict, published: Path) -> None:
 
 def _require_raw_data(job: Job, published: Path, made: what_changed.Provenance) -> None:
     """Stop where exports that the publication was made of were disposed of: no figure can be made again."""
-    council, there = load_council(job.data), input_digests(job.data, job.year, job.regimes)
+    council, there = load_council(job.data), job.keyed_inputs()
     missing = [name for name in manifest.hashes(made, "inputs") if name not in there]
     for facts in council.years_up_to(job.year):
         exports, disposed = f"{facts.year.name}/complaints/", facts.raw_data_disposed_on
@@ -243,8 +279,7 @@ def _renderer(asked: str, made: what_changed.Provenance) -> str:
 
 
 def _changed_inputs(job: Job, made: what_changed.Provenance) -> list[str]:
-    there = input_digests(job.data, job.year, job.regimes)
-    changed = changed_files(manifest.hashes(made, "inputs"), there)
+    changed = changed_files(manifest.hashes(made, "inputs"), job.keyed_inputs())
     return [f"input {difference.line()}" for difference in changed]
 
 

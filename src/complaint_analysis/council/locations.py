@@ -25,6 +25,7 @@ def data_folder(given: Path | None = None) -> Path:
     demonstration council's; a UsageError where there is no such folder."""
     named = os.environ.get(DATA_VARIABLE)
     folder = given or (Path(named) if named else default_folder())
+    require_plain_path(folder)
     if not folder.is_dir():
         raise UsageError(
             "the data folder does not exist",
@@ -32,6 +33,24 @@ def data_folder(given: Path | None = None) -> Path:
             do="name a council's data folder with --data, or make one with `new` (make: make new DIR=...)",
         )
     return folder
+
+
+def require_plain_path(path: Path) -> None:
+    """Hold a file or folder to a name that is text, and that the system takes; else a UsageError."""
+    try:
+        str(path.absolute()).encode("utf-8")
+        path.exists()
+    except UnicodeEncodeError:
+        raise UsageError(
+            "a name holds something that is no text in the language settings of this machine",
+            where=str(path),
+            do="rename the file or folder; if its name looks right, set PYTHONUTF8=1 in the environment",
+        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"the name of a file or folder cannot be used ({why})", where=str(path), do="name another"
+        ) from None
 
 
 def default_folder() -> Path:

@@ -18,10 +18,13 @@ from pydantic import (
     field_validator,
 )
 
+from complaint_analysis.council.characters import legible, legible_within
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import CodeName
 from complaint_analysis.council.file_limits import MOST_OF_SETTINGS, require_size
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.periods import ReportingYear
+from complaint_analysis.council.ways_out import leads_out, refuse_ways_out
 from complaint_analysis.council.working_days import WorkingDays
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.markdown import is_safe_link
@@ -71,7 +74,7 @@ class Identity(Settings):
     website: Link = ""
     """The page on which the report is published."""
     logo: str = ""
-    """A PNG, JPEG or SVG in the data folder."""
+    """A PNG, JPEG or SVG in the data folder; drawn anew, so that its picture alone is published."""
     colour: Annotated[str, Field(pattern=r"^(#[0-9a-fA-F]{6})?$")] = ""
     """The colour of one thin bar, such as #1d70b8."""
     notice: str = ""
@@ -240,6 +243,8 @@ class Governance(Settings):
     """The day from which the decision stands, after call-in."""
     statement_due: Day | None = None
     """The day by which the Member's statement is to be published."""
+    position_on: Day | None = None
+    """The day on which it is judged what may be published; else the meeting once its decision is known."""
 
 
 class YearFacts(Settings):
@@ -257,6 +262,15 @@ class YearFacts(Settings):
     """Files of which there is none this year, each with the words that the report prints instead."""
     raw_data_disposed_on: Day | None = None
     """The day on which the exports were deleted under the retention policy."""
+
+    @property
+    def position(self) -> date:
+        """The day on which it is judged what may be published and what is done.
+
+        `position_on`, else the meeting once the report is approved, else the day of the extract.
+        """
+        decided = self.governance.meeting if self.governance.approved_on else None
+        return self.governance.position_on or decided or self.as_at
 
     @property
     def as_at(self) -> date:
@@ -327,13 +341,17 @@ Model = TypeVar("Model", bound=Settings)
 
 
 def load_council(folder: Path) -> Council:
-    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value."""
+    """The council of a data folder; a UsageError names a missing file, an unknown key or a bad value.
+
+    An InputError where something leads out of the folder.
+    """
     if not (folder / "council.toml").is_file():
         raise UsageError(
             "the data folder has no council.toml",
             where=shown(folder),
             do="name a council's data folder with --data",
         )
+    refuse_ways_out(folder)
     council = read_settings(folder / "council.toml", Council, folder=folder)
     _require_usable_logo(council)
     return council
@@ -341,6 +359,14 @@ def load_council(folder: Path) -> Council:
 
 def _require_usable_logo(council: Council) -> None:
     logo = council.logo
+    if logo:
+        require_plain_path(logo)
+    if logo and leads_out(logo, council.folder):
+        raise InputError(
+            "the council's logo lies outside the data folder",
+            where=f"council.toml, logo = {council.council.logo}",
+            do="put the picture into the data folder and name it by its name there",
+        )
     if logo is None or (logo.is_file() and logo.suffix.lower() in LOGO_SUFFIXES):
         return
     raise UsageError(
@@ -368,7 +394,7 @@ def _toml(path: Path) -> dict[str, Any]:
         return {}
     _require_settings_size(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return legible_within(tomllib.loads(legible(path.read_text(encoding="utf-8-sig"))))
     except RecursionError:
         raise UsageError(
             "brackets stand in brackets without end", where=shown(path), do="mend the file"

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from complaint_analysis.council.characters import legible
 from complaint_analysis.council.file_limits import MOST_OF_A_SIDE_FILE, require_size
 from complaint_analysis.errors import InputError
 
@@ -36,12 +37,12 @@ def decoded(raw: bytes, errors: str = "strict") -> str:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, whatever its encoding; what no encoding knows gives way to a mark.
+    """The legible text of a file, whatever its encoding; what no encoding knows gives way to a mark.
 
     An InputError where it is no file, or larger than the text of a year's folder can be.
     """
     require_size(path, MOST_OF_A_SIDE_FILE, "/".join(path.parts[-2:]))
-    return decoded(path.read_bytes(), "replace")
+    return legible(decoded(path.read_bytes(), "replace"))
 
 
 def csv_rows(text: str, delimiter: str = ",", where: str = "") -> list[list[str]]:

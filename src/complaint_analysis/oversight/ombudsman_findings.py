@@ -1,6 +1,6 @@
 """What the two Ombudsmen decided: figures, and the sentences that depend on them.
 
-A finding that may not be published yet, as at the day of the extract, is in private counts only.
+A finding that may not be published yet, on the day that the report speaks of, is in private counts only.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.measures.disclosure_control import suppress
 from complaint_analysis.measures.figure import Figure, count_of_file, every, print_figure, rate
 from complaint_analysis.measures.measure import figures_of_module, measure, where_recorded
+from complaint_analysis.measures.secret_chance import drawn_by
 from complaint_analysis.oversight.quality_sampling import draw
 from complaint_analysis.printing.formula_injection import inert
 from complaint_analysis.printing.numbers import print_count, print_number_of
@@ -267,14 +268,21 @@ def quality_checks(
         Column("share", "Share yes", "printed"),
     )
     asked = [row for regime, sheets in of_codes.items() if sheets for row in _of_code(regime, sheets)]
-    rows = [_withheld(row, threshold, quarter=quarter) if of_people else row for row, of_people in asked]
+    rows = [
+        row
+        if drawn is None
+        else _withheld(row, None if quarter else suppress(_counts(row), threshold, drawn))
+        for row, drawn in asked
+    ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     notes = ("The share is of the cases to which the question applies and was answered.",)
     return Table("quality-checks", f"Quality checks of our answers, {label}", frame, columns, notes)
 
 
-def _of_code(regime: str, sheets: Collection[QualitySheet]) -> Iterator[tuple[dict[str, Any], bool]]:
-    """The totals of each question, and whether it tells of people's needs."""
+def _of_code(
+    regime: str, sheets: Collection[QualitySheet]
+) -> Iterator[tuple[dict[str, Any], pd.Series | None]]:
+    """The totals of each question, and for one on people's needs what is drawn from each answer's cases."""
     checked = pd.concat([sheet.checked for sheet in sheets])
     name = {"housing": "HO", "lgsco": "LGSCO"}[regime]
     for question in questions() if len(checked) else []:
@@ -284,7 +292,8 @@ def _of_code(regime: str, sheets: Collection[QualitySheet]) -> Iterator[tuple[di
             "code": NAME[regime],
             **_totals(checked[question["id"]]),
         }
-        yield row, question.get("of_people", False)
+        of_people = question.get("of_people", False)
+        yield row, _drawn(checked, question["id"]) if of_people else None
 
 
 def _totals(answers: pd.Series) -> dict[str, Any]:
@@ -293,11 +302,17 @@ def _totals(answers: pd.Series) -> dict[str, Any]:
     return {**counts, "share": NOT_APPLICABLE if share.value is None else print_figure(share)}
 
 
-def _withheld(row: dict[str, Any], threshold: int, *, quarter: bool) -> dict[str, Any]:
+def _counts(row: Mapping[str, Any]) -> pd.Series:
+    return pd.Series({answer: row[answer] for answer in _content()["answers_printed"]})
+
+
+def _drawn(checked: pd.DataFrame, question: str) -> pd.Series:
+    return drawn_by(checked["reference"], checked[question]).reindex([*_content()["answers_printed"]])
+
+
+def _withheld(row: dict[str, Any], shown: pd.Series | None) -> dict[str, Any]:
     """A question's row without what points to people; the cases checked are its total, and known."""
-    counts = pd.Series({answer: row[answer] for answer in _content()["answers_printed"]})
-    shown = None if quarter else suppress(counts, threshold)
-    cells = dict.fromkeys(counts.index, SUPPRESSED) if shown is None else shown.to_dict()
+    cells = dict.fromkeys(_counts(row).index, SUPPRESSED) if shown is None else shown.to_dict()
     hides_share = SUPPRESSED in (cells["yes"], cells["no"])
     return row | cells | ({"share": SUPPRESSED} if hides_share else {})
 

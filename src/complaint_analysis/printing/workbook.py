@@ -75,6 +75,14 @@ def _sheet(table: Table) -> gptables.GPTable:
 
 
 def _cell(cell: object) -> object:
-    """The cell inert; a text without a letter or figure is left out, as the rules ask."""
-    text_without_words = isinstance(cell, str) and not any(character.isalnum() for character in cell)
-    return None if text_without_words else inert(cell)
+    """The cell inert; a text without a letter or figure is left out, as the rules ask.
+
+    What gptables takes for one, since its letters are of another script, is handed over as a formatted text.
+    """
+    from gptables.core.gptable import FormatList
+
+    if not isinstance(cell, str) or re.search("[A-Za-z0-9]", cell):
+        return inert(cell)
+    if not any(character.isalnum() for character in cell):
+        return None
+    return FormatList([{}, str(inert(cell))])

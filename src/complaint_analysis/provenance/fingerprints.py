@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from complaint_analysis.provenance.inputs import HashedInputs
 from complaint_analysis.provenance.manifest import LOCK
+from complaint_analysis.records.statements import KINDS, STATEMENTS
 
-STATEMENTS = ("member-statement.md", "response.md", "implications.md")
-"""What people write of the finished report: no notebook reads it."""
+OF_STATEMENTS = frozenset(f"{name}{kind}" for name in STATEMENTS for kind in KINDS)
+"""The files in which people write of the finished report: no notebook reads them."""
 _OF_RECORDS = ("year.toml", "overrides.csv")
 _NAME = "made-from.json"
 
@@ -37,7 +39,7 @@ class Ingredients:
 
     def of_lists(self) -> str:
         """One hash over all that any notebook depends on but its own source: no statement is among it."""
-        return self._hash(lambda name: Path(name).name not in STATEMENTS, ("src/", LOCK))
+        return self._hash(lambda name: not _is_statement(name), ("src/", LOCK))
 
     def of_notebook(self, name: str) -> str:
         """One hash over all that a notebook depends on."""
@@ -50,7 +52,7 @@ class Ingredients:
     def _decides_records(self, name: str) -> bool:
         folder, _, file = name.partition("/")
         side_file = folder == self.year and not file.startswith("complaints/") and file not in _OF_RECORDS
-        return not side_file and folder != "benchmarks" and Path(name).name not in STATEMENTS
+        return not side_file and folder != "benchmarks" and not _is_statement(name)
 
     def _hash(self, input_counts: Callable[[str], bool], code: tuple[str, ...]) -> str:
         inputs = sorted(item for item in self.inputs.items() if input_counts(item[0]))
@@ -66,11 +68,19 @@ class Ingredients:
         return sha256(json.dumps(known).encode()).hexdigest()
 
 
-class Steps:
-    """What each finished step of the last run was made from, kept in `private/`; none of them if `fresh`."""
+def _is_statement(name: str) -> bool:
+    """Whether a file of the data folder is a statement; one among the exports is an export."""
+    return Path(name).name in OF_STATEMENTS and Path(name).parent.name != "complaints"
 
-    def __init__(self, private: Path, *, fresh: bool = False) -> None:
-        self._path = private / _NAME
+
+class Steps:
+    """What each finished step of the last run was made from, kept in `private/`; none of them if `fresh`.
+
+    With the `inputs` that a run was begun with a step is finished only while they are as they were hashed.
+    """
+
+    def __init__(self, private: Path, inputs: HashedInputs | None = None, *, fresh: bool = False) -> None:
+        self._path, self._inputs = private / _NAME, inputs
         self._made: dict[str, str] = {}
         if self._path.is_file() and not fresh:
             self._made = json.loads(self._path.read_text(encoding="utf-8"))
@@ -85,7 +95,9 @@ class Steps:
         self._write()
 
     def finish(self, step: str, made_from: str) -> None:
-        """The step is current."""
+        """The step is current; an InputError where an input was changed while it was made."""
+        if self._inputs:
+            self._inputs.require_unchanged()
         self._made[step] = made_from
         self._write()
 

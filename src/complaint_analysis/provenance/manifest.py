@@ -23,13 +23,16 @@ from complaint_analysis.council.data_files import own_text, own_toml
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, YearFacts
 from complaint_analysis.council.text_files import csv_rows
-from complaint_analysis.provenance.inputs import digest, inputs, with_sizes
+from complaint_analysis.provenance.inputs import KeyedInputs, digest, with_sizes
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.period_run import Run
 
 NAME, RELEASE, CHANGES = "provenance.json", "release.json", "changes.csv"
+SIGNATURE = f"{RELEASE}.sig"
 """What lies beside a publication and speaks of it; all other files are the publication."""
 LOCK = "requirements.lock"
+KEYED = "hmac-sha256"
+"""Under this name the hash of an input stands, which is one under the council's key."""
 CLASSIFY = "complaint_analysis.classify"
 RULES = Path(taxonomy.__file__).parent
 SCORECARDS = RULES / FOLDER
@@ -41,21 +44,31 @@ _EXPLORING = re.compile(r"notebooks/9")
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
-def write(path: Path, run: Run, renderer: Renderer, notebooks: Iterable[Path], *, state: str) -> None:
+def write(
+    path: Path, run: Run, inputs: KeyedInputs, renderer: Renderer, notebooks: Iterable[Path], *, state: str
+) -> None:
     """Writes the provenance of the publication that lies in the file's folder; `state` is how far it got."""
-    made = {"state": state, **provenance(run, renderer, notebooks, path.parent)}
+    made = {"state": state, **provenance(run, inputs, renderer, notebooks, path.parent)}
     path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def read(public: Path) -> dict[str, Any]:
-    """The provenance of a publication; empty where it has none."""
-    path = public / NAME
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    """The provenance of a publication; empty where it has none that can be read."""
+    return read_record(public / NAME)
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """What a file of JSON says of a publication; empty where there is none, or it says nothing by name."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def hashes(made: Mapping[str, Any], kind: str) -> dict[str, str]:
     """The hashes of the `inputs` or `outputs` that a provenance names, by their names."""
-    return {name: entry["sha256"] for name, entry in made.get(kind, {}).items()}
+    return {name: entry.get(KEYED, entry.get("sha256")) for name, entry in made.get(kind, {}).items()}
 
 
 def is_whole(public: Path) -> bool:
@@ -69,15 +82,20 @@ def digests(public: Path) -> dict[str, str]:
     return {path.relative_to(public).as_posix(): digest(path) for path in outputs(public)}
 
 
-def provenance(run: Run, renderer: Renderer, notebooks: Iterable[Path], public: Path) -> dict[str, Any]:
+def provenance(
+    run: Run, inputs: KeyedInputs, renderer: Renderer, notebooks: Iterable[Path], public: Path
+) -> dict[str, Any]:
     """What went in, what came out, and all that decided how the one became the other.
 
-    `notebooks` are those that ran; the hash is of their source. `public` holds the finished publication.
+    `inputs` are as they were hashed before the first was read, under the council's key, so that they tell
+    nothing of a private file; `notebooks` are those that ran, the hash is of their source; `public` holds the
+    finished publication.
     """
     return {
         "parameters": {"year": run.year.name, "period": run.period.label, "scope": run.scope},
         "as_at": run.records.as_at.isoformat(),
-        "inputs": with_sizes(run.council.folder, inputs(run.council.folder, run.year, run.regimes)),
+        "input_key": inputs.key_name,
+        "inputs": {name: {KEYED: hashed} for name, hashed in inputs.digests.items()},
         "releases": dict(run.earlier.releases),
         "settings": settings(run.council, run.year),
         "calendar": calendar(run),
@@ -146,7 +164,7 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def outputs(public: Path) -> list[Path]:
     """The files of a publication in order, but for what lies beside it and speaks of it."""
-    beside = [public / name for name in (NAME, RELEASE, CHANGES)]
+    beside = [public / name for name in (NAME, RELEASE, CHANGES, SIGNATURE)]
     return sorted(path for path in public.rglob("*") if path.is_file() and path not in beside)
 
 

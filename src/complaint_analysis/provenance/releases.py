@@ -7,7 +7,7 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from complaint_analysis.errors import IncompletePublication, UsageError
 from complaint_analysis.printing.csv_text import csv_text
 from complaint_analysis.provenance import manifest
 from complaint_analysis.provenance.inputs import digest
-from complaint_analysis.provenance.publication_diff import Difference, changed_files, compare
+from complaint_analysis.provenance.publication_diff import ABSENT, Difference, changed_files, compare
 
 
 def releases(first: Path) -> list[Path]:
@@ -38,8 +38,7 @@ def latest_release(first: Path) -> Path | None:
 
 def released_provenance(folder: Path) -> str:
     """The hash of the provenance as a release noted it when it was frozen; empty where it is no release."""
-    record = folder / manifest.RELEASE
-    return json.loads(record.read_text(encoding="utf-8")).get("provenance", "") if record.is_file() else ""
+    return str(manifest.read_record(folder / manifest.RELEASE).get("provenance", ""))
 
 
 def record_differences(folder: Path) -> list[Difference]:
@@ -49,24 +48,40 @@ def record_differences(folder: Path) -> list[Difference]:
     """
     links = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink()]
     found = [Difference(name, "", "", "a link to another file", "a file") for name in links]
-    path = folder / manifest.RELEASE
-    if not path.is_file():
-        return found
-    record = json.loads(path.read_text(encoding="utf-8"))
-    for key, now in _recorded(folder, record).items():
+    record = manifest.read_record(folder / manifest.RELEASE)
+    found += [Difference(name, "", "", "there", ABSENT) for name in _unexpected(folder, record)]
+    for key, now in (_recorded(folder, record) if record else {}).items():
         if record.get(key) != now:
             found.append(Difference(manifest.RELEASE, key, "", str(record.get(key)), str(now)))
     return found
+
+
+def _unexpected(folder: Path, record: Mapping[str, Any]) -> list[str]:
+    """What lies beside a publication though its record, or that it has none, says that it cannot."""
+    known = {
+        manifest.CHANGES: "corrects" in record,
+        manifest.SIGNATURE: bool(record),
+        manifest.RELEASE: bool(record),
+    }
+    return [name for name, expected in known.items() if not expected and _holds_anything(folder / name)]
+
+
+def _holds_anything(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _recorded(folder: Path, record: Mapping[str, Any]) -> dict[str, Any]:
     """What a release's record must say, from what lies there; the release before may be gone by now."""
     said: dict[str, Any] = {"release": folder.name}
     said |= {"digest": digest_of(folder)} if "digest" in record else {}
+    if "changes_sha256" in record:
+        path = folder / manifest.CHANGES
+        said["changes_sha256"] = digest(path) if path.is_file() else ABSENT
     before = folder.with_name(record["corrects"]) if "corrects" in record else folder
     if before != folder and before.is_dir():
         changes = changes_between(before, folder)
-        listed = (folder / manifest.CHANGES).read_text(encoding="utf-8")
+        path = folder / manifest.CHANGES
+        listed = path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else ""
         said["changes"] = len(changes) if listed == _changes_csv(changes) else f"{manifest.CHANGES} as it was"
     return said
 
@@ -76,17 +91,20 @@ def digest_of(folder: Path) -> str:
     file, of what changed, and of why."""
     parts = [folder / name for name in (manifest.NAME, manifest.CHANGES)]
     content = b"".join(path.read_bytes() for path in parts if path.is_file())
-    record = json.loads((folder / manifest.RELEASE).read_text(encoding="utf-8"))
+    record = manifest.read_record(folder / manifest.RELEASE)
     record.pop("digest", None)
     said = json.dumps(record, sort_keys=True, ensure_ascii=False).encode()
     return sha256(content + said).hexdigest()[:16]
 
 
-def freeze(public: Path, first: Path, *, reason: str = "") -> Path:
+def freeze(
+    public: Path, first: Path, *, reason: str = "", complete: Callable[[Path], None] = lambda folder: None
+) -> Path:
     """The folder of a new release: `public` copied as it is, read-only, with the record of the release.
 
     Nothing that was released is ever written again: where there is a release, this is a correction, which
-    needs its reason and lists what changed. A UsageError where it has none, or nothing changed.
+    needs its reason and lists what changed. A UsageError where it has none, or nothing changed. `complete` is
+    handed the finished copy before it stands: to search it, and to sign it.
     """
     before = latest_release(first)
     changes = _changes(before, public, reason) if before else []
@@ -95,6 +113,7 @@ def freeze(public: Path, first: Path, *, reason: str = "") -> Path:
     with tempfile.TemporaryDirectory(dir=first.parent, prefix=".unfinished-") as folder:
         copy = Path(shutil.copytree(public, Path(folder) / target.name))
         _write_record(copy, before, reason, changes)
+        complete(copy)
         _make_read_only(copy)
         copy.rename(target)
     return target
@@ -155,6 +174,7 @@ def _write_record(folder: Path, before: Path | None, reason: str, changes: list[
     if before:
         record |= {"corrects": before.name, "reason": reason.strip(), "changes": len(changes)}
         (folder / manifest.CHANGES).write_text(_changes_csv(changes), encoding="utf-8", newline="\n")
+        record["changes_sha256"] = digest(folder / manifest.CHANGES)
     _write_json(folder / manifest.RELEASE, record)
     _write_json(folder / manifest.RELEASE, record | {"digest": digest_of(folder)})
 

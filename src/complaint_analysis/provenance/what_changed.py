@@ -13,8 +13,14 @@ Provenance = Mapping[str, Any]
 Named = dict[str, str]
 SHOWN = 60
 """So many letters of a value are shown."""
+_TOLD_BY_NAME = frozenset(
+    ["parameters", "as_at", "state", "input_key", "inputs", "releases", "settings", "calendar", "rules",
+     "notebooks", "code", "packages", "python", "lock", "renderer", "outputs"]
+)  # fmt: skip
 _RULES = ("classify/*.toml", "classify/scorecards/*.csv")
-_HASHED = {"input", "earlier release", "rule", "notebook", "code", "lock"}
+_KEY = "input_key"
+_KEY_OF_INPUTS = "key of the inputs (provenance.key), without which none can be compared"
+_HASHED = {_KEY_OF_INPUTS, "input", "earlier release", "rule", "notebook", "code", "lock"}
 
 
 class Cause(NamedTuple):
@@ -37,8 +43,13 @@ class Cause(NamedTuple):
 
 
 def decisive(then: Provenance, now: Provenance) -> list[Cause]:
-    """The inputs, settings, non-working days, rules, notebooks and parameters that are not the same."""
-    return list(_causes(_DECISIVE, then, now))
+    """The inputs, settings, non-working days, rules, notebooks and parameters that are not the same.
+
+    Where their hashes are under another key, that is one cause: which of the inputs changed cannot be told.
+    """
+    other_key = then.get(_KEY) != now.get(_KEY)
+    kinds = {kind: read for kind, read in _DECISIVE.items() if not (other_key and kind == "input")}
+    return list(_causes(kinds, then, now))
 
 
 def surrounding(then: Provenance, now: Provenance) -> list[Cause]:
@@ -93,6 +104,11 @@ def _code(made: Provenance) -> Named:
     }
 
 
+def _others(made: Provenance) -> Named:
+    """Whatever else a provenance says: what nobody looks at could be forged."""
+    return _flat({name: value for name, value in made.items() if name not in _TOLD_BY_NAME})
+
+
 def _lock(made: Provenance) -> Named:
     return {"": str(made.get("lock"))}
 
@@ -104,12 +120,14 @@ def _minor(made: Provenance) -> str:
 _DECISIVE: dict[str, Callable[[Provenance], Named]] = {
     "parameter": lambda made: {**_flat(made.get("parameters", {})), "as at": str(made.get("as_at"))},
     "state": lambda made: {"": str(made.get("state"))},
+    _KEY_OF_INPUTS: lambda made: {"": str(made.get(_KEY))},
     "input": lambda made: hashes(made, "inputs"),
     "earlier release": lambda made: dict(made.get("releases", {})),
     "setting": lambda made: _flat(made.get("settings", {})),
     "non-working day": lambda made: dict(made.get("calendar", {})),
     "rule": lambda made: dict(made.get("rules", {})),
     "notebook": lambda made: dict(made.get("notebooks", {})),
+    "entry": _others,
 }
 _SURROUNDING: dict[str, Callable[[Provenance], Named]] = {
     "code": _code,
@@ -117,6 +135,7 @@ _SURROUNDING: dict[str, Callable[[Provenance], Named]] = {
     "Python": lambda made: {"": str(made.get("python"))},
     "lock": _lock,
     "renderer": lambda made: {"": " ".join(map(str, made.get("renderer", {}).values()))},
+    "commit": lambda made: {"": str((made.get("code") or {}).get("commit"))},
 }
 _SAME_BYTES: dict[str, Callable[[Provenance], object]] = {
     "lock": _lock,

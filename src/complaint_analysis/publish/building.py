@@ -12,6 +12,7 @@ from complaint_analysis.publish.publication import Publication, collect, read_ta
 from complaint_analysis.publish.render.logo import stage_logo
 from complaint_analysis.publish.render.notebook_page import notebook_pages
 from complaint_analysis.publish.render.renderers import Renderer, render
+from complaint_analysis.publish.render.staging import stage_typefaces
 from complaint_analysis.publish.table_arithmetic.own_tables import require_own_sums
 
 COLLECTED = ("figures.csv", "figures.json", "tables.xlsx")
@@ -22,7 +23,7 @@ def complete_stage(
     period: Period,
     passages: Mapping[str, str],
     variables: Mapping[str, object],
-    logo: Path | None,
+    logo: bytes | None,
 ) -> None:
     """Adds to what notebooks published what people wrote, and gathers figures and tables.
 
@@ -33,7 +34,8 @@ def complete_stage(
         publication.passage(name, markdown)
     if logo:
         stage_logo(logo, stage)
-    collect(stage, ReportingYear.containing(period.start), variables, quarter=period.quarter)
+    known = {**variables, "print": stage_typefaces(stage, variables)}
+    collect(stage, ReportingYear.containing(period.start), known, quarter=period.quarter)
     require_own_sums(read_tables(stage), short_label(period))
 
 
@@ -48,7 +50,7 @@ def build(
     """The folder `building` with every document rendered, the notebooks as pages, figures, tables, charts."""
     shutil.rmtree(building, ignore_errors=True)
     render(stage, building, list(documents), renderer, as_at=as_at)
-    notebook_pages(list(executed), building / "notebooks", stage=stage, as_at=as_at)
+    notebook_pages(list(executed), building / "notebooks", stage=stage)
     for path in [*(stage / name for name in COLLECTED), *stage.glob("figures-*.csv")]:
         shutil.copy(path, building)
     for folder, kinds in (("tables", ("csv",)), ("charts", ("svg", "png"))):

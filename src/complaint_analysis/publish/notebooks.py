@@ -40,8 +40,8 @@ def execute(
     with _kernel(environment) as folder:
         try:
             papermill.execute_notebook(
-                str(notebook),
-                str(target),
+                _literal(notebook),
+                _literal(target),
                 parameters=dict(parameters),
                 kernel_name=KERNEL,
                 progress_bar=False,
@@ -94,6 +94,11 @@ def declared_parameters(notebook: Path) -> list[str]:
             if isinstance(target, ast.Name)]  # fmt: skip
 
 
+def _literal(path: Path) -> str:
+    """A path for papermill, which takes a name in braces for that of a parameter."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
 def _transport(folder: Path):
     """Sockets in a folder of the run's own where there are any: nobody listens in, and no two runs meet."""
     from traitlets.config import Config
@@ -120,7 +125,10 @@ def _kernel(environment: Mapping[str, str]) -> Iterator[Path]:
             "{connection_file}",
             "--log-level=50",
         ]
-        content = {"argv": argv, "display_name": "Python", "language": "python", "env": dict(environment)}
+        plain = {
+            name: value.replace("$", "$$") for name, value in environment.items()
+        }  # no $NAME is filled in
+        content = {"argv": argv, "display_name": "Python", "language": "python", "env": plain}
         (spec / "kernel.json").write_text(json.dumps(content), encoding="utf-8", newline="\n")
         before = os.environ.get("JUPYTER_PATH")
         os.environ["JUPYTER_PATH"] = folder + (os.pathsep + before if before else "")

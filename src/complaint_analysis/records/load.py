@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -19,6 +19,7 @@ from complaint_analysis.records.joining.join import actions, joined, other_categ
 from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
 from complaint_analysis.records.reading.cells import kinds, require_known_values
 from complaint_analysis.records.reading.columns import rows_where
+from complaint_analysis.records.reading.date_orders import date_orders
 from complaint_analysis.records.reading.exports import ExportSheet, read_exports
 from complaint_analysis.records.reading.headers import require_known_columns
 from complaint_analysis.records.reading.notation import Notation
@@ -126,7 +127,9 @@ def _sheets(facts: YearFacts, columns: dict[str, str], issues: Issues) -> list[E
 def _rows(
     sheets: list[ExportSheet], notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, frozenset[str]]]:
-    read = [read_rows(sheet, notation, issues) for sheet in sheets]
+    orders = date_orders(sheets)
+    written = [replace(notation, unproved_order=orders[sheet.year, sheet.file]) for sheet in sheets]
+    read = [read_rows(sheet, each, issues) for sheet, each in zip(sheets, written, strict=True)]
     recorded: dict[str, frozenset[str]] = {}
     for sheet, (_, _, columns) in zip(sheets, read, strict=True):
         recorded[sheet.year] = recorded.get(sheet.year, frozenset()) | columns

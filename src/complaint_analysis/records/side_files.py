@@ -20,7 +20,7 @@ from complaint_analysis.council.text_files import csv_rows, read_text
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.printing.markdown import is_safe_link
 from complaint_analysis.records.reading.dates import read_date
-from complaint_analysis.records.statements import as_text
+from complaint_analysis.records.statements import KINDS, STATEMENTS, read_statement
 
 TABLES = (
     "ombudsman",
@@ -33,7 +33,6 @@ TABLES = (
     "satisfaction",
     "examples",
 )
-STATEMENTS = ("member-statement", "response", "implications", "non-compliance-notice")
 _QUALITY_SHEET = re.compile(r"quality-q[1-4](-housing|-lgsco)?\.(csv|toml)")
 _NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
 _YES, _NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
@@ -97,7 +96,8 @@ class YearFiles:
 
     A table is None where there is no file, and empty where the file has no rows or `[absent]` says that
     there is none. Its columns are those of `side_files.toml`; text that is blank is "", any other blank
-    cell None, dates are `date`. `said_absent` holds the words of `[absent]` by the file's name.
+    cell None, dates are `date`. `said_absent` holds the words of `[absent]` by the file's name, `left_out` in
+    sentences what is not printed of statements in Word: hidden text, comments, what was deleted.
     """
 
     year: ReportingYear
@@ -118,6 +118,7 @@ class YearFiles:
     implications: str | None = None
     non_compliance_notice: str | None = None
     said_absent: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 def read_year_files(facts: YearFacts) -> YearFiles:
@@ -127,15 +128,17 @@ def read_year_files(facts: YearFacts) -> YearFiles:
     content["service-requests"] = read_service_requests(facts.folder / "service-requests.csv")
     content |= {name: _empty_if_absent(name, table, absent, facts) for name, table in content.items()}
     content |= {name: _report(facts, name, absent) for name in REPORTS}
-    content |= {name: _statement(facts.folder / f"{name}.md") for name in STATEMENTS}
+    statements = {name: read_statement(facts.folder, name) for name in STATEMENTS}
+    content |= {name: statement.text for name, statement in statements.items()}
     by_attribute = {name.replace("-", "_"): thing for name, thing in content.items()}
-    return YearFiles(year=facts.year, said_absent=absent, **by_attribute)
+    left_out = tuple(note for statement in statements.values() for note in statement.left_out)
+    return YearFiles(year=facts.year, said_absent=absent, left_out=left_out, **by_attribute)
 
 
 def unknown_files(folder: Path) -> tuple[str, ...]:
     """Names in a year's folder that nothing reads, in order: a misspelt file is told, not passed over."""
     known = {f"{name}.csv" for name in (*TABLES, "service-requests", "overrides")}
-    known |= {f"{name}.md" for name in STATEMENTS} | {"year.toml", "complaints"}
+    known |= {f"{name}{kind}" for name in STATEMENTS for kind in KINDS} | {"year.toml", "complaints"}
     known |= {f"{name}.toml" for name in REPORTS}
     names = (
         path.name for path in folder.iterdir() if not path.name.startswith((".", "~$", "self-assessment-"))
@@ -220,13 +223,6 @@ def _report(
     return report
 
 
-def _statement(path: Path) -> str | None:
-    """The text of a markdown file as what may be printed of it; None where nothing is written."""
-    written = read_text(path).strip() if path.is_file() else ""
-    below = 2 if path.stem == "non-compliance-notice" else 1
-    return as_text(written, path, below=below) if written else None
-
-
 @cache
 def specification() -> dict[str, dict[str, dict[str, Any]]]:
     """How each cell of each side file is read, by file and column, as `side_files.toml` has it."""
@@ -257,7 +253,7 @@ def _table(path: Path, columns: dict[str, dict[str, Any]], rows: list[list[str]]
 def _checked_header(path: Path, columns: dict[str, dict[str, Any]], header: list[str]) -> list[str]:
     names = [_known_column(name, columns) for name in _header_names(header)]
     unknown = [name for name in names if name not in columns]
-    needed = [name for name, rule in columns.items() if not rule.get("optional")]
+    needed = [name for name, rule in columns.items() if rule.get("needed") or rule.get("required")]
     missing = [name for name in needed if name not in names]
     doubled = [name for name in names if names.count(name) > 1]
     for what, faulty in (("does not know", unknown), ("misses", missing), ("has twice", doubled)):

@@ -1,4 +1,4 @@
-"""Tables of each subject: causes, services, remedies, what came together, with small numbers withheld."""
+"""Tables of two labels: causes by service, remedies by subject, what came together; large numbers alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from small_run import a_council, complaint, run
 
 from complaint_analysis.chapters import tables
-from complaint_analysis.chapters.tables.subjects import theme_causes, themes
+from complaint_analysis.chapters.tables.subjects import themes
 from complaint_analysis.printing.table import SUPPRESSED
 
 MANY = {
@@ -34,49 +34,9 @@ def rows(table):
     return [tuple(row) for row in table.frame.itertuples(index=False)]
 
 
-def test_a_theme_names_the_causes_that_can_be_shown_and_adds_up():
-    """Communication (7 and 8) is withheld too: beside it alone the 3 and 2 could be worked out."""
-    charges, estates = theme_causes(run(cases(MANY)), "housing")
-    assert charges.name == "causes-housing-charges"
-    assert charges.caption == "Charges: complaints about housing by main cause, 2024-25"
-    assert rows(charges) == [("Delay", 12), ("Any other cause", 10), ("Total", 22)]
-    assert rows(estates) == [("Delay", 9), ("Any other cause", 10), ("Total", 19)]
-
-
-def test_a_small_number_takes_another_with_it_where_a_total_would_give_it_away():
-    """A cause that only two subjects have, with 12 and 3, has both withheld: its total is known."""
-    counts = MANY | {("charges", "charging_error"): 3, ("estate_management", "charging_error"): 12}
-    _, estates = theme_causes(run(cases(counts)), "housing")
-    assert "Charging error" not in estates.frame["cause"].tolist()
-
-
-def test_both_years_stand_side_by_side_and_each_is_protected_alone():
-    last = cases(
-        {("charges", "delay"): 2, ("charges", "communication"): 8, **dict.fromkeys(list(MANY)[3:5], 9)}, 2023
-    )
-    charges = theme_causes(run(cases(MANY), last), "housing")[0]
-    assert [column.heading for column in charges.columns] == ["Main cause", "2024-25", "2023-24"]
-    before = dict(zip(charges.frame["cause"], charges.frame["2023-24"], strict=True))
-    assert before["Delay"] == SUPPRESSED
-    assert before["Any other cause"] == SUPPRESSED
-    assert before["Total"] == 10
-
-
-def test_one_subject_with_one_small_cause_has_no_table():
-    """Its only number is the subject's own, so every cause is withheld."""
-    (only,) = theme_causes(run(cases({("charges", "delay"): 3})), "housing")
-    assert only.frame.empty
-
-
-def test_one_subject_with_one_cause_enough_of_them_is_shown():
-    (only,) = theme_causes(run(cases({("charges", "delay"): 6})), "housing")
-    assert rows(only) == [("Delay", 6), ("Total", 6)]
-
-
 def test_without_complaints_there_are_no_themes():
     empty = run([complaint("2022-05-01", category="charges")])
     assert themes(empty, "housing") == []
-    assert theme_causes(empty, "housing") == []
     assert tables.cause_by_service(empty, "housing").frame.empty
     assert tables.remedy_by_subject(empty, "housing").frame.empty
 
@@ -86,53 +46,80 @@ def test_a_subject_of_last_year_only_is_a_theme_with_nought():
     assert (theme.label, theme.counts) == ("charges", (0, 6))
 
 
-def test_causes_by_service_keep_both_totals():
-    of = run(
-        cases(MANY, service="Council Housing")
-        + cases(MANY | {("charges", "policy_or_decision"): 6}, service="Repairs")
-    )
-    table = tables.cause_by_service(of, "housing")
+BROAD = {
+    "Repairs": {
+        "delay": 40,
+        "communication": 30,
+        "staff_attitude": 7,
+        "failure_to_act": 6,
+        "quality_of_work": 8,
+    },
+    "Estates": {
+        "delay": 7,
+        "communication": 5,
+        "staff_attitude": 6,
+        "failure_to_act": 8,
+        "quality_of_work": 7,
+    },
+    "Lettings": {"delay": 6, "communication": 20, "staff_attitude": 8, "failure_to_act": 9, "not_stated": 12},
+    "Rents": {"delay": 8, "communication": 7, "staff_attitude": 5, "failure_to_act": 6, "quality_of_work": 7},
+}
+
+
+def by_service(services):
+    return [
+        one
+        for service, causes in services.items()
+        for one in cases({("charges", cause): number for cause, number in causes.items()}, service=service)
+    ]
+
+
+def test_a_service_names_the_causes_that_can_be_shown_and_adds_up():
+    """The causes of twice the threshold are named; "not stated" has no name, and Estates and Rents none to name."""
+    table = tables.cause_by_service(run(by_service(BROAD)), "housing")
     assert [column.heading for column in table.columns] == [
-        *("Service", "Delay", "Communication", "Staff attitude", "Any other cause", "Total"),
+        *("Service", "Main cause", "Complaints", "All of the service"),
     ]
     assert rows(table) == [
-        ("Repairs", 21, 15, 5, 6, 47),
-        ("Council Housing", 21, 15, 5, 0, 41),
-        ("Total", 42, 30, 10, 6, 88),
+        ("Repairs", "Delay", 40, 91),
+        ("Repairs", "Communication", 30, 91),
+        ("Repairs", "Any other cause", 21, 91),
+        ("Lettings", "Communication", 20, 55),
+        ("Lettings", "Any other cause", 35, 55),
     ]
+    assert "Named are numbers from 10 on" in table.notes[0]
 
 
-def test_a_service_of_too_few_complaints_to_be_protected_stands_with_the_next():
-    """Its total is known, so that nothing withheld in its row could be more than 2."""
-    few = cases({("charges", "delay"): 2}, service="Repairs")
-    most = cases(MANY | {("charges", "delay"): 20}, service="Estates")
-    table = tables.cause_by_service(run(cases(MANY) + few + most), "housing")
-    assert table.frame["service"].tolist() == ["Estates", "Any other service", "Total"]
-    assert table.frame["all"].tolist() == [49, 43, 92]
-    assert table.frame["delay"].tolist() == [29, 23, 52]
+def test_a_service_whose_small_number_would_be_known_names_no_cause():
+    """Of 15 the 12 would leave 3 with one other cause."""
+    few = BROAD | {"Leases": {"delay": 12, "communication": 3}}
+    shown = tables.cause_by_service(run(by_service(few)), "housing").frame["service"]
+    assert "Leases" not in set(shown)
 
 
-def test_a_service_with_few_of_a_cause_is_protected():
-    few = cases({("charges", "delay"): 30, ("charges", "staff_attitude"): 2}, service="Repairs")
-    table = tables.cause_by_service(run(cases(MANY) + few + cases(MANY, service="Estates")), "housing")
-    shown = table.frame.set_index("service")["staff_attitude"]
-    assert shown["Repairs"] == SUPPRESSED
-    assert (shown == SUPPRESSED).sum() >= 2
+def test_two_services_of_a_code_give_each_other_away():
+    two = {"Repairs": {"delay": 17, "communication": 9}, "Estates": {"delay": 4, "communication": 8}}
+    assert tables.cause_by_service(run(by_service(two)), "housing").frame.empty
 
 
-def test_remedies_by_subject_leave_out_what_cannot_be_named():
-    given = (
-        cases({("charges", "delay"): 6}, remedies="apology; financial")
-        + cases({("estate_management", "delay"): 7}, remedies="apology")
-        + cases({("property_condition", "delay"): 5}, remedies="explanation")
-    )
-    table = tables.remedy_by_subject(run(given), "housing")
-    assert [column.heading for column in table.columns] == ["Subject", "Apology", "Explained", "Money"]
+def test_remedies_name_the_subjects_that_can_be_shown():
+    """Money was given for charges in enough complaints and for a few of one other: it names neither."""
+    given = [
+        *cases({("charges", "delay"): 12}, remedies="apology; financial"),
+        *cases({("estate_management", "delay"): 17}, remedies="apology"),
+        *cases({("staff_conduct", "delay"): 6}, remedies="apology"),
+        *cases({("property_condition", "delay"): 5}, remedies="apology"),
+        *cases({("other", "delay"): 3}, remedies="financial"),
+    ]
+    more = cases({("staff_conduct", "delay"): 9, ("property_condition", "delay"): 9, ("other", "delay"): 30})
+    table = tables.remedy_by_subject(run([*given, *more]), "housing")
+    assert [column.heading for column in table.columns] == [
+        *("Remedy", "Subject", "Complaints", "All with the remedy"),
+    ]
     assert rows(table) == [
-        ("Estate management", 7, 0, 0),
-        ("Charges", 6, 0, 6),
-        ("Property condition", 0, 5, 0),
-        ("Total", 13, 5, 6),
+        ("Apology", "Estate management", 17, 40),
+        ("Apology", "Charges", 12, 40),
+        ("Apology", "Any other subject", 11, 40),
     ]
 
 
@@ -160,34 +147,46 @@ def with_seconds(given, seconds, further=None):
 
 def test_two_subjects_of_one_complaint_are_counted_whichever_came_first():
     of = with_seconds(
-        cases({("charges", "delay"): 6, ("estate_management", "delay"): 6}),
-        ["estate_management"] * 6 + ["charges"] * 3 + [""] * 3,
+        cases({("charges", "delay"): 16, ("estate_management", "delay"): 16}),
+        ["estate_management"] * 6 + ["charges"] * 0 + [""] * 10 + ["charges"] * 7 + [""] * 9,
     )
     table = tables.together(of, "housing", "category")
     assert table.caption == "Complaints about housing with two subjects, 2024-25"
-    assert rows(table) == [("Estate management and Charges", 9), ("Total", 9)]
+    assert rows(table) == [("Read by a rule", "Estate management and Charges", 13, 13)]
 
 
 def test_a_second_that_an_officer_recorded_stands_apart_from_one_that_a_rule_read():
-    further = pd.DataFrame({"reference": [f"C{n}" for n in range(5)], "category": ["Communal cleaning"] * 5})
-    of = with_seconds(cases({("charges", "delay"): 8}), ["estate_management"] * 6 + [""] * 2, further)
+    further = pd.DataFrame(
+        {"reference": [f"C{n}" for n in range(11)], "category": ["Communal cleaning"] * 11}
+    )
+    of = with_seconds(cases({("charges", "delay"): 18}), ["estate_management"] * 12 + [""] * 6, further)
     table = tables.together(of, "housing", "category")
-    assert [column.heading for column in table.columns] == [
-        *("The two subjects", "Recorded by an officer", "Read by a rule"),
+    assert rows(table) == [
+        ("Recorded by an officer", "Estate management and Charges", 11, 11),
+        ("Read by a rule", "Estate management and Charges", 12, 12),
     ]
-    assert rows(table)[0] == ("Estate management and Charges", 5, 6)
 
 
 def test_pairs_of_too_few_complaints_are_no_table():
-    of = with_seconds(cases({("charges", "delay"): 8}), ["estate_management"] * 4 + [""] * 4)
+    of = with_seconds(cases({("charges", "delay"): 18}), ["estate_management"] * 9 + [""] * 9)
     assert tables.together(of, "housing", "category").frame.empty
 
 
-@pytest.mark.parametrize("threshold", [3, 10])
-def test_the_council_s_own_threshold_counts(threshold):
+def test_a_pair_is_not_named_where_that_tells_of_a_rarer_one():
+    """Three pairs of 15, 14 and 1: the two named would leave 1."""
+    of = with_seconds(
+        cases({("charges", "delay"): 40}),
+        ["estate_management"] * 15 + ["staff_conduct"] * 14 + ["other"] + [""] * 10,
+    )
+    assert tables.together(of, "housing", "category").frame.empty
+
+
+@pytest.mark.parametrize(("threshold", "least"), [(2, 4), (5, 10)])
+def test_the_council_s_own_threshold_counts(threshold, least):
     council = a_council(disclosure={"threshold": threshold})
-    charges = theme_causes(run(cases(MANY), council=council), "housing")[0]
-    assert all(cell >= threshold for cell in charges.frame["2024-25"] if cell not in (0, SUPPRESSED, 3))
+    frame = tables.cause_by_service(run(by_service(BROAD), council=council), "housing").frame
+    assert all(frame.loc[frame["cause"] != "Any other cause", "complaints"] >= least)
+    assert len(frame)
 
 
 def continued(number):

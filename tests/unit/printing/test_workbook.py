@@ -53,3 +53,14 @@ def test_the_workbook_has_the_same_bytes_each_time(tmp_path, table):
     time.sleep(2.1)  # the zip's clock ticks every two seconds
     write_workbook(tmp_path / "two.xlsx", [table], "Example Council, 2024-25")
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_a_word_of_another_script_stands_in_its_cell(tmp_path):
+    """The library that writes the workbook takes for symbols what holds no letter from A to Z."""
+    words = ["中文服務", "خدمات", "✓", "Parks"]
+    frame = pd.DataFrame({"service": words, "received": [1, 2, 3, 4]}, dtype=object)
+    columns = (Column("service", "Service"), Column("received", "Received", "count"))
+    write_workbook(tmp_path / "tables.xlsx", [Table("words", "Words", frame, columns)], "Cyngor 区")
+    cells = {cell.value for row in sheets(tmp_path / "tables.xlsx")[3].iter_rows() for cell in row}
+    assert {"中文服務", "خدمات", "Parks"} <= cells
+    assert "✓" not in cells

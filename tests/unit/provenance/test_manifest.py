@@ -1,6 +1,7 @@
 """How a publication was made: complete, the same each time, and silent about the machine."""
 
 import getpass
+import hmac
 import json
 import shutil
 import subprocess
@@ -15,12 +16,14 @@ from complaint_analysis.council import locations
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import load_council
-from complaint_analysis.provenance.inputs import inputs
+from complaint_analysis.provenance.input_key import keyed_hash
+from complaint_analysis.provenance.inputs import hash_inputs, inputs
 from complaint_analysis.provenance.manifest import commit, packages, write
 from complaint_analysis.publish.render.renderers import Renderer
 from complaint_analysis.run.earlier_years import Earlier
 
 YEAR = ReportingYear(2024)
+KEY = bytes(range(32))
 RENDERER = Renderer("quarto", "1.9.38", "/somewhere/bin/quarto")
 
 
@@ -56,7 +59,8 @@ def written(data: Path, public: Path) -> str:
     (public / "tables").mkdir(parents=True, exist_ok=True)
     (public / "tables" / "headline.csv").write_text("a,b\n")
     notebooks = sorted(locations.NOTEBOOKS.glob("*.ipynb"), reverse=True)
-    write(public / "provenance.json", run, RENDERER, notebooks, state="working")
+    keyed = hash_inputs(data, YEAR).under(KEY)
+    write(public / "provenance.json", run, keyed, RENDERER, notebooks, state="working")
     return (public / "provenance.json").read_text(encoding="utf-8")
 
 
@@ -86,14 +90,27 @@ def test_inputs_are_those_that_the_year_can_depend_on(data):
     ]
 
 
-def test_it_holds_every_input_and_output_with_hash_and_size(data, tmp_path):
+def test_it_holds_every_input_with_a_keyed_hash_and_every_output_with_hash_and_size(data, tmp_path):
     made = json.loads(written(data, tmp_path / "public"))
     entry = made["inputs"]["2024-25/complaints/log.csv"]
-    assert entry == {"sha256": sha256(b"new").hexdigest(), "bytes": 3}
-    assert list(made["outputs"]) == ["tables/headline.csv"]
+    assert entry == {"hmac-sha256": hmac.new(KEY, sha256(b"new").digest(), sha256).hexdigest()}
+    assert made["outputs"] == {"tables/headline.csv": {"sha256": sha256(b"a,b\n").hexdigest(), "bytes": 4}}
     assert list(made["notebooks"]) == sorted(made["notebooks"])
     assert made["renderer"] == {"name": "quarto", "version": "1.9.38"}
     assert made["lock"] == sha256((locations.ROOT / "requirements.lock").read_bytes()).hexdigest()
+
+
+def test_it_tells_nothing_by_the_hash_of_a_private_file(data, tmp_path):
+    """Whoever tries what a small file may say finds neither its hash nor its size."""
+    text = written(data, tmp_path / "public")
+    for path in inputs(data, YEAR):
+        content = path.read_bytes()
+        for tried in (content, content.strip(), path.name.encode() + content):
+            assert sha256(tried).hexdigest() not in text
+            assert keyed_hash(bytes(32), sha256(tried).hexdigest()) not in text
+            assert keyed_hash(b"", sha256(tried).hexdigest()) not in text
+    assert KEY.hex() not in text
+    assert all(list(entry) == ["hmac-sha256"] for entry in json.loads(text)["inputs"].values())
 
 
 def test_settings_stand_as_read_with_their_defaults(data, tmp_path):

@@ -142,3 +142,24 @@ def test_a_report_is_released_once_it_has_been_approved():
     require_approval(approved(None), date(2025, 9, 16))
     with pytest.raises(IncompletePublication, match="approved on 16 September 2025, which is still to come"):
         require_approval(approved(date(2025, 9, 16)), date(2025, 9, 15))
+
+
+def test_what_completes_a_release_sees_it_whole_and_can_stop_it(public, first):
+    seen: list[set[str]] = []
+    freeze(public, first, complete=lambda copy: seen.append({path.name for path in copy.iterdir()}))
+    assert {manifest.NAME, manifest.RELEASE, "figures.csv"} <= seen[0]
+
+    def refuse(copy: Path) -> None:
+        assert "A case of somebody" in (copy / manifest.RELEASE).read_text()
+        raise UsageError("stopped")
+
+    with pytest.raises(UsageError, match="stopped"):
+        freeze(publish(public, "85"), first, reason="A case of somebody", complete=refuse)
+    assert releases(first) == [first]
+
+
+def test_the_record_of_a_correction_has_the_hash_of_its_list(public, first):
+    freeze(public, first)
+    second = freeze(publish(public, "85"), first, reason="A case was counted twice")
+    record = json.loads((second / manifest.RELEASE).read_text())
+    assert record["changes_sha256"] == digest(second / manifest.CHANGES)

@@ -11,7 +11,8 @@ from complaint_analysis.provenance.what_changed import decisive, not_comparable,
 MADE = {
     "parameters": {"year": "2024-25", "scope": "both"},
     "as_at": "2025-05-30",
-    "inputs": {"2024-25/complaints/log.csv": {"sha256": "aa", "bytes": 3}},
+    "input_key": "k1",
+    "inputs": {"2024-25/complaints/log.csv": {"hmac-sha256": "aa"}},
     "releases": {"2023-24": "51"},
     "settings": {"council": {"clocks": {"stage1_respond": 10}, "codes": {"housing": ["Repairs"]}}},
     "calendar": {"2024-12-25": "Christmas Day"},
@@ -40,8 +41,11 @@ def changed(*way: str, value: object) -> dict:
 
 DECISIVE = {
     ("as_at",): ("2025-06-02", "parameter as at: 2025-05-30 -> 2025-06-02"),
-    ("inputs", "2024-25/complaints/log.csv", "sha256"): ("bb", "input 2024-25/complaints/log.csv: changed"),
-    ("inputs", "2024-25/orders.csv"): ({"sha256": "cc"}, "input 2024-25/orders.csv: is new"),
+    ("inputs", "2024-25/complaints/log.csv", "hmac-sha256"): (
+        "bb",
+        "input 2024-25/complaints/log.csv: changed",
+    ),
+    ("inputs", "2024-25/orders.csv"): ({"hmac-sha256": "cc"}, "input 2024-25/orders.csv: is new"),
     ("releases", "2023-24"): ("52", "earlier release 2023-24: changed"),
     ("settings", "council", "clocks", "stage1_respond"): (
         8,
@@ -52,6 +56,7 @@ DECISIVE = {
     ("calendar",): ({}, "non-working day 2024-12-25: is gone"),
     ("rules", "rules.cause.delay"): ("99", "rule rules.cause.delay: changed"),
     ("notebooks", "01-records.ipynb"): ("99", "notebook 01-records.ipynb: changed"),
+    ("added",): ({"by": "hand"}, "entry added.by: is new"),
 }
 
 
@@ -88,3 +93,16 @@ def test_bytes_are_compared_where_lock_minor_version_and_renderer_are_the_same()
     assert not_comparable(MADE, changed("python", value="3.12.1")) == "another Python"
     assert not_comparable(MADE, changed("lock", value=None)) == "another lock"
     assert not_comparable(MADE, changed("renderer", "version", value="3.10")) == "another renderer"
+
+
+def test_under_another_key_no_input_is_said_to_have_changed():
+    """Which of them did cannot be told: the hashes of all are others."""
+    now = changed("input_key", value="k2") | {"inputs": {"2024-25/complaints/log.csv": {"hmac-sha256": "zz"}}}
+    lines = [cause.line() for cause in decisive(MADE, now)]
+    assert lines == ["key of the inputs (provenance.key), without which none can be compared: changed"]
+
+
+def test_another_commit_with_the_same_files_is_told_and_no_difference():
+    now = changed("code", "commit", value={"commit": "ab", "clean": True})
+    assert decisive(MADE, now) == []
+    assert [cause.kind for cause in surrounding(MADE, now)] == ["commit"]

@@ -105,7 +105,7 @@ def test_a_finding_may_stand_in_the_ombudsman_s_own_words(tmp_path, ombudsman, w
     ("header", "told"),
     [
         ("ombudsman,reference,order,due,complied_on,status,officer", "does not know the column 'officer'"),
-        ("ombudsman,reference,order,due,status", "misses the column 'complied_on'"),
+        ("ombudsman,reference,due,status", "misses the column 'order'"),
         ("ombudsman,reference,order,due,due,complied_on,status", "has twice the column 'due'"),
         ("", "misses the column 'ombudsman'"),
     ],

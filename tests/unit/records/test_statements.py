@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_analysis.errors import InputError
-from complaint_analysis.records.statements import as_text
+from complaint_analysis.records.statements.printed_text import as_text
 
 PATH = Path("response.md")
 REFUSED = {

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 import textwrap
+import warnings
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache, wraps
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from complaint_analysis.measures.statistics import binomial_limits, signals, wilson_interval, xmr_limits
 from complaint_analysis.printing.numbers import SMALL_BASE
 from complaint_analysis.printing.rounding import half_up
+from complaint_analysis.publish.render.typefaces import source_sans_pro, typefaces_for
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,13 +83,29 @@ class Bar(NamedTuple):
 @cache
 def _style() -> Any:
     """The style's settings; the typeface is registered once, from its package, on every machine the same."""
-    import font_source_sans_pro
     from matplotlib import font_manager, rc_params_from_file
 
-    for path in sorted(Path(font_source_sans_pro.font_directory).glob("*.ttf")):
+    for path in sorted(source_sans_pro().glob("*.ttf")):
         font_manager.fontManager.addfont(path)
     with as_file(files(__package__).joinpath("shapes.mplstyle")) as style:
         return dict(rc_params_from_file(style, use_default_template=False))
+
+
+def _families(text: str) -> dict[Any, Any]:
+    """The setting that names the typefaces of a drawing, where its texts need more than our own."""
+    needed = [path for face in typefaces_for(text) for path in face.files]
+    return {"font.family": ["Source Sans Pro", *map(_registered, needed)]} if needed else {}
+
+
+@cache
+def _registered(path: Path) -> str:
+    """The name of a typeface of another script; that it has no bold of its own here is not warned of."""
+    from matplotlib import font_manager
+
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", "Glyph .* missing from")
+    font_manager.fontManager.addfont(path)
+    return next(entry.name for entry in font_manager.fontManager.ttflist if Path(entry.fname) == path)
 
 
 def _styled(chart: Callable[..., DrawnChart]) -> Callable[..., DrawnChart]:
@@ -96,7 +115,7 @@ def _styled(chart: Callable[..., DrawnChart]) -> Callable[..., DrawnChart]:
     def in_style(*arguments: Any, **settings: Any) -> DrawnChart:
         import matplotlib as mpl
 
-        with mpl.rc_context(_style()):
+        with mpl.rc_context({**_style(), **_families(repr([arguments, settings]))}):
             return chart(*arguments, **settings)
 
     return in_style

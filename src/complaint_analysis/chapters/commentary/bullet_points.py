@@ -212,12 +212,16 @@ def _commonest_remedy(run: Run, regime: str) -> str:
 def _awarded(run: Run, regime: str) -> str:
     total, before = both(run, f"{regime}.compensation.total_gbp")
     awards = known(run.figures, f"{regime}.compensation.awards")
-    if total is None or awards is None:
+    if awards is None:
         return "Compensation is not recorded."
     last = f"; in {last_label(run)}, {print_pounds(before.value or 0)}" if before else ""
     if not awards.value:
         return f"No compensation was awarded{last}."
     number = print_number_of(awards.value, "award")
+    if total is None:
+        return (
+            f"Compensation was given in {number}. The sum is withheld, so that none can be worked out{last}."
+        )
     return f"Compensation came to {print_pounds(total.value or 0)} in {number}{last}."
 
 

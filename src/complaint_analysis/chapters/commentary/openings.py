@@ -87,15 +87,22 @@ def refusals(run: Run) -> str:
 
 def remedies(run: Run) -> str:
     """What was awarded as compensation."""
-    totals = _known(run, "compensation.total_gbp")
-    if not totals:
+    totals, awards = (_known(run, f"compensation.{each}") for each in ("total_gbp", "awards"))
+    if not awards:
         return "Compensation is not recorded."
-    given = [
-        f"{print_pounds(each.value)} for complaints {ABOUT[key]}"
-        for key, each in totals.items()
-        if each.value
+    given = {key: totals.get(key) for key, each in awards.items() if each.value}
+    if not given:
+        return "We awarded no compensation."
+    known = [
+        f"{print_pounds(each.value or 0)} for complaints {ABOUT[key]}" for key, each in given.items() if each
     ]
-    return f"We awarded compensation of {listed(given)}." if given else "We awarded no compensation."
+    withheld = [f"complaints {ABOUT[key]}" for key, each in given.items() if not each]
+    return paragraph(
+        f"We awarded compensation of {listed(known)}." if known else "",
+        f"The sum awarded for {listed(withheld)} is withheld, so that no award can be worked out."
+        if withheld
+        else "",
+    )
 
 
 def access(run: Run) -> str:

@@ -12,10 +12,8 @@ from complaint_analysis.chapters.commentary.theme_subjects import Row, RowsBySub
 from complaint_analysis.chapters.period_files import improvements_of_period
 from complaint_analysis.chapters.printed_words import words
 from complaint_analysis.chapters.tables.subjects import (
-    ANY_OTHER_CAUSE,
     Theme,
-    remedy_by_subject,
-    theme_causes,
+    remedies_named,
     themes,
 )
 from complaint_analysis.chapters.tables.themes import UNCLASSIFIED, category, cause
@@ -26,15 +24,14 @@ from complaint_analysis.oversight import approved_wording
 from complaint_analysis.oversight.improvements import words as plan_words
 from complaint_analysis.oversight.promise_states import OPEN
 from complaint_analysis.oversight.side_file_rows import rows_of
-from complaint_analysis.printing import table_formats
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import listed, starting, within
-from complaint_analysis.printing.table import SHORTHAND, TOTAL, Table, print_date
+from complaint_analysis.printing.table import TOTAL, Table, print_date
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 
-_THEMES_SHOWN, _CAUSES_SHOWN = 3, 2
+_THEMES_SHOWN = 3
 _NO_YEAR_BEFORE = "We hold no records of the year before, so nothing is said to have risen or fallen."
 _NO_CAUSE = (
     "Small numbers move by chance alone. A change says nothing of why it came, and more complaints are not "
@@ -42,8 +39,7 @@ _NO_CAUSE = (
 )
 _NO_IMPROVEMENT = "**What answers it.** No improvement that answers this subject is recorded."
 _NOTHING = "No complaint of this period is sorted under a subject."
-_LARGEST = "The subjects with the most complaints, and the causes that these were most often sorted under:"
-_NO_CAUSE_NAMED = "No cause was recorded for enough of them to be named without pointing to a person."
+_LARGEST = "The subjects with the most complaints:"
 
 
 def first_themes(run: Run) -> str:
@@ -101,42 +97,22 @@ def _inside(name: str) -> str:
 
 
 def largest_themes(run: Run) -> str:
-    """The subjects with the most complaints in each Code, with the causes that they are sorted under."""
+    """The subjects with the most complaints in each Code.
+
+    Their causes are not named in a quarter: set against those of the year they would give small ones away.
+    """
     parts = [block for regime in run.regimes if (block := _largest_of(run, regime))]
     return "\n\n".join([_LARGEST, *parts]) if parts else ""
 
 
 def _largest_of(run: Run, regime: str) -> str:
-    pairs = list(zip(themes(run, regime), theme_causes(run, regime), strict=True))[:_THEMES_SHOWN]
-    items = [
-        f"- **{theme.printed}.** {_with_causes(theme, table)}" for theme, table in pairs if theme.counts[0]
-    ]
+    largest = [theme for theme in themes(run, regime)[:_THEMES_SHOWN] if theme.counts[0]]
+    items = [f"- **{theme.printed}:** {print_number_of(theme.counts[0], 'complaint')}." for theme in largest]
     return f"**{NAME[regime]}**\n\n" + "\n".join(items) if items else ""
 
 
-def _with_causes(theme: Theme, table: Table) -> str:
-    """How many complaints a subject had, and the causes recorded for enough of them to be named."""
-    received = print_number_of(theme.counts[0], "complaint")
-    named = _shown(table, apart=(TOTAL, ANY_OTHER_CAUSE))[:_CAUSES_SHOWN]
-    told = listed([f"{within(name)} ({number})" for name, number in named])
-    return f"{received}; {told}." if told else f"{received}."
-
-
-def _shown(table: Table, apart: Sequence[str]) -> list[tuple[str, str]]:
-    """Names and numbers of a table's rows in its first column of numbers, without what is withheld."""
-    if table.frame.empty:
-        return []
-    name, number = (column.key for column in table.columns[:2])
-    rows = zip(table.frame[name], table.frame[number], strict=True)
-    return [
-        (each, print_count(cell))
-        for each, cell in rows
-        if each not in apart and cell not in SHORTHAND and cell
-    ]
-
-
 def subject_pages(run: Run) -> str:
-    """A part for each subject: complaints, causes, remedies, approved wording, and the improvement for it.
+    """A part for each subject: complaints, remedies, approved wording, and the improvement for it.
 
     A subject of fewer complaints than the threshold has a part only where an improvement or a wording speaks
     of it; the others are named in a sentence. What names no subject stands in a part at the end.
@@ -158,8 +134,7 @@ class _Part:
     def __init__(self, run: Run, regime: str, answers: RowsBySubject, wordings: RowsBySubject) -> None:
         self.run, self.regime, self.answers, self.wordings = run, regime, answers, wordings
         self.known = themes(run, regime)
-        self.tables = dict(zip((each.label for each in self.known), theme_causes(run, regime), strict=True))
-        self.remedies = remedy_by_subject(run, regime)
+        self.remedies = remedies_named(run, regime)
         self.received = len(sides(run)[0].basis.complaints(regime))
 
     def blocks(self) -> list[str]:
@@ -191,7 +166,6 @@ class _Part:
         return [
             f"### {escape(theme.printed)} {{#subject-{theme.name}}}",
             f"{escape(taxonomy.description(kind, theme.label))} {self._counted(theme)}",
-            *self._causes(theme),
             *self._put_right(theme),
             *map(_quoted, self.wordings.of.get(subject, [])),
             *map(_answer, self.answers.of.get(subject, [])),
@@ -207,21 +181,12 @@ class _Part:
         last = last_label(self.run)
         return f"{said}. In {last} there {_were(theme.counts[-1])}." if last else f"{said}."
 
-    def _causes(self, theme: Theme) -> list[str]:
-        table = self.tables.get(theme.label)
-        if table is not None and len(table.frame):
-            return [table_formats.as_markdown(table)]
-        return [_NO_CAUSE_NAMED] if theme.counts[0] else []
-
     def _put_right(self, theme: Theme) -> list[str]:
-        given = self.remedies.frame
-        row = given[given["subject"] == theme.printed] if len(given) else given
-        if row.empty:
+        if self.remedies is None:
             return []
         told = [
-            f"{words('remedied')[each.key]} ({print_count(number)})"
-            for each in self.remedies.columns[1:]
-            if (number := row[each.key].iloc[0]) not in SHORTHAND and number
+            f"{words('remedied')[remedy]} ({print_count(number)})"
+            for remedy, number in self.remedies.named_of(theme.label)
         ]
         return [f"**How they were put right.** {starting(listed(told))}."] if told else []
 

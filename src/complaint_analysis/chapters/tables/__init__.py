@@ -58,7 +58,7 @@ from complaint_analysis.chapters.tables.results import (
     refused_escalations,
     remedies,
 )
-from complaint_analysis.chapters.tables.subjects import cause_by_service, causes_by_subject, remedy_by_subject
+from complaint_analysis.chapters.tables.subjects import cause_by_service, remedy_by_subject
 from complaint_analysis.chapters.tables.tenants import tsm
 from complaint_analysis.chapters.tables.themes import category, cause, classified_by
 from complaint_analysis.chapters.tables.volumes import (
@@ -72,7 +72,7 @@ from complaint_analysis.chapters.tables.years import over_the_years, revisions
 
 __all__ = [
     "access", "acknowledged", "actions", "benchmark_funnel", "benchmarks", "category", "cause",
-    "cause_by_service", "causes_by_subject", "channels", "classified_by", "code_findings",
+    "cause_by_service", "channels", "classified_by", "code_findings",
     "compensation", "data_quality", "designated_services", "escalation", "extensions", "headline",
     "housing_ombudsman_report", "improvements", "improvements_last_year", "in_time_by_quarter",
     "lgsco_letter", "ombudsman_cases", "ombudsman_categories", "ombudsman_compensation",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from complaint_analysis.chapters.printed_words import words
-from complaint_analysis.chapters.tables.layouts import out_of_scope
-from complaint_analysis.chapters.tables.people import protected
+from complaint_analysis.chapters.tables.named_lines import NamedLines, table_of_named
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import ABOUT, NAME
-from complaint_analysis.measures.disclosure_control import withheld
+from complaint_analysis.measures.disclosure_control import is_small
+from complaint_analysis.measures.named_counts import named_of_total
 from complaint_analysis.measures.repeats import BY, repeated
+from complaint_analysis.measures.secret_chance import drawn_by
 from complaint_analysis.printing.sentences import listed
 from complaint_analysis.printing.table import (
     NOT_RECORDED,
@@ -28,39 +27,53 @@ from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
 
 REST = "Any other two"
+_BESIDE = ["by", "reference", "pair"]
 _Pair = tuple[str, str]
 
 
 def together(run: Run, regime: str, field: str) -> Table:
-    """Complaints of a Code with two subjects (or causes), by who named the second; small numbers withheld.
+    """Complaints of a Code with two subjects (or causes), by who named the second; large numbers alone.
 
     `field` is `category` or `cause`. An officer names a second in a further row of the export; a rule where
     the text speaks for it at least half as clearly as for the one that was decided. Which of the two came
-    first says nothing. Pairs too few to be shown are one row.
+    first says nothing.
     """
     thing = words("field")[field]
-    counts = _pairs(run, regime, field) if regime in run.regimes else pd.DataFrame()
-    columns = [Column(each, words("together")[each], "count") for each in counts]
+    headings = {
+        "by": f"The second {thing}",
+        "pair": f"The two {thing}s",
+        "complaints": "Complaints",
+        "all": f"All with two {thing}s",
+    }
     what = f"Complaints {ABOUT[regime]} with two {thing}s, {sides(run)[0].label}"
-    first = Column("pair", f"The two {thing}s")
-    table = protected(f"{thing.replace(' ', '-')}s-together-{regime}", what, first, columns, counts, run)
-    return replace(table, otherwise=out_of_scope(run, regime))
+    name = f"{thing.replace(' ', '-')}s-together-{regime}"
+    named = _pairs_named(run, regime, field) if regime in run.regimes else None
+    return table_of_named(run, regime, name, what, headings, named)
 
 
-def _pairs(run: Run, regime: str, field: str) -> pd.DataFrame:
-    """Complaints by their two labels and who named the second; without a column of nought."""
+def _pairs_named(run: Run, regime: str, field: str) -> NamedLines | None:
+    """The period's complaints by who named a second label, and the two labels; None where nobody did."""
     rows = sides(run)[0].basis.complaints(regime)
     kind = taxonomy.category_kind(regime) if field == "category" else field
     decided = rows[rows[field].notna()]
     main = dict(zip(decided["reference"], decided[field], strict=True))
     named = {"officer": _recorded_beside(run, field, kind), "rule": _read_beside(rows, field)}
-    counted = {
-        who: Counter(
-            _pair(main[case], other, kind) for case, other in beside if main.get(case, other) != other
-        )
-        for who, beside in named.items()
-    }
-    return _with_rest({who: each for who, each in counted.items() if each}, kind, run)
+    beside = [
+        (who, case, _pair(main[case], other, kind))
+        for who, seconds in named.items()
+        for case, other in sorted(seconds)
+        if main.get(case, other) != other
+    ]
+    if not beside:
+        return None
+    of_label = decided[field].value_counts()
+    printed = {pair: listed([taxonomy.printed(kind, label) for label in pair]) for _, _, pair in beside}
+    at_most = {name: sum(int(of_label.get(label, 0)) for label in pair) for pair, name in printed.items()}
+    found = pd.DataFrame([(who, case, printed[pair]) for who, case, pair in beside], columns=_BESIDE)
+    counts = pd.crosstab(found["by"], found["pair"]).astype(int)
+    drawn = drawn_by(found["reference"], found["by"])
+    shown = named_of_total(counts, pd.Series(at_most), run.council.disclosure.threshold, drawn)
+    return NamedLines(counts, shown, words("together"), {each: each for each in counts}, REST)
 
 
 def _pair(one: str, other: str, kind: str) -> _Pair:
@@ -81,18 +94,6 @@ def _read_beside(rows: pd.DataFrame, field: str) -> set[_Pair]:
     """Case and label of every complaint in whose text a rule read a second."""
     read = rows.get(f"{field}_second", pd.Series("", rows.index)).fillna("")
     return {(case, label) for case, label in zip(rows["reference"], read, strict=True) if label}
-
-
-def _with_rest(counted: dict[str, Counter[_Pair]], kind: str, run: Run) -> pd.DataFrame:
-    """The pairs that anybody named often enough to be shown, most first, and the others as one row."""
-    least = run.council.disclosure.threshold
-    often = {pair for each in counted.values() for pair, number in each.items() if number >= least}
-    ordered = sorted(often, key=lambda pair: (-sum(each[pair] for each in counted.values()), pair))
-    rows = {listed([taxonomy.printed(kind, label) for label in pair]): pair for pair in ordered}
-    cells = {name: {who: each[pair] for who, each in counted.items()} for name, pair in rows.items()}
-    rest = {who: each.total() - sum(each[pair] for pair in often) for who, each in counted.items()}
-    named = cells | ({REST: rest} if cells and any(rest.values()) else {})
-    return pd.DataFrame.from_dict(named, orient="index", columns=list(counted))
 
 
 def repeats(run: Run) -> Table:
@@ -132,4 +133,4 @@ def _shown(flags: pd.Series | None, threshold: int) -> Any:
     if flags is None:
         return NOT_RECORDED
     number = int(flags.sum())
-    return SUPPRESSED if withheld({"again": number}, [], threshold) else number
+    return SUPPRESSED if is_small(number, threshold) else number

@@ -17,7 +17,7 @@ from complaint_analysis.chapters.tables.people import teams as team_table
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.council.settings import Designated
 from complaint_analysis.measures.basis import Basis, Stage
-from complaint_analysis.measures.disclosure_control import withheld
+from complaint_analysis.measures.disclosure_control import is_small
 from complaint_analysis.measures.figure import Figure, printed_unless_small
 from complaint_analysis.measures.record_figures import figures_on
 from complaint_analysis.printing.numbers import print_count
@@ -37,7 +37,10 @@ from complaint_analysis.run.period_run import Run
 
 def designated_services(run: Run) -> Table:
     """Each designated service in scope, before and since; a percentage on a base under 10 as its counts, one
-    on a base under the threshold withheld, since it tells of a few people what was decided about them."""
+    on a base under the threshold withheld, since it tells of a few people what was decided about them.
+
+    What another table gives of the same complaints is not withheld.
+    """
     shown = in_scope(run)
     rows = [row for each in shown for row in _rows(run, each, several=len(shown) > 1)]
     columns = (
@@ -102,7 +105,12 @@ def _cells(run: Run, designated: Designated, span: Period) -> dict[str, str]:
         figure.id.removeprefix(f"{regime}."): figure for stage in stages for figure in figures_on(stage)
     }
     threshold = run.council.disclosure.threshold
-    printed = {measure: _printed(figures, measure, threshold) for measure in words("designated")}
+    printed = {
+        measure: printed_unless_small(figures, measure)
+        if _stands_elsewhere(run, basis, regime, measure)
+        else _printed(figures, measure, threshold)
+        for measure in words("designated")
+    }
     in_force = span.start >= designated.from_
     return printed | {"other_team": _other_team(run, stages[1], designated) if in_force else NOT_APPLICABLE}
 
@@ -111,6 +119,16 @@ def _printed(figures: Mapping[str, Figure], measure: str, threshold: int) -> str
     figure = figures.get(measure)
     few = figure is not None and figure.unit == "per_cent" and 0 < (figure.denominator or 0) < threshold
     return SUPPRESSED if few else printed_unless_small(figures, measure)
+
+
+def _stands_elsewhere(run: Run, of_service: Basis, regime: str, measure: str) -> bool:
+    """Whether other tables say the same: of a whole period outcomes at stage 1 stand by service, and all that
+    is counted of a service with all complaints of its Code stands by Code."""
+    span = (of_service.period.start, of_service.period.end)
+    whole = [side.basis for side in sides(run) if (side.period.start, side.period.end) == span]
+    own = len(of_service.complaints(regime))
+    is_code = any(len(basis.complaints(regime)) == own for basis in whole)
+    return is_code or bool(whole and measure.startswith("stage1.outcome"))
 
 
 def _of_service(basis: Basis, service: str, span: Period) -> Basis:
@@ -131,8 +149,9 @@ def _other_team(run: Run, second: Stage, designated: Designated) -> str:
     named = teams.dropna().map(plain_name)
     other = int((named != plain_name(designated.stage2_team)).sum())
     unnamed = len(teams) - len(named)
-    parts = {"other": other, "own": len(named) - other, "unnamed": unnamed}
-    if withheld(parts, [], run.council.disclosure.threshold) or _teams_withheld(run, second.prefix):
+    parts = (other, len(named) - other, unnamed)
+    few = any(is_small(each, run.council.disclosure.threshold) for each in parts)
+    if few or _teams_withheld(run, second.prefix):
         return SUPPRESSED
     said = f"{print_count(other)} of {print_count(len(teams))}"
     return f"{said}, team of {print_count(unnamed)} not recorded" if unnamed else said

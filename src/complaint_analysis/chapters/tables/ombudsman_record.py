@@ -9,6 +9,7 @@ from complaint_analysis.chapters.period_files import (
     label,
     newest_report,
     or_absent,
+    position,
     public_files,
 )
 from complaint_analysis.chapters.tables.layouts import nothing_to_show
@@ -97,7 +98,7 @@ def housing_ombudsman_report(run: Run) -> Table:
 def _is_embargoed(run: Run, regime: str, period: str) -> bool:
     """Whether some of an Ombudsman's findings of a year may not be published yet."""
     known = letters.record_of(period, [run.files, run.last_files])
-    counts = decided.private_counts(known, run.records.as_at).set_index("ombudsman")
+    counts = decided.private_counts(known, position(run)).set_index("ombudsman")
     return bool(counts["embargoed_findings"][regime])
 
 

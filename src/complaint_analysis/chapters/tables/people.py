@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from complaint_analysis.chapters.printed_words import stage_name, words
@@ -9,6 +11,7 @@ from complaint_analysis.chapters.tables.layouts import regime_columns, unless_no
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.disclosure_control import suppress
+from complaint_analysis.measures.secret_chance import drawn_by
 from complaint_analysis.printing.table import TOTAL, Column, Table, table_of, unless_all_nought, without_rows
 from complaint_analysis.records.clocks import STAGES
 from complaint_analysis.run.compared_years import sides
@@ -45,7 +48,7 @@ def wards(run: Run) -> Table:
     """
     columns = [Column(each, NAME[each], "count") for each in run.regimes]
     what = f"Stage 1 complaints by ward, {sides(run)[0].label}"
-    return protected("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
+    return _protected("wards", what, Column("ward", "Ward"), columns, _by_ward(run), run)
 
 
 def teams(run: Run) -> Table:
@@ -55,20 +58,23 @@ def teams(run: Run) -> Table:
     """
     stages = [sides(run)[0].basis.stage(regime, number) for regime in run.regimes for number in STAGES]
     recorded = [stage for stage in stages if stage.recorded("team") and stage.rows["team"].notna().any()]
-    counts = {stage.prefix: stage.rows["team"].fillna(NOT_NAMED).value_counts() for stage in recorded}
     columns = [
         Column(stage.prefix, stage_name(stage.regime, f"stage{stage.number}"), "count") for stage in recorded
     ]
     what = f"Complaints by the team that handled them, {sides(run)[0].label}"
-    return protected("teams", what, Column("team", "Team"), columns, side_by_side(counts), run)
+    cases = {stage.prefix: _named(stage.rows, "team") for stage in recorded}
+    return _protected("teams", what, Column("team", "Team"), columns, cases, run)
 
 
-def protected(
-    name: str, what: str, first: Column, columns: list[Column], counts: pd.DataFrame, run: Run
+def _protected(
+    name: str, what: str, first: Column, columns: list[Column], cases: Mapping[str, pd.DataFrame], run: Run
 ) -> Table:
     """Columns of counts with their totals, which stand elsewhere too; a column that no withholding protects
     is left out, and named. A quarter has no rows: with the year's it would give back the other quarters."""
-    tried = {each: suppress(counts[each], run.council.disclosure.threshold) for each in counts}
+    counts = side_by_side({key: rows["name"].value_counts() for key, rows in cases.items()})
+    drawn = {key: drawn_by(rows["reference"], rows["name"]) for key, rows in cases.items()}
+    threshold = run.council.disclosure.threshold
+    tried = {key: suppress(counts[key], threshold, drawn[key].reindex(counts.index)) for key in counts}
     safe = {each: cells for each, cells in tried.items() if cells is not None and not run.period.is_quarter}
     shown = pd.DataFrame(safe, index=counts.index)
     rows = [{first.key: named, **row} for named, row in shown.iterrows() if row.any()]
@@ -86,10 +92,15 @@ def side_by_side(counts: dict[str, pd.Series]) -> pd.DataFrame:
     return pd.DataFrame({each: number.reindex(order, fill_value=0) for each, number in counts.items()})
 
 
-def _by_ward(run: Run) -> pd.DataFrame:
-    """Complaints by ward and Code; empty where no ward is recorded."""
+def _by_ward(run: Run) -> dict[str, pd.DataFrame]:
+    """The complaints of each Code with their wards; none where no ward is recorded."""
     basis = sides(run)[0].basis
-    named = {regime: basis.complaints(regime)["ward"] for regime in run.regimes}
-    if not basis.recorded("ward") or not any(rows.notna().any() for rows in named.values()):
-        return pd.DataFrame(columns=list(named))
-    return side_by_side({regime: rows.fillna(NOT_NAMED).value_counts() for regime, rows in named.items()})
+    complaints = {regime: basis.complaints(regime) for regime in run.regimes}
+    if not basis.recorded("ward") or not any(rows["ward"].notna().any() for rows in complaints.values()):
+        complaints = {regime: rows.iloc[:0] for regime, rows in complaints.items()}
+    return {regime: _named(rows, "ward") for regime, rows in complaints.items()}
+
+
+def _named(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Each case's reference and name of ward or team."""
+    return pd.DataFrame({"reference": rows["reference"], "name": rows[column].fillna(NOT_NAMED)})

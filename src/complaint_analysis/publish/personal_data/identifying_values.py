@@ -1,8 +1,8 @@
 """The values of private columns that identify somebody, as they are looked for, and those passed over.
 
-Looked for are references, names of persons as people write them, addresses with their number, long values of
-free text and unknown columns, and any run of eight words of them; of rejected rows too. Passed over is what
-is too short or too ordinary to be told from other words.
+Looked for are references, names of persons as people write them, addresses with their number, days of birth,
+long values of free text and unknown columns, and any run of eight words of them; of rejected rows too. Passed
+over is what is too short or too ordinary to be told from other words.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.publish.personal_data.published_text import plain, with_capitals
+from complaint_analysis.publish.personal_data.as_compared import LETTERS, WORD, plain
+from complaint_analysis.publish.personal_data.births import ways_to_write_a_day
+from complaint_analysis.publish.personal_data.names_as_written import ways_to_write
+from complaint_analysis.publish.personal_data.secret import ANYTHING, Secret
 from complaint_analysis.records.reading.rows import OTHER
-from complaint_analysis.records.redaction.known_values import DWELLINGS, ROLES, placeholder_for
+from complaint_analysis.records.redaction.known_values import DWELLINGS, placeholder_for
 from complaint_analysis.records.redaction.person_names import is_ordinary
 
 RUN_WORDS = 8
@@ -35,56 +38,23 @@ GLUED_LENGTH = 6
 Value = tuple[str, str, str, str]
 """A private value: its kind, its column, itself, and whose it is."""
 _HELD = {"name": "names", "address": "addresses", "case reference": "references", "": "texts"}
-"""As what the values of an unknown column are looked for, by what its header says."""
+"""As what values are looked for, by what redaction would put in their place."""
 
-WORD = re.compile(r"[^\W_]+")
-LETTERS = re.compile(r"[^\W\d_]+")
 _ISO_DATE_OR_YEAR = re.compile(r"(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = "(year)"
-_CELL = r"[\W_]*"
-_MARKED = r"[\W_]{1,3}"
+_FEWEST_DIGITS = 4
+"""Digits alone, so many or more, are a reference where a word such as "case" stands before them."""
+_BEHIND_A_WORD = r"[\s.:#/=-]{1,3}"
 _OFTEN = 3
 """In so many records a value of a public column is the council's own word, not a slip of the pen."""
-_FEWEST_LETTERS = 4
-"""An unusual surname of so many letters is looked for alone."""
 _TOO_ORDINARY = {
     "references": f"shorter than {SHORTEST_REFERENCE} characters, or a number or date like any other",
     "names": "one ordinary word, or words of roles and relations alone",
+    "births": "no day that can be read",
     "addresses": "no number with the name of a road, and shorter than a text",
     "texts": f"shorter than {SHORTEST_TEXT} characters, or wording of a form",
 }
-
-
-@dataclass(frozen=True)
-class Secret:
-    """A private value as it is looked for: its words, and what may stand between them.
-
-    `capitals` says that each word must begin with one: a name of ordinary words is nothing else without.
-    Before a word of `followed_by_none_of` it is the name of a place, such as a road.
-    """
-
-    column: str
-    value: str
-    reference: str
-    words: tuple[str, ...]
-    between: str = _CELL
-    capitals: bool = False
-    followed_by_none_of: str = ""
-
-    def stands_in(self, shown: str) -> bool:
-        """Whether the value itself, not only its words in a row, stands in a text `with_capitals`."""
-        return self._expression.search(shown if self.capitals else shown.casefold()) is not None
-
-    @cached_property
-    def _expression(self) -> re.Pattern[str]:
-        words = [_capital(word) if self.capitals else re.escape(word) for word in self.words]
-        place = rf"(?!\s+(?:{self.followed_by_none_of})(?![^\W_]))" if self.followed_by_none_of else ""
-        return re.compile(rf"(?<![^\W_]){self.between.join(words)}(?![^\W_]){place}")
-
-
-def _capital(word: str) -> str:
-    """An expression for a word with a capital, whatever the letters after it."""
-    return f"{re.escape(word[0].upper())}(?i:{re.escape(word[1:])})"
 
 
 @dataclass(frozen=True)
@@ -97,11 +67,19 @@ class Known:
 
 @dataclass
 class Identifying:
-    """What is looked for, and by (column, why) how many values are not."""
+    """What is looked for: secrets by their words, runs of words; by (column, why) how many values are not."""
 
-    secrets: dict[str, list[Secret]]
-    runs: dict[str, tuple[str, str]]
+    secrets: dict[tuple[str, ...], list[Secret]]
+    runs: dict[tuple[str, ...], tuple[str, str]]
     skipped: Counter[tuple[str, str]]
+
+    @cached_property
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """Of how many words those secrets are that begin with a word."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for words in self.secrets:
+            found[words[0]].add(len(words))
+        return {word: tuple(lengths) for word, lengths in found.items()}
 
 
 def identifying(
@@ -113,20 +91,29 @@ def identifying(
     ordinary, allowed = _ordinary_values(public), {plain(value) for value in released}
     ordinary_names = _ordinary_names(public, ordinary)
     skipped: Counter[tuple[str, str]] = Counter()
-    index: defaultdict[str, list[Secret]] = defaultdict(list)
+    index: defaultdict[tuple[str, ...], list[Secret]] = defaultdict(list)
     values = [*_values(records), *_values_of_rejected(rejected)]
     runs, uses = _runs_of(values)
     known = Known(uses, _words_of_public_values(public))
-    for kind, column, value, reference in values:
+    for (kind, column, value), (reference, number) in _different(values).items():
         why = _passed_over(value, ordinary_names if kind == "names" else ordinary, allowed)
         if not why and kind == "references" and _is_of_the_report(WORD.findall(plain(value))):
             why = "words of the report's own and a year"
-        found = [] if why else list(_AS[kind](column, value, reference, known))
+        found = [] if why else list(dict.fromkeys(_AS[kind](column, value, reference, known)))
         if not found:
-            skipped[column, why or _TOO_ORDINARY[kind]] += 1
+            skipped[column, why or _TOO_ORDINARY[kind]] += number
         for secret in found:
-            index[secret.words[0]].append(secret)
-    return Identifying({word: list(dict.fromkeys(each)) for word, each in index.items()}, runs, skipped)
+            index[secret.words].append(secret)
+    return Identifying(dict(index), runs, skipped)
+
+
+def _different(values: Iterable[Value]) -> dict[tuple[str, str, str], tuple[str, int]]:
+    """Each value of a kind and column once, with whose it is first and how often it stands."""
+    found: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for kind, column, value, reference in values:
+        first, number = found.get((kind, column, value), (reference, 0))
+        found[kind, column, value] = (first, number + 1)
+    return found
 
 
 def _passed_over(value: str, ordinary: set[str], allowed: set[str]) -> str:
@@ -164,9 +151,12 @@ def _as_reference(column: str, value: str, reference: str, known: Known) -> Iter
             yield Secret(column, value, reference, words, spaced)
         elif len(words) > 1:
             yield Secret(column, value, reference, words, _exactly(bare))
+        if len(joined) >= _FEWEST_DIGITS and not _A_YEAR.fullmatch(joined):
+            before = settings()["before_a_reference"]
+            yield from (Secret(column, value, reference, (word, joined), _BEHIND_A_WORD) for word in before)
     elif not joined.isalpha() or len(words) > 1 or len(joined) > DIGITS_LENGTH:
         yield Secret(
-            column, value, reference, words, _CELL if len(joined) >= GLUED_LENGTH else _exactly(bare)
+            column, value, reference, words, ANYTHING if len(joined) >= GLUED_LENGTH else _exactly(bare)
         )
         if len(words) > 1 and not joined.isalpha():
             yield Secret(column, value, reference, (joined,))
@@ -179,71 +169,33 @@ def _exactly(bare: str) -> str:
 
 
 def _as_name(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
-    """A name in each of the ways in which people write it, and as whose something is."""
-    for secret in _ways_to_write(column, value, reference, known):
-        yield secret
-        yield replace(secret, words=(*secret.words[:-1], f"{secret.words[-1]}s"))
+    yield from ways_to_write(column, value, reference, known.places)
 
 
-def _ways_to_write(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
-    """A name as people write it: whole, turned about, first and last, with an initial or a title, and an
-    unusual surname alone.
-
-    What is made of ordinary words, or is short, is a name by its capitals alone.
-    """
-    words = tuple(WORD.findall(plain(value)))
-    person = _words_of_a_person(value)
-    if not person:
-        return
-    capitals = all(len(word) < _FEWEST_LETTERS or is_ordinary(word) for word in person)
-    surname = person[-1]
-    if len(words) > 1:
-        yield Secret(column, value, reference, words, capitals=capitals)
-    if len(person) > 1:
-        given = person[0]
-        yield Secret(column, value, reference, person, capitals=capitals)
-        yield Secret(column, value, reference, (surname, *person[:-1]), r"[^\w.]*", capitals)
-        yield Secret(column, value, reference, (given, surname), _MARKED, capitals)
-        yield Secret(column, value, reference, (given[0], surname), r"[.\s]{1,3}", True)
-    yield from _surname_alone(column, value, reference, surname, known.places)
-
-
-def _words_of_a_person(value: str) -> tuple[str, ...]:
-    """The words of a name without titles, roles and relations; a short word alone is nobody's name."""
-    roles = {*ROLES, *settings()["titles"]}
-    words = [word.casefold() for word in LETTERS.findall(with_capitals(value)) if len(word) > 1]
-    person = tuple(word for word in words if word not in roles)
-    return person if len(person) > 1 or any(len(word) >= _FEWEST_LETTERS for word in person) else ()
-
-
-def _surname_alone(
-    column: str, value: str, reference: str, surname: str, places: frozenset[str]
-) -> Iterator[Secret]:
-    """A surname by itself where no ordinary text writes it and no service or ward is called so, else after a
-    title; with a capital both."""
-    if len(surname) >= _FEWEST_LETTERS and not is_ordinary(surname) and surname not in places:
-        yield Secret(
-            column,
-            value,
-            reference,
-            (surname,),
-            capitals=True,
-            followed_by_none_of="|".join(settings()["roads"]),
-        )
-    else:
-        for title in settings()["titles"]:
-            yield Secret(column, value, reference, (title, surname), r"[.\s]{1,3}", True)
+def _as_birth(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
+    yield from ways_to_write_a_day(column, value, reference)
 
 
 def _as_address(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
-    """An address whole, and each of its parts that has a number and the name of a road."""
+    """An address whole, and each of its parts that has a number and the name of a road, or names a house."""
     for part in dict.fromkeys([value, *re.split(r"[,;\n]+", value)]):
         words = tuple(WORD.findall(plain(part)))
         named = [word for word in words if not any(map(str.isdigit, word)) and word not in DWELLINGS]
         numbered = [word for word in words if any(map(str.isdigit, word))]
         if numbered and (len(named) > 1 or any(not is_ordinary(word) for word in named)):
-            yield Secret(column, value, reference, words, r"[\W_]{0,3}")
+            for written in (words, *_shortened(words)):
+                yield Secret(column, value, reference, written, r"[\W_]{0,3}")
+        elif len(named) > 1 and named[-1] in settings()["houses"] and len(words) == len(named):
+            yield Secret(column, value, reference, words, r"[\W_]{1,3}", capitals=True)
     yield from _as_text(column, value, reference, known)
+
+
+def _shortened(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words of an address with its road as people shorten it, "Rd" for "Road", and as they do not."""
+    short = settings()["short_roads"]
+    for one, other in (*short.items(), *((after, before) for before, after in short.items())):
+        if one in words:
+            yield tuple(other if word == one else word for word in words)
 
 
 def _as_text(column: str, value: str, reference: str, known: Known) -> Iterator[Secret]:
@@ -253,10 +205,12 @@ def _as_text(column: str, value: str, reference: str, known: Known) -> Iterator[
         yield Secret(column, value, reference, words)
 
 
-def _runs_of(values: Iterable[Value]) -> tuple[dict[str, tuple[str, str]], Counter[str]]:
+def _runs_of(
+    values: Iterable[Value],
+) -> tuple[dict[tuple[str, ...], tuple[str, str]], Counter[str]]:
     """Each run of words of the free text with its column and reference, and how often each value is used."""
-    found: dict[str, tuple[str, str]] = {}
-    uses: Counter[str] = Counter()
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    uses: Counter[tuple[str, ...]] = Counter()
     texts: Counter[str] = Counter()
     for kind, column, value, reference in values:
         if kind == "texts":
@@ -268,9 +222,9 @@ def _runs_of(values: Iterable[Value]) -> tuple[dict[str, tuple[str, str]], Count
     return {run: whose for run, whose in found.items() if uses[run] < FORM_WORDING}, texts
 
 
-def runs(words: list[str]) -> Iterator[str]:
-    """Every run of eight words, the words parted by a space."""
-    return map(" ".join, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False))
+def runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of eight words."""
+    return zip(*(words[start:] for start in range(RUN_WORDS)), strict=False)
 
 
 def _values(records: pd.DataFrame) -> Iterator[Value]:
@@ -290,13 +244,19 @@ def _values_of_rejected(rejected: pd.DataFrame | None) -> Iterator[Value]:
         for header, value in json.loads(cells).items():
             column = f"{OTHER}{header}"
             if str(value).strip():
-                yield _HELD[placeholder_for(column)], column, str(value), f"rejected row {place}"
+                yield _kind_of(column), column, str(value), f"rejected row {place}"
 
 
 def _kinds(records: pd.DataFrame) -> dict[str, str]:
     known = {column: kind for kind in _AS for column in settings().get(kind, ()) if column in records}
-    unknown = {column: _HELD[placeholder_for(column)] for column in records if str(column).startswith(OTHER)}
+    unknown = {column: _kind_of(column) for column in records if str(column).startswith(OTHER)}
     return known | unknown
+
+
+def _kind_of(column: str) -> str:
+    """As what the values of an unknown column are looked for, by what its header says."""
+    born = set(settings()["births"]).intersection(WORD.findall(plain(column)))
+    return "births" if born else _HELD[placeholder_for(column)]
 
 
 def _ordinary_values(public: pd.Series) -> set[str]:
@@ -333,7 +293,10 @@ def _ordinary_names(public: pd.Series, ordinary: set[str]) -> set[str]:
     return ordinary - set(rare) - unusual
 
 
-_AS = {"references": _as_reference, "names": _as_name, "addresses": _as_address, "texts": _as_text}
+_AS = {
+    "references": _as_reference, "names": _as_name, "addresses": _as_address, "births": _as_birth,
+    "texts": _as_text,
+}  # fmt: skip
 
 
 @cache

@@ -2,7 +2,8 @@
 
 Looked for are references, names of persons, long values and runs of eight words of free text and unknown
 columns, and whatever has the pattern of personal data. Read is every file: pages, SVG, Word, Excel, PDF, the
-notes of pictures, and the names of the files.
+notes of pictures, what is embedded in any of them, and the names of the files. What cannot be read is not
+published.
 """
 
 from __future__ import annotations
@@ -17,37 +18,64 @@ import pandas as pd
 
 from complaint_analysis.errors import PersonalDataStopped
 from complaint_analysis.printing.csv_text import FOR_EXCEL, write_csv_rows
-from complaint_analysis.publish.personal_data.identifying_values import (
+from complaint_analysis.publish.personal_data.as_compared import (
     WORD,
+    plain,
+    with_capitals,
+    without_unseen,
+)
+from complaint_analysis.publish.personal_data.identifying_values import (
     Identifying,
     Secret,
     identifying,
     runs,
     settings,
 )
-from complaint_analysis.publish.personal_data.published_text import (
-    BOUNDARY,
-    Piece,
-    pieces,
-    plain,
-    with_capitals,
-)
+from complaint_analysis.publish.personal_data.markup import BOUNDARY
+from complaint_analysis.publish.personal_data.published_text import Piece, pieces
 
 MOST_NAMED = 5
 """So many places are named on the screen; the private list has all."""
-Released = Mapping[Callable[[str], str], re.Pattern[str]]
-"""What finds the values that an officer released, in a text of each form that is looked through."""
+UNREAD = "cannot be searched: "
+_TAKE_OUT = "take them out, or name them under [[public_value]] in council.toml"
+
+
+class ReleasedValues:
+    """The values that an officer released, in a form in which a text is looked through."""
+
+    def __init__(self, values: Iterable[str], form: Callable[[str], str]) -> None:
+        self._values = sorted(filter(None, map(form, values)), key=len, reverse=True)
+        any_of = "|".join(map(re.escape, self._values)) or "(?!)"
+        self._expression = re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
+
+    def taken_out_of(self, text: str) -> str:
+        """A text of that form without any of them as a whole, the longest that stands at a place."""
+        if not any(value in text for value in self._values):
+            return text
+        return self._expression.sub(BOUNDARY, text)
+
+
+Released = Mapping[Callable[[str], str], ReleasedValues]
+"""The values that an officer released, by the form of the text."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A private value met in a public file; `reference` says whose. Only ever written to `private/`."""
+    """A private value met in a public file; `reference` says whose. Only ever written to `private/`.
+
+    Of a part that could not be searched `column` says so with the reason, and there is no value.
+    """
 
     file: str
     place: str
     column: str
     value: str
     reference: str
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is a part that could not be searched."""
+        return self.column.startswith(UNREAD)
 
 
 def refuse_private_values(
@@ -74,10 +102,7 @@ def refuse_private_values(
     _list(listing.with_name("wall-skipped.csv"), ("column", "why", "values"), skipped)
     if found:
         _list(listing, [field.name for field in fields(Hit)], [astuple(hit) for hit in found])
-        see = f"see {listing.parent.name}/{listing.name}; "
-        raise _stopped(
-            "personal data stands in what was about to be published; nothing was published", found, see
-        )
+        raise _stopped(found, f"see {listing.parent.name}/{listing.name}; ")
 
 
 def refuse_private_values_in_inputs(
@@ -87,20 +112,40 @@ def refuse_private_values_in_inputs(
     allowed: Iterable[str],
     rejected: pd.DataFrame | None = None,
 ) -> None:
-    """Nothing, when no private value stands in files that go into a publication; else PersonalDataStopped."""
+    """Nothing, when no private value stands in files that go into a publication; else PersonalDataStopped.
+
+    They are read by programs of their own, so that a part of no known kind is not what is published of them.
+    """
     allowed = list(allowed)
-    found = hits(paths, folder, identifying(records, allowed, rejected), allowed)
-    if found:
-        raise _stopped("personal data stands in a file that would be published", found, "")
+    met = hits(paths, folder, identifying(records, allowed, rejected), allowed)
+    if found := [hit for hit in met if not hit.is_unread]:
+        raise PersonalDataStopped(
+            "personal data stands in a file that would be published", where=_places(found), do=_TAKE_OUT
+        )
 
 
-def _stopped(what: str, found: Sequence[Hit], see: str) -> PersonalDataStopped:
+def _stopped(found: Sequence[Hit], see: str) -> PersonalDataStopped:
+    """What stops a publication, the personal data before the parts that could not be searched."""
+    met = [hit for hit in found if not hit.is_unread]
+    if not met:
+        return PersonalDataStopped(
+            "a part of what was about to be published cannot be searched for personal data, so nothing was",
+            where=_places(found),
+            do="take it out, or give it as text, PNG or JPEG, whole and not encrypted",
+        )
+    return PersonalDataStopped(
+        "personal data stands in what was about to be published; nothing was published",
+        where=_places([*met, *(hit for hit in found if hit.is_unread)]),
+        do=f"{see}{_TAKE_OUT}",
+    )
+
+
+def _places(found: Sequence[Hit]) -> str:
     places = list(
         dict.fromkeys(f"{hit.file}{', ' if hit.place else ''}{hit.place} ({hit.column})" for hit in found)
     )
     more = f"; and {len(places) - MOST_NAMED} more" if len(places) > MOST_NAMED else ""
-    do = f"{see}take them out, or name them under [[public_value]] in council.toml"
-    return PersonalDataStopped(what, where="; ".join(places[:MOST_NAMED]) + more, do=do)
+    return "; ".join(places[:MOST_NAMED]) + more
 
 
 def hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: Iterable[str]) -> list[Hit]:
@@ -110,7 +155,7 @@ def hits(paths: Iterable[Path], folder: Path, sought: Identifying, allowed: Iter
     """
     values = [value for value in allowed if value.strip()]
     forms: tuple[Callable[[str], str], ...] = (str, with_capitals, plain)
-    released = {form: _any_of(map(form, values)) for form in forms}
+    released = {form: ReleasedValues(values, form) for form in forms}
     return [hit for path in sorted(paths) for hit in _hits_in_file(path, folder, sought, released)]
 
 
@@ -118,33 +163,36 @@ def _hits_in_file(path: Path, folder: Path, sought: Identifying, released: Relea
     file = path.relative_to(folder).as_posix()
     met: dict[str, Hit] = {}
     for piece in pieces(path, file):
+        if piece.unread:
+            met.setdefault(f"{piece.place} unread", Hit(file, piece.place, UNREAD + piece.unread, "", ""))
         for hit in _hits_in(file, piece, sought, released):
             met.setdefault(hit.column, hit)
     return met.values()
 
 
 def _hits_in(file: str, piece: Piece, sought: Identifying, released: Released) -> Iterator[Hit]:
-    shown = released[with_capitals].sub(BOUNDARY, with_capitals(piece.text))
-    words = WORD.findall(released[plain].sub(BOUNDARY, shown.casefold()))
+    shown = released[with_capitals].taken_out_of(with_capitals(piece.text))
+    words = WORD.findall(released[plain].taken_out_of(shown.casefold()))
     for secret in _met(words, sought, shown):
         yield Hit(file, _place(piece, secret), secret.column, secret.value, secret.reference)
     for run in runs(words):
         if run in sought.runs:
             column, reference = sought.runs[run]
-            yield Hit(file, piece.place, column, run, reference)
-    for column, value in _of_a_pattern(released[str].sub(BOUNDARY, piece.text)):
+            yield Hit(file, piece.place, column, " ".join(run), reference)
+    for column, value in _of_a_pattern(released[str].taken_out_of(without_unseen(piece.text))):
         yield Hit(file, piece.place or _line_of(piece.text, value), column, value, "")
 
 
 def _met(words: list[str], sought: Identifying, shown: str) -> list[Secret]:
-    begins = sought.secrets.keys() & set(words)
-    candidates = {
-        secret
+    """The secrets whose words stand in a row, and which stand so in the text itself."""
+    begins = sought.lengths.keys() & set(words)
+    rows = {
+        tuple(words[position : position + length])
         for position, word in enumerate(words if begins else ())
         if word in begins
-        for secret in sought.secrets[word]
-        if tuple(words[position : position + len(secret.words)]) == secret.words
+        for length in sought.lengths[word]
     }
+    candidates = [secret for row in rows & sought.secrets.keys() for secret in sought.secrets[row]]
     return [secret for secret in sorted(candidates, key=astuple) if secret.stands_in(shown)]
 
 
@@ -162,29 +210,23 @@ def _line_of(text: str, value: str) -> str:
 
 
 def _of_a_pattern(text: str) -> Iterator[tuple[str, str]]:
-    for column, expression, allowed in _patterns():
-        for found in expression.finditer(text):
+    for column, expression, allowed, only_with in _patterns():
+        for found in expression.finditer(text) if only_with.search(text) else ():
             if allowed is None or not allowed.fullmatch(found[0]):
                 yield column, found[0]
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None, re.Pattern[str]], ...]:
     return tuple(
         (
             each["column"],
             re.compile(each["expression"]),
             re.compile(each["allowed"]) if "allowed" in each else None,
+            re.compile(each.get("only_with", "")),
         )
         for each in settings()["pattern"]
     )
-
-
-def _any_of(values: Iterable[str]) -> re.Pattern[str]:
-    """Finds each of some values as a whole, the longest that stands at a place; without values nothing."""
-    longest_first = sorted(filter(None, values), key=len, reverse=True)
-    any_of = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)")
 
 
 def _list(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,7 +1,7 @@
 """The report's pages: HTML, PDF and Word from the staged sources, by Quarto or by the embedded renderer.
 
 Here are the staging of the sources, the two renderers and the choice between them, the pages of notebooks,
-the logo, and Word's style sheet.
+the logo, the typefaces that a text needs, and Word's style sheet.
 
 Not here: what a page looks like (`report/style`, the templates, the style and the filter that both renderers
 run), and what notebooks put into the sources (`publish/publication.py`).

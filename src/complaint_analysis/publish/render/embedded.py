@@ -15,6 +15,7 @@ import typst
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
+from complaint_analysis.publish.render.word_times import stamp_word
 
 LANGUAGE = "en-GB"
 _PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
@@ -44,15 +45,20 @@ def at_once(writers: Sequence[Callable[[], Path]]) -> list[Path]:
         return list(pool.map(lambda write: write(), writers))
 
 
-def run_pandoc(arguments: list[str], text: str, stage: Path, epoch: int, *, reader: str = "markdown") -> None:
-    """Run pandoc in the staged folder with our filter; a warning counts as an error."""
+def run_pandoc(arguments: list[str], text: str, stage: Path, *, reader: str = "markdown") -> None:
+    """Run pandoc in the staged folder with our filter; a warning counts as an error.
+
+    Its sandbox opens no file and asks no network but for what the command line and our filters hand over.
+    The data folder of the person's own pandoc is not read, so that none of its filters or templates counts.
+    """
     command = [pypandoc.get_pandoc_path(), "--from", reader, "--fail-if-warnings", "--wrap", "none"]
-    command += ["--lua-filter", "style/report.lua", "--metadata", f"lang={LANGUAGE}", *arguments]
+    command += ["--sandbox", "--data-dir", "style", "--metadata", f"lang={LANGUAGE}"]
+    command += ["--lua-filter", "style/report.lua", "--lua-filter", "style/handed_over.lua", *arguments]
     done = subprocess.run(
         command,
         input=text,
         cwd=stage,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8"},
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
     )
@@ -78,21 +84,21 @@ def _reason(log: str) -> str:
 
 def _html(text: str, stage: Path, target: Path, epoch: int) -> Path:
     path = target.with_suffix(".html").resolve()
-    run_pandoc(html_arguments(path), text, stage, epoch)
+    run_pandoc(html_arguments(path), text, stage)
     return path
 
 
 def _docx(text: str, stage: Path, target: Path, epoch: int) -> Path:
     path = target.with_suffix(".docx").resolve()
     style = ["--reference-doc", "style/reference.docx"]
-    run_pandoc(["--to", "docx", *style, "--output", str(path)], text, stage, epoch)
-    return path
+    run_pandoc(["--to", "docx", *style, "--output", str(path)], text, stage)
+    return stamp_word(path, epoch)
 
 
 def _pdf(text: str, stage: Path, target: Path, epoch: int) -> Path:
     typ = (stage / f"{target.name}.typ").resolve()
     template = ["--standalone", "--template", "style/report.typ"]
-    run_pandoc(["--to", "typst", *template, "--output", str(typ)], text, stage, epoch)
+    run_pandoc(["--to", "typst", *template, "--output", str(typ)], text, stage)
     path = target.with_suffix(".pdf")
     _compile(typ, path, stage, epoch)
     typ.unlink()

@@ -14,9 +14,8 @@ import pypandoc
 from complaint_analysis.errors import UsageError
 from complaint_analysis.printing.markdown import printed
 from complaint_analysis.publish.render.embedded import render_embedded
-from complaint_analysis.publish.render.logo import word_name
 from complaint_analysis.publish.render.quarto import find_quarto, render_quarto
-from complaint_analysis.publish.render.report_sources import read_variables
+from complaint_analysis.publish.render.report_sources import read_variables, refuse_shortcodes
 from complaint_analysis.publish.render.word_style import HeaderAndFoot, write_word_style
 
 Choice = Literal["auto", "quarto", "pandoc"]
@@ -58,6 +57,7 @@ def render(
     folder gets its Word style sheet here, since header and foot carry the report's state.
     """
     public.mkdir(parents=True, exist_ok=True)
+    refuse_shortcodes(stage)
     write_word_style(stage / "style" / "reference.docx", _header_and_foot(stage))
     epoch = seconds(as_at)
     if renderer.name == "quarto":
@@ -68,7 +68,7 @@ def render(
 def _header_and_foot(stage: Path) -> HeaderAndFoot:
     edition = read_variables(stage)
     council, logo = edition["council"], edition["council"].get("logo")
-    picture = stage / word_name(logo) if logo else None
+    picture = stage / logo if logo else None
     return HeaderAndFoot(
         printed(council["name"]),
         edition["year"],

@@ -11,6 +11,8 @@ import yaml
 
 from complaint_analysis.errors import UsageError
 
+WRITTEN = ("blocks", "passages", "tables")
+"""Where the text lies that notebooks and people handed over."""
 ALL_FORMATS = ("html", "typst", "docx")
 _INCLUDE = re.compile(r"\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*")
 _VARIABLE = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
@@ -28,6 +30,21 @@ def formats(source: Path) -> tuple[str, ...]:
     """The formats a document is rendered to: those it names, else all."""
     named = front_matter(source).get("format", ALL_FORMATS)
     return (named,) if isinstance(named, str) else tuple(named)
+
+
+def refuse_shortcodes(stage: Path) -> None:
+    """Nothing, where what notebooks and people wrote holds no shortcode; else a UsageError names the file.
+
+    Shortcodes, includes among them, are resolved in the report's own sources alone, whoever renders.
+    """
+    for folder in WRITTEN:
+        for path in sorted((stage / folder).glob("*.md")):
+            if "{{<" in path.read_text("utf-8"):
+                raise UsageError(
+                    f"{folder}/{path.name} holds a shortcode, which only the report's own sources may",
+                    where=f"{folder}/{path.name}",
+                    do="write the text without it",
+                )
 
 
 def read_variables(stage: Path) -> dict[str, Any]:
@@ -57,6 +74,10 @@ class Sources:
 
     def _file(self, name: str, asked_by: str, open_files: tuple[str, ...]) -> str:
         path = self.stage / name
+        if not path.resolve().is_relative_to(self.stage.resolve()):
+            raise UsageError(
+                f"the included file {name} lies outside the report", where=asked_by, do="mend the include"
+            )
         if name in open_files or not path.is_file():
             reason = "includes itself" if name in open_files else "does not exist"
             raise UsageError(f"the included file {name} {reason}", where=asked_by, do="mend the include")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import font_source_sans_pro
+from complaint_analysis.publish.render.typefaces import (
+    signs_without_typeface,
+    source_sans_pro,
+    typefaces_for,
+)
 
 _MARKER = "staged-by-make-report.md"
 """Every document includes this file first, so that Quarto on the bare sources stops with its name."""
+_TEXTS = (".qmd", ".md", ".json")
 _FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 
 
@@ -27,10 +33,20 @@ def stage(report_sources: Path, stage: Path, documents: Collection[str] | None =
     fonts = stage / "fonts"
     fonts.mkdir(exist_ok=True)
     for face in _FACES:
-        shutil.copy(font_files() / f"SourceSansPro-{face}.ttf", fonts)
+        shutil.copy(source_sans_pro() / f"SourceSansPro-{face}.ttf", fonts)
     return stage
 
 
-def font_files() -> Path:
-    """The folder of the Source Sans Pro files."""
-    return Path(font_source_sans_pro.__file__).parent / "files"
+def stage_typefaces(stage: Path, variables: Mapping[str, object]) -> dict[str, str]:
+    """What the print is told of typefaces: those that the staged texts and variables need beside our own,
+    which are copied into the stage, and the signs for which there is none."""
+    paths = sorted(path for path in stage.rglob("*") if path.suffix in _TEXTS)
+    settings = json.dumps(variables, ensure_ascii=False)
+    text = "".join([*(path.read_text(encoding="utf-8") for path in paths), settings])
+    needed = typefaces_for(text)
+    for path in (path for face in needed for path in face.files):
+        shutil.copy(path, stage / "fonts")
+    return {
+        "typefaces": "; ".join(face.family for face in needed),
+        "unprinted": signs_without_typeface(text),
+    }

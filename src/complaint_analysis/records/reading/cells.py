@@ -118,7 +118,7 @@ def _name(column: str, cells: pd.Series, _: Notation) -> Read:
 
 def _dates(column: str, cells: pd.Series, notation: Notation) -> Read:
     written = [cell for cell in cells.unique() if not says_no(cell)]
-    read = read_dates(written, notation.date_order)
+    read = read_dates(written, notation.date_order, notation.unproved_order)
     days = each_read(cells, read.days.get, "datetime64[s]")
     return {column: days}, cells.isin(read.refused), "bad_date"
 
@@ -141,7 +141,7 @@ def _yes_or_no_in_own_words(column: str, cells: pd.Series) -> pd.Series:
 def _note_month_first(
     column: str, cells: pd.Series, places: pd.DataFrame, notation: Notation, issues: Issues
 ) -> None:
-    if read_dates(cells.unique(), notation.date_order).month_first:
+    if read_dates(cells.unique(), notation.date_order, notation.unproved_order).month_first:
         issues.add_rows("read_month_first", places.loc[cells.index[:1]], column=column.removeprefix("row:"))
 
 

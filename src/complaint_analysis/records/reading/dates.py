@@ -77,11 +77,14 @@ class DateColumn:
     month_first: bool
 
 
-def read_dates(cells: Iterable[str], order: Order | None = None) -> DateColumn:
-    """The days of a column's distinct cells, read day first.
+def read_dates(
+    cells: Iterable[str], order: Order | None = None, unproved: Order | None = "day-first"
+) -> DateColumn:
+    """The days of a column's distinct cells.
 
-    A column that proves to be month-first as a whole is read so. Where it holds proof of both orders, a
-    cell that could be either is refused. With `order` given, a cell that cannot be so is refused.
+    A column that proves one order is read so, one that proves nothing in the order `unproved`; where it holds
+    proof of both, or `unproved` is None, a cell that could be either is refused. With `order` given, a cell
+    that cannot be so is refused.
 
     >>> read_dates(["01/04/2024", "23/09/24"]).days["01/04/2024"]
     datetime.date(2024, 4, 1)
@@ -89,12 +92,28 @@ def read_dates(cells: Iterable[str], order: Order | None = None) -> DateColumn:
     ['01/04/2024']
     """
     readings = {cell: read_date(cell) for cell in set(cells) if not is_blank(cell)}
-    proofs = {reading.proves for reading in readings.values() if _is_numeric(reading)} - {None}
-    taken = order or _proved(proofs)
+    proofs = _proofs(readings.values())
+    taken = order or (one_order(proofs) if proofs else unproved)
     days = {cell: day for cell, reading in readings.items() if (day := _taken(reading, taken, order))}
     return DateColumn(
         days, frozenset(readings.keys() - days.keys()), taken == "month-first" and order is None
     )
+
+
+def proofs_of(cells: Iterable[str]) -> set[Order]:
+    """The orders of day and month that cells prove.
+
+    >>> proofs_of(["4/17/2024", "01/04/2024"])
+    {'month-first'}
+    """
+    return _proofs(read_date(cell) for cell in cells if not is_blank(cell))
+
+
+def one_order(proofs: set[Order]) -> Order | None:
+    """The order that proofs agree on, day first where there are none; None where they contradict."""
+    if len(proofs) == 2:
+        return None
+    return "month-first" if "month-first" in proofs else "day-first"
 
 
 def is_blank(cell: str) -> bool:
@@ -131,10 +150,8 @@ def _is_numeric(reading: DateReading) -> bool:
     return isinstance(reading, _WrittenInNumbers)
 
 
-def _proved(proofs: set[Order | None]) -> Order | None:
-    if len(proofs) == 2:
-        return None
-    return "month-first" if "month-first" in proofs else "day-first"
+def _proofs(readings: Iterable[DateReading]) -> set[Order]:
+    return {reading.proves for reading in readings if _is_numeric(reading) and reading.proves}
 
 
 def _taken(reading: DateReading, taken: Order | None, order: Order | None) -> date | None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from complaint_analysis.council.characters import legible
 from complaint_analysis.council.text_files import decoded, unreadable_row
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.columns import MOST_COLUMNS, numbered, of_rows, require_bounded
@@ -33,7 +34,7 @@ class _LineTooLong(csv.Error):
 
 
 def text_of(path: Path, where: str) -> str:
-    """The text of an export; an InputError where the file is no text."""
+    """The legible text of an export; an InputError where the file is no text."""
     raw = path.read_bytes()
     try:
         text = decoded(raw)
@@ -41,7 +42,7 @@ def text_of(path: Path, where: str) -> str:
         raise _not_text(where) from None
     if raw.startswith(_OTHER_KINDS) or "\0" in text:
         raise _not_text(where)
-    return text
+    return legible(text)
 
 
 def parsed(text: str, delimiter: str, where: str) -> Cells:

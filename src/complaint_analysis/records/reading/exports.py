@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from complaint_analysis.council.characters import legible
 from complaint_analysis.council.file_limits import MOST_OF_AN_EXPORT, require_size
+from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
@@ -116,6 +118,7 @@ def is_export(path: Path) -> bool:
 
 
 def _require_readable(path: Path) -> None:
+    require_plain_path(path)
     if not is_export(path):
         raise InputError(
             f"'{path.name}' is not an export of a kind that can be read",
@@ -160,7 +163,11 @@ def _worksheets(path: Path) -> list[tuple[str, Cells]]:
         return InputError(f"the spreadsheet cannot be opened ({why})", where=_shown(path), do=do)
 
     sheets = worksheets(path, _shown(path), refuse)
-    return [(sheet.name, _filled_down(sheet.cells, sheet.merged)) for sheet in sheets]
+    return [(legible(sheet.name), _filled_down(_legible(sheet.cells), sheet.merged)) for sheet in sheets]
+
+
+def _legible(cells: Cells) -> Cells:
+    return [[legible(cell) for cell in row] for row in cells]
 
 
 def _rows_of(path: Path, sheet: str, cells: Cells, first: int) -> pd.DataFrame:

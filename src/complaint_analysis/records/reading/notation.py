@@ -14,11 +14,13 @@ class Notation:
     """What a council's settings say of its cells.
 
     `values` are its own words by canonical column (`[values]`), `date_order` is how it writes a date such as
-    03/04/2024 (`[dates]`), None where that is told from each column's own cells.
+    03/04/2024 (`[dates]`), None where that is told from the cells. `unproved_order` is then that of a column
+    whose own cells tell nothing, None where its file has columns of both orders (`date_orders`).
     """
 
     values: Mapping[str, Mapping[str, str]]
     date_order: Order | None = None
+    unproved_order: Order | None = "day-first"
 
     def words(self, column: str) -> dict[str, str]:
         """The canonical value of each word that may stand in a column, folded; the council's own come first.

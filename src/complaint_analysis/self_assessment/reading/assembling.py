@@ -36,6 +36,7 @@ from complaint_analysis.self_assessment.reading.lines import (
     tidy,
 )
 
+HIDDEN = "hidden_text"
 _TEXTS = ("requirement", "evidence", "commentary", "action", "owner_role", "due")
 _OF_A_PLAN = {"action", "owner_role", "due"}
 _WORDS = words()["rows"]
@@ -80,11 +81,19 @@ def assemble(pieces: Iterable[Piece], code: Code) -> Assembled:
     """The rows of a form from the pieces of a file, each piece read under the last headings met."""
     kept = [[replace(line, cells=tuple(map(tidy, line.cells))) for line in piece] for piece in pieces]
     found = _assembled(kept, code, [])
-    if found.rows or found.section_rows:
+    if not (found.rows or found.section_rows):
+        headings = infer_headings(kept, code)
+        again = kept if headings else [read_labelled(kept, code)]
+        found = _assembled(again, code, headings)
+    return _with_hidden_elsewhere(found, kept)
+
+
+def _with_hidden_elsewhere(found: Assembled, pieces: Iterable[Piece]) -> Assembled:
+    """What was assembled, with hidden text told of the form where it stood in no row of a provision."""
+    told = any(problem.kind == HIDDEN for problem in found.problems)
+    if told or not any(line.hidden for piece in pieces for line in piece):
         return found
-    if headings := infer_headings(kept, code):
-        return _assembled(kept, code, headings)
-    return _assembled([read_labelled(kept, code)], code, [])
+    return replace(found, problems=(*found.problems, Problem(HIDDEN)))
 
 
 def _assembled(pieces: Iterable[Piece], code: Code, headings: Headings) -> Assembled:
@@ -229,6 +238,8 @@ class _Assembler:
             self.outside.append(" ".join(text for text in line.cells if text))
             return
         draft.flagged = draft.flagged or line.flagged
+        if line.hidden:
+            self._problem(HIDDEN, draft.number)
         for column, text in texts.items():
             if column != "ours":
                 draft.add(column, text)

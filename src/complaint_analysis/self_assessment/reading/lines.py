@@ -19,12 +19,14 @@ _SEPARATOR = re.compile(_WORDS["separator"])
 class Line:
     """One row as a file has it; `flagged` where the file marks it, as by a highlight.
 
-    `merged` are the columns whose cell goes on from the row above.
+    `merged` are the columns whose cell goes on from the row above; `hidden` where a reader is
+    not shown all its text, and what is not shown is not read.
     """
 
     cells: tuple[str, ...]
     flagged: bool = False
     merged: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 Piece = Sequence[Line]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from complaint_analysis.council.characters import legible
 from complaint_analysis.self_assessment.form import words
 from complaint_analysis.self_assessment.reading.answers import options_of, read_by_words
 
@@ -49,14 +50,14 @@ def choice_of(stretches: Sequence[Stretch]) -> str:
 
 
 def as_marks(text: str, font: str = "") -> str:
-    """A text with the letters that a font of symbols shows as boxes and ticks as those.
+    """A text with the letters that a font of symbols shows as boxes and ticks as those, all of it legible.
 
     >>> as_marks("ü", "Wingdings"), as_marks("P", "Wingdings 2"), as_marks("P", "Arial")
     ('✓', '✓', 'P')
     """
     symbols = words()["symbols"]
     shown = symbols.get(re.sub(r"\W", "", font.casefold()))
-    return "".join(_mark(letter, shown, symbols["any"]) for letter in text)
+    return legible("".join(_mark(letter, shown, symbols["any"]) for letter in text))
 
 
 def _mark(letter: str, shown: dict[str, str] | None, otherwise: dict[str, str]) -> str:

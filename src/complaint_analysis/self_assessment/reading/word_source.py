@@ -13,10 +13,12 @@ from lxml.etree import LxmlError
 
 from complaint_analysis.council.file_limits import FORM, unpacked_size
 from complaint_analysis.council.settings import shown
+from complaint_analysis.records.statements.word_styles import OFF
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 from complaint_analysis.self_assessment.reading.text_source import unreadable, yellow
 from complaint_analysis.self_assessment.reading.tick_boxes import EMPTY, TICKED, Stretch, as_marks, choice_of
-from complaint_analysis.self_assessment.reading.word_unseen import OFF, show_unseen
+from complaint_analysis.self_assessment.reading.word_hidden import holds_hidden, take_out_hidden
+from complaint_analysis.self_assessment.reading.word_unseen import show_unseen
 
 _MOST_COLUMNS = 63
 _NO_HIGHLIGHTS = {None, "none", "white", "black"}
@@ -40,11 +42,13 @@ def word_pieces(path: Path) -> list[Piece]:
     the columns stay in place. A nested table's cells are lines of the cell that holds it, but one that
     a table of single cells only frames is a table of its own. A row with a highlight or yellow shading is
     flagged. Boxes to tick, of content controls, form fields and symbols, are marks in the text, and so is
-    an option that a pen picks. A link's address follows its text in brackets, a note its paragraph.
+    an option that a pen picks. A link's address follows its text in brackets, a note its paragraph. Text that
+    Word hides is left out, and its line says so.
     """
     unpacked_size(path, FORM, shown(path))
     try:
         document = docx.Document(str(path))
+        take_out_hidden(document)
         show_unseen(document)
         return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, LxmlError) as error:
@@ -72,7 +76,8 @@ def _only_frames(table) -> bool:
 
 def _piece(block) -> list[Line]:
     if block.tag == qn("w:p"):
-        return [Line((text,))] if (text := _paragraph(block)) else []
+        text, hidden = _paragraph(block), holds_hidden(block)
+        return [Line((text,), hidden=hidden)] if text or hidden else []
     return [_line(row) for row in _children(block, "w:tr")]
 
 
@@ -82,7 +87,7 @@ def _line(row) -> Line:
     for cell in _children(row, "w:tc"):
         merged |= {len(cells)} if _goes_on(cell) else set()
         cells += [_cell_text(cell), *[""] * (_span(cell) - 1)]
-    return Line(tuple(cells), _is_flagged(row), frozenset(merged))
+    return Line(tuple(cells), _is_flagged(row), frozenset(merged), holds_hidden(row))
 
 
 def _children(parent, tag: str) -> Iterator:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
+from complaint_analysis.records.statements.word_styles import OFF, WordStyles
 from complaint_analysis.self_assessment.reading.text_source import with_link
 from complaint_analysis.self_assessment.reading.tick_boxes import EMPTY, TICKED
+from complaint_analysis.self_assessment.reading.word_hidden import (
+    holds_hidden,
+    mark_hidden,
+    take_out_hidden_of,
+)
 
-OFF = ("0", "false", "off")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 
@@ -88,10 +94,17 @@ def _show_notes(document) -> None:
     for kind in ("footnote", "endnote"):
         notes = _notes(document, kind)
         for reference in list(document.element.body.iter(qn(f"w:{kind}Reference"))):
-            text = notes.get(reference.get(qn("w:id"), ""), "")
+            note = notes.get(reference.get(qn("w:id"), ""))
             above = next(reference.iterancestors(qn("w:p")), None)
-            if text and above is not None:
-                above.addnext(_paragraph(f"[{text}]"))
+            if note is not None and above is not None:
+                _show_note(note, above)
+
+
+def _show_note(note, above) -> None:
+    if holds_hidden(note):
+        mark_hidden(above)
+    if text := " ".join(_text(note).split()):
+        above.addnext(_paragraph(f"[{text}]"))
 
 
 def _paragraph(text: str):
@@ -101,14 +114,13 @@ def _paragraph(text: str):
     return paragraph
 
 
-def _notes(document, kind: str) -> dict[str, str]:
-    """The text of each note by its id."""
+def _notes(document, kind: str) -> dict[str, Any]:
+    """Each note by its id, without what is hidden of it."""
     parts = [each for each in document.part.rels.values() if each.reltype.endswith(f"/{kind}s")]
-    return {
-        note.get(qn("w:id"), ""): " ".join(_text(note).split())
-        for part in parts
-        for note in parse_xml(part.target_part.blob).iter(qn(f"w:{kind}"))
-    }
+    roots = [parse_xml(part.target_part.blob) for part in parts]
+    for root in roots:
+        take_out_hidden_of(root, WordStyles(document))
+    return {note.get(qn("w:id"), ""): note for root in roots for note in root.iter(qn(f"w:{kind}"))}
 
 
 def _show_boxes(body) -> None:

@@ -79,6 +79,15 @@ def test_a_value_in_a_disguise_stops_a_page(tmp_path, disguise):
     assert not any(hit.value in str(stopped.value) for hit in found)
 
 
+def png(**chunks: bytes) -> bytes:
+    """A picture of no pixels with some more parts."""
+    parts = [(name.encode(), content) for name, content in (chunks | {"IEND": b""}).items()]
+    framed = (
+        len(each).to_bytes(4) + kind + each + zlib.crc32(kind + each).to_bytes(4) for kind, each in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
+
+
 def docx(folder, xml, part="word/document.xml"):
     with zipfile.ZipFile(folder / "report.docx", "w") as archive:
         archive.writestr(part, xml)
@@ -113,8 +122,7 @@ def test_the_name_of_a_file_is_read(tmp_path):
 
 def test_the_notes_of_a_picture_are_read(tmp_path):
     note = b"Author\0Fiona Officely"
-    chunk = len(note).to_bytes(4) + b"tEXt" + note + zlib.crc32(b"tEXt" + note).to_bytes(4)
-    (tmp_path / "chart.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
+    (tmp_path / "chart.png").write_bytes(png(tEXt=note))
     assert [hit.place for hit in met(tmp_path)] == ["its notes"]
 
 
@@ -232,7 +240,7 @@ def test_a_workbook_within_a_word_document_is_read(tmp_path):
 
 def test_the_name_of_a_part_is_read(tmp_path):
     with zipfile.ZipFile(tmp_path / "report.docx", "w") as archive:
-        archive.writestr("word/media/fiona-officely.jpg", b"\xff\xd8")
+        archive.writestr("word/media/fiona-officely.jpg", b"\xff\xd8\xff\xd9")
     assert [hit.place for hit in met(tmp_path)] == ["word/media/fiona-officely.jpg"]
 
 

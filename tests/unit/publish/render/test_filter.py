@@ -18,7 +18,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def written(stage: Path, text: str, to: str = "html5") -> str:
     out = stage.resolve() / f"out.{to}"
-    run_pandoc(["--to", to, "--output", str(out)], text, stage, 0)
+    run_pandoc(["--to", to, "--output", str(out)], text, stage)
     return out.read_text("utf-8")
 
 

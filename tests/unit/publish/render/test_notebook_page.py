@@ -1,4 +1,3 @@
-from datetime import date
 from pathlib import Path
 
 import nbformat.v4 as nb
@@ -20,7 +19,7 @@ def page(folder: Path, *cells: object) -> html.HtmlElement:
     write(notebook, folder / "one.ipynb")
     stage = staged_sample(folder / "stage")
     target = folder / "public/notebooks/one.html"
-    notebook_page(folder / "one.ipynb", target, stage=stage, as_at=date(2025, 5, 30))
+    notebook_page(folder / "one.ipynb", target, stage=stage)
     return html.parse(target).getroot()
 
 

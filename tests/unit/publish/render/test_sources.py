@@ -3,7 +3,12 @@ from pathlib import Path
 import pytest
 
 from complaint_analysis.errors import UsageError
-from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
+from complaint_analysis.publish.render.report_sources import (
+    Sources,
+    formats,
+    read_variables,
+    refuse_shortcodes,
+)
 
 
 @pytest.fixture
@@ -44,6 +49,30 @@ def test_a_missing_include_is_named_with_its_line(stage: Path) -> None:
         resolved(stage, a={"b": "86"})
 
     assert caught.value.where == "sections/one.qmd, line 3"
+
+
+@pytest.mark.parametrize("name", ["../secret.md", "/etc/hostname", "sections/../../secret.md"])
+def test_an_include_from_outside_the_stage_is_an_error(stage: Path, name: str) -> None:
+    (stage / "two.md").write_text(f"{{{{< include {name} >}}}}")
+    (stage.parent / "secret.md").write_text("Secret")
+
+    with pytest.raises(UsageError, match="outside the report") as caught:
+        resolved(stage, a={"b": "86"})
+
+    assert caught.value.where == "two.md, line 1"
+
+
+@pytest.mark.parametrize("folder", ["passages", "blocks"])
+def test_what_was_handed_over_holds_no_shortcode_whoever_renders(stage: Path, folder: str) -> None:
+    (stage / folder).mkdir()
+    (stage / folder / "fine.md").write_text(r"\{\{\< include /etc/hostname \>\}\}")
+    refuse_shortcodes(stage)
+    (stage / folder / "a.md").write_text("Text\n\n{{< include /etc/hostname >}}\n")
+
+    with pytest.raises(UsageError, match="holds a shortcode") as caught:
+        refuse_shortcodes(stage)
+
+    assert caught.value.where == f"{folder}/a.md"
 
 
 def test_a_file_that_includes_itself_is_an_error(stage: Path) -> None:

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -128,17 +129,23 @@ def test_a_highlight_of_any_colour_is_a_flag(tmp_path: Path, colour) -> None:
     assert [row.number for row in read(tmp_path, document).rows if row.flagged] == [NUMBERS[3]]
 
 
-def test_a_note_at_the_foot_stays_in_its_cell(tmp_path: Path) -> None:
-    document = docx.Document()
-    table = table_in(document, HEADINGS, plain)
-    note = '<w:footnote w:id="2"><w:p><w:r><w:t>Since May.</w:t></w:r></w:p></w:footnote>'
+def with_note(document, words: str, *paragraphs) -> None:
+    """Gives a document a note at the foot, to which some paragraphs refer."""
+    note = f'<w:footnote w:id="2"><w:p>{words}</w:p></w:footnote>'
     notes = f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
     document.part.relate_to(part, relation)
-    for column in (2, 4):
-        add(table.cell(1, column).paragraphs[0], '<w:footnoteReference w:id="2"/>')
+    for paragraph in paragraphs:
+        add(paragraph, '<w:footnoteReference w:id="2"/>')
+
+
+def test_a_note_at_the_foot_stays_in_its_cell(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = table_in(document, HEADINGS, plain)
+    cells = (table.cell(1, column).paragraphs[0] for column in (2, 4))
+    with_note(document, "<w:r><w:t>Since May.</w:t></w:r>", *cells)
     form = read(tmp_path, document)
     row = form.rows[0]
     assert (row.answer, row.answer_as_written, row.beside_answer) == ("yes", "Yes", "[Since May.]")
@@ -181,3 +188,64 @@ def test_a_document_cut_short_within_is_told(tmp_path: Path) -> None:
             cut.writestr(name, whole.read(name)[: 200 if name == "word/document.xml" else None])
     with pytest.raises(InputError, match="cannot be opened"):
         read_form(tmp_path / "form.docx", "housing")
+
+
+HIDES = {
+    "itself": "<w:rPr><w:vanish/></w:rPr>",
+    "always": "<w:rPr><w:specVanish/></w:rPr>",
+    "by its style": '<w:rPr><w:rStyle w:val="Below"/></w:rPr>',
+}
+
+
+def hiding(document):
+    hides = document.styles.add_style("Hides", WD_STYLE_TYPE.CHARACTER)
+    hides.font.hidden = True
+    document.styles.add_style("Below", WD_STYLE_TYPE.CHARACTER).base_style = hides
+    document.styles.add_style("Unseen", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
+    return document
+
+
+def hidden(form: Form) -> list[str]:
+    return [problem.number for problem in form.problems if problem.kind == "hidden_text"]
+
+
+@pytest.mark.parametrize("how", HIDES)
+def test_hidden_text_is_left_out_and_said(tmp_path: Path, how: str) -> None:
+    document = hiding(docx.Document())
+    table = table_in(document, HEADINGS, plain)
+    add(table.cell(2, 3).paragraphs[0], f"{HIDES[how]}<w:t> of Quenby Aldersyde</w:t>")
+    add(table.cell(3, 3).paragraphs[0], '<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>, page 4</w:t>')
+    form = read(tmp_path, document)
+    assert [row.evidence for row in form.rows[:3]] == ["Policy", "Policy", "Policy, page 4"]
+    assert hidden(form) == [NUMBERS[1]]
+    holds(form)
+
+
+def test_a_hidden_paragraph_is_left_out_and_what_is_shown_in_it_stays(tmp_path: Path) -> None:
+    document = hiding(docx.Document())
+    table = table_in(document, HEADINGS, plain)
+    paragraph = table.cell(1, 4).add_paragraph("Quenby Aldersyde.", style="Unseen")
+    paragraph.add_run("And more.").font.hidden = False
+    form = read(tmp_path, document)
+    assert form.rows[0].commentary == f"We did {NUMBERS[0]}.\nAnd more."
+    assert hidden(form) == [NUMBERS[0]]
+
+
+def test_hidden_text_outside_the_rows_is_told_of_the_form(tmp_path: Path) -> None:
+    document = hiding(docx.Document())
+    document.add_paragraph("Quenby Aldersyde", style="Unseen")
+    table_in(document, HEADINGS, plain)
+    form = read(tmp_path, document)
+    assert form.outside == ()
+    assert hidden(form) == [""]
+    holds(form)
+
+
+def test_hidden_words_of_a_note_and_a_link_are_left_out(tmp_path: Path) -> None:
+    document = hiding(docx.Document())
+    table = table_in(document, HEADINGS, plain)
+    hides = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> Of Quenby.</w:t></w:r>"
+    with_note(document, f"<w:r><w:t>Since May.</w:t></w:r>{hides}", table.cell(1, 4).paragraphs[0])
+    form = read(tmp_path, document)
+    assert form.rows[0].commentary == "We did 1.2.\n[Since May.]"
+    assert hidden(form) == [NUMBERS[0]]
