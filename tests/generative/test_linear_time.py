@@ -142,7 +142,7 @@ def slow_texts(expression: str, flags: int, ways: frozenset[str]) -> list[str]:
         (r"[\w.+'-]+@[\w-]+", {"search"}),
         (r"\s+$", {"search"}),
         (r"(?:\w+\s?)+;", {"fullmatch"}),
-        (r"x\s*y?\s*z", {"search"}),
+        (r"x\s*y?\s*z?\s*;", {"search"}),
         (r"\bid(?: (?:no|id))* \d", {"search"}),
     ],
 )

@@ -15,11 +15,14 @@ MARKUP = frozenset({".html", ".htm", ".svg", ".xml"})
 BOUNDARY = " | "
 """Stands where one thing ends and the next begins, so that their words do not run into each other."""
 _RULES = own_toml(__package__, "markup")
-_INLINE = rf"</?(?:{'|'.join(_RULES['tags']['inline'])})\b[^<>]*>|<!--.*?-->"
+_INLINE = rf"</?(?:{'|'.join(_RULES['tags']['inline'])})\b[^<>]*>|<!--(?:(?!-->|<!--).)*+-->"
 _WITHIN_A_WORD = re.compile(_INLINE, re.IGNORECASE | re.DOTALL)
 _BETWEEN_WORDS = re.compile(rf"\w(?:{_INLINE})+(?=\w)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
-_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_COMMENT = re.compile(
+    r"<!--(?:(?!-->|<!--).)*+-->|<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[).)*+\]\]>|<\?(?:(?!\?>|<\?).)*+\?>",
+    re.DOTALL,
+)
 _DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<=[:"\'(,]) ?#[0-9a-fA-F]{3,8}\b', re.DOTALL)
 _CODED = re.compile(r";\s*base64\s*,[A-Za-z0-9+/=_-]+", re.IGNORECASE)
 _ENCODED = re.compile(r"%[0-9a-fA-F]{2}|&#?\w{2,8};|\\[0-9a-fA-Fnrtux]")
