@@ -130,14 +130,18 @@ def side_cell(column: str, rule: dict, row: int) -> str:
 
 
 def write_side_files(
-    council, year: str, blank: Collection[tuple[str, str]] = (), left_out: Collection[tuple[str, str]] = ()
+    council,
+    year: str,
+    blank: Collection[tuple[str, str]] = (),
+    left_out: Collection[tuple[str, str]] = (),
+    empty: Collection[str] = (),
 ) -> None:
-    """Every side file with two rows; some columns blank throughout, others left out."""
+    """Every side file with two rows, or none; some columns blank throughout, others left out."""
     for name, columns in specification().items():
         kept = [column for column in columns if (name, column) not in left_out]
         rows = [
             ["" if (name, column) in blank else side_cell(column, columns[column], row) for column in kept]
-            for row in range(2)
+            for row in range(0 if name in empty else 2)
         ]
         written = io.StringIO()
         csv.writer(written, lineterminator="\n").writerows([kept, *rows])
@@ -167,6 +171,13 @@ def test_side_files_may_hold_what_they_must_alone(council, tmp_path, how, forms)
     for year in ("2023-24", "2024-25"):
         write_side_files(council, year, **{how: SIDE_OPTIONAL})
     read_through(council, tmp_path / "private", forms=forms)
+
+
+@pytest.mark.parametrize("years", [("2024-25",), ("2023-24",), ("2023-24", "2024-25")])
+def test_side_files_may_hold_a_header_alone(council, tmp_path, years) -> None:
+    for year in ("2023-24", "2024-25"):
+        write_side_files(council, year, empty=specification() if year in years else ())
+    read_through(council, tmp_path / "private", forms=False)
 
 
 @hypothesis.settings(max_examples=EXAMPLES // 10)

@@ -406,13 +406,14 @@ def test_a_stage_1_never_answered_stays_open_although_stage_2_has_begun(values) 
 def test_money_is_of_the_complaints_received_in_the_period(values) -> None:
     found = values(
         {"Compensation": "£100.00"},
+        {"Compensation": "£60.00"},
         {"Compensation": "£0.05"},
         {"Compensation": "0"},
         {"Compensation": "£500", "Received": "31/03/2024"},
         {"Compensation": "£500", "Accepted": "No"},
     )
     names = ("total_gbp", "awards", "mean_gbp")
-    assert counted(found, "housing.compensation", *names) == [100.05, 2, 50.03]
+    assert counted(found, "housing.compensation", *names) == [160.05, 3, 53.35]
 
 
 def test_both_rules_of_ch02_are_given_whichever_is_submitted(council, values) -> None:

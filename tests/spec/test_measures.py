@@ -265,7 +265,7 @@ def test_actions_and_money(council) -> None:
             {"Action due": "01/07/2024", "Action done": "01/07/2024", "Compensation": "£100.50"},
             {"Action due": "01/07/2024", "Action done": "02/07/2024", "Compensation": "0"},
             {"Action due": "01/07/2024", "Compensation": "50"},
-            {"Action done": "02/07/2024"},
+            {"Action done": "02/07/2024", "Compensation": "40"},
             {"Action due": "01/07/2025"},
         )
     )
@@ -276,7 +276,7 @@ def test_actions_and_money(council) -> None:
     }
     assert counted == {"agreed": 5, "done_on_time": 1, "done_late": 1, "overdue": 1, "no_date": 1}
     money = {name: values[f"housing.compensation.{name}"] for name in ("total_gbp", "awards", "mean_gbp")}
-    assert money == {"total_gbp": 150.5, "awards": 2, "mean_gbp": 75.25}
+    assert money == {"total_gbp": 190.5, "awards": 3, "mean_gbp": 63.5}
 
 
 def test_an_action_done_after_the_extract_is_not_done_yet(council) -> None:

@@ -170,6 +170,7 @@ def test_small_numbers_of_peoples_needs_are_withheld_in_the_checks_too():
     """Two of 41 say no: as the number checked is known, those that say yes are withheld as well."""
     ids = questions_ids()
     answers = pd.DataFrame({id: ["yes"] * 9 + ["no"] * 2 + ["not_applicable"] * 30 for id in ids})
+    answers["reference"] = [f"C{number}" for number in range(41)]
     sheets = [SimpleNamespace(checked=answers)]
     year, quarter = (
         quality_checks.quality_checks({"housing": sheets}, "2024-25", 5, quarter=each).frame

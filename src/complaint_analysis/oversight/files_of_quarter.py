@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 
 from complaint_analysis.council.periods import Period, ReportingYear
 from complaint_analysis.oversight.ombudsman_findings import case_keys
+from complaint_analysis.oversight.side_file_rows import rows_kept
 from complaint_analysis.records.side_files import YearFiles
 
 _RAISED = re.compile(r"(?:Q([1-4])\W+(20\d\d-\d\d)|(20\d\d-\d\d)\W+Q([1-4]))", re.IGNORECASE)
@@ -46,7 +46,7 @@ class _Quarter:
 
     def rows(self, table: pd.DataFrame | None, column: str) -> pd.DataFrame | None:
         """The rows whose day is in the quarter; None where there is no table."""
-        return table if table is None else _where(table, [self.holds(day) for day in table[column]])
+        return table if table is None else rows_kept(table, [self.holds(day) for day in table[column]])
 
     def holds(self, day: date | None) -> bool:
         if day is None or day > self.as_at:
@@ -60,7 +60,7 @@ class _Quarter:
             return None
         decided = set() if findings is None else set(case_keys(findings))
         rows = zip(case_keys(orders), orders.to_dict("records"), strict=True)
-        return _where(orders, [key in decided or self._concerns(row) for key, row in rows])
+        return rows_kept(orders, [key in decided or self._concerns(row) for key, row in rows])
 
     def improvements(self, plan: pd.DataFrame | None) -> pd.DataFrame | None:
         """The improvements raised in the quarter, or due in it."""
@@ -68,7 +68,7 @@ class _Quarter:
             return None
         name = self.period.label.split(" (")[0]
         rows = zip(plan["raised_in"], plan["due"], strict=True)
-        return _where(
+        return rows_kept(
             plan, [raised_in_quarter(raised) == name or self._falls_due(due) for raised, due in rows]
         )
 
@@ -76,7 +76,7 @@ class _Quarter:
         """The resolutions made by the day."""
         if resolutions is None:
             return None
-        return _where(resolutions, [day <= self.as_at for day in resolutions["date"]])
+        return rows_kept(resolutions, [day <= self.as_at for day in resolutions["date"]])
 
     def _falls_due(self, day: date | None) -> bool:
         return day is not None and day in self.period
@@ -98,7 +98,3 @@ def raised_in_quarter(text: str) -> str:
     """
     found = _RAISED.fullmatch(text.strip())
     return f"Q{found[1] or found[4]} {found[2] or found[3]}" if found else ""
-
-
-def _where(table: pd.DataFrame, kept: Iterable[bool]) -> pd.DataFrame:
-    return table[pd.Series(list(kept), index=table.index, dtype=bool)].reset_index(drop=True)

@@ -16,7 +16,7 @@ import pandas as pd
 from complaint_analysis.council.codes.regimes import REGIMES
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.oversight.promise_states import OPEN, Row, left_open
-from complaint_analysis.oversight.side_file_rows import in_scope, rows_of
+from complaint_analysis.oversight.side_file_rows import in_scope, rows_kept, rows_of
 from complaint_analysis.printing.markdown import escape
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.printing.sentences import is_or_are, listed, paragraph
@@ -41,8 +41,7 @@ def of_the_year(now: Rows, last: Rows) -> Rows:
     if now is None:
         return None
     then = {id_of(row) for row in rows_of(last) if row["status"] == "done"}
-    is_new = [row["status"] != "done" or id_of(row) not in then for row in rows_of(now)]
-    return now[is_new].reset_index(drop=True)
+    return rows_kept(now, (row["status"] != "done" or id_of(row) not in then for row in rows_of(now)))
 
 
 def id_of(row: Row) -> str:

@@ -27,6 +27,7 @@ from complaint_analysis.measures.figure import (
     rate,
 )
 from complaint_analysis.measures.measure import figures_of_module, measure, where_recorded
+from complaint_analysis.oversight.side_file_rows import rows_kept
 from complaint_analysis.printing.numbers import print_count, print_number_of
 from complaint_analysis.records.side_files import YearFiles
 
@@ -75,7 +76,7 @@ def _orders_in_public(
     if orders is None or findings is None:
         return orders
     hidden = set(case_keys(findings[is_embargoed(findings, as_at)]))
-    return orders[[key not in hidden for key in case_keys(orders)]].reset_index(drop=True)
+    return rows_kept(orders, (key not in hidden for key in case_keys(orders)))
 
 
 def case_keys(table: pd.DataFrame) -> list[tuple[str, str]]:

@@ -13,6 +13,11 @@ def rows_of(table: pd.DataFrame | None) -> list[dict[Any, Any]]:
     return [] if table is None else table.to_dict("records")
 
 
+def rows_kept(table: pd.DataFrame, kept: Iterable[bool]) -> pd.DataFrame:
+    """The rows of a table for which `kept`, one for each, is true; of one without rows its columns stay."""
+    return table[pd.Series(list(kept), index=table.index, dtype=bool)].reset_index(drop=True)
+
+
 def in_scope(table: pd.DataFrame, key: str, regimes: Iterable[str]) -> pd.DataFrame:
     """The rows that are for a Code in scope, or for both; `key` is the column of the Code or Ombudsman."""
     return table[table[key].isin([*regimes, "both"])]

@@ -15,14 +15,13 @@ MARKUP = frozenset({".html", ".htm", ".svg", ".xml"})
 BOUNDARY = " | "
 """Stands where one thing ends and the next begins, so that their words do not run into each other."""
 _RULES = own_toml(__package__, "markup")
-_INLINE = rf"</?(?:{'|'.join(_RULES['tags']['inline'])})\b[^<>]*>|<!--(?:(?!-->|<!--).)*+-->"
-_WITHIN_A_WORD = re.compile(_INLINE, re.IGNORECASE | re.DOTALL)
-_BETWEEN_WORDS = re.compile(rf"\w(?:{_INLINE})+(?=\w)", re.IGNORECASE | re.DOTALL)
+_INLINE = rf"</?(?:{'|'.join(_RULES['tags']['inline'])})\b[^<>]*>"
+_WITHIN_A_WORD = re.compile(_INLINE, re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(rf"\w(?:{_INLINE})+(?=\w)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_COMMENT = re.compile(
-    r"<!--(?:(?!-->|<!--).)*+-->|<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[).)*+\]\]>|<\?(?:(?!\?>|<\?).)*+\?>",
-    re.DOTALL,
-)
+_NO_BREAK = "<wbr>"
+_REMARKS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
+"""Where what no tag holds begins and ends: comments, data as they are, instructions."""
 _DRAWING = re.compile(r'\b(?:d|points|transform)="[^"]*"|(?<=[:"\'(,]) ?#[0-9a-fA-F]{3,8}\b', re.DOTALL)
 _CODED = re.compile(r";\s*base64\s*,[A-Za-z0-9+/=_-]+", re.IGNORECASE)
 _ENCODED = re.compile(r"%[0-9a-fA-F]{2}|&#?\w{2,8};|\\[0-9a-fA-Fnrtux]")
@@ -61,8 +60,22 @@ def texts_of(text: str, kind: str) -> str:
 
 
 def _words_of_page(drawn: str) -> str:
-    comments = _COMMENT.findall(drawn) if "<!" in drawn or "<?" in drawn else []
-    return html.unescape(BOUNDARY.join([_words(drawn), *_TAG.findall(drawn), *comments]))
+    tagged, remarks = _without_remarks(drawn)
+    return html.unescape(BOUNDARY.join([_words(tagged), *_TAG.findall(tagged), *remarks]))
+
+
+def _without_remarks(marked: str) -> tuple[str, list[str]]:
+    """A text without its remarks, which end no word, and the remarks."""
+    remarks: list[str] = []
+    for begin, end in _REMARKS:
+        first, *others = marked.split(begin)
+        pieces = [first]
+        for other in others:
+            said, closed, rest = other.partition(end)
+            remarks.append(said)
+            pieces.append(f"{_NO_BREAK}{rest}" if closed else "")
+        marked = "".join(pieces)
+    return marked, remarks
 
 
 def _words(marked: str) -> str:
@@ -112,8 +125,8 @@ def words_of_office(xml: str) -> str:
     drawn = _CODED.sub(BOUNDARY, xml).replace("<w:noBreakHyphen/>", "-")
     attributes = dict.fromkeys(one or other for one, other in _OFFICE_ATTRIBUTE.findall(drawn))
     said = (value for value in attributes if not _NUMBER.fullmatch(value))
-    comments = _COMMENT.findall(drawn) if "<!" in drawn else []
-    return html.unescape(BOUNDARY.join([_TAG.sub("", _OFFICE_ENDS.sub(BOUNDARY, drawn)), *said, *comments]))
+    tagged, remarks = _without_remarks(drawn)
+    return html.unescape(BOUNDARY.join([_TAG.sub("", _OFFICE_ENDS.sub(BOUNDARY, tagged)), *said, *remarks]))
 
 
 def unescaped(text: str) -> str:

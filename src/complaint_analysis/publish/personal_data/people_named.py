@@ -16,7 +16,7 @@ FEWEST_LETTERS = 4
 """A word of fewer letters by itself is nobody's name."""
 _PARTS = re.compile(r"[;/&+|\n]|\s(?:and|AND|And|or)\s")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LOGIN = re.compile(r"(?<![^\s;,<>()@])[^\s;,<>()@]+@[^\s;,<>()]+|(?<![\w-])[\w-]+\\[\w.-]+")
+_LOGIN = re.compile(r"(?<![^\s;,<>()])[^\s;,<>()@]{1,64}@[^\s;,<>()]+|(?<![\w-])[\w-]{1,64}\\[\w.-]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]+)*")
 _HYPHEN = re.compile(r"[-‐‑–]")
 _PREFIXED = re.compile(r"(?<![^\W\d_])([ODdLM]|Mc|Mac)(?:['’‘ʼ`´′ʹ]|(?=[A-Z]))\s?([^\W\d_]{3,})")
