@@ -34,8 +34,8 @@ def named_between_totals(
     `counts` has a row for each line and a column for each label; a case is counted in one cell. `chance` has
     a number for each line; the labels in `never` have no name to show.
     """
-    nameable = (counts >= least_named(threshold)) & ~counts.columns.isin(list(never))
     can_be_named = ~counts.columns.isin(list(never))
+    nameable = (counts >= least_named(threshold)) & can_be_named
 
     def is_safe(named: pd.DataFrame) -> bool:
         return _BetweenTotals(counts.to_numpy(), named.to_numpy(), can_be_named, threshold).is_safe()

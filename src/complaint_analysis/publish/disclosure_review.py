@@ -5,13 +5,13 @@ It is private. A signature stays while nothing of its table has changed.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
 
 from complaint_analysis.council.data_files import own_toml
+from complaint_analysis.council.text_files import csv_rows_by_header, read_text
 from complaint_analysis.printing.csv_text import csv_text, write_csv_rows
 from complaint_analysis.printing.table import SUPPRESSED, Table
 
@@ -23,15 +23,10 @@ COLUMNS = ("table", "caption", "rule", "why", "cells_withheld", "notes", "sha256
 def write_disclosure_review(tables: Iterable[Table], private: Path) -> None:
     """Writes `disclosure-review.csv`, with the last one's signatures for tables that are as they were."""
     path = private / NAME
-    signed = {(row["table"], row["sha256"]): row for row in _rows_of(path)}
+    last = csv_rows_by_header(read_text(path)) if path.is_file() else []
+    signed = {(row["table"], row["sha256"]): row for row in last}
     rows = [row | _signature(signed.get((row["table"], row["sha256"]), {})) for row in map(_reviewed, tables)]
     write_csv_rows(path, [COLUMNS, *([row[column] for column in COLUMNS] for row in rows)])
-
-
-def _rows_of(path: Path) -> Iterator[Mapping[str, str]]:
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from csv.DictReader(file)
 
 
 def _signature(row: Mapping[str, str]) -> dict[str, str]:
