@@ -29,7 +29,14 @@ from complaint_analysis.records.reading.columns import (
     rows_where,
 )
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
-from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
+from complaint_analysis.records.reading.claims import decided
+from complaint_analysis.records.reading.headers import (
+    ROWS_SEARCHED,
+    Header,
+    HeaderWords,
+    find_header,
+    is_nearly_header,
+)
 from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.records.reading.workbooks import Place, worksheets
 
@@ -40,7 +47,7 @@ TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "ave
 
 
 _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
-Recognise = Callable[[Cells], Header | None]
+Recognise = Callable[[Cells], HeaderWords | None]
 Grid = tuple[str, Cells, Callable[[int], pd.DataFrame]]
 """A sheet's name, its first rows, and all of its rows from one of them on, by columns."""
 
@@ -75,14 +82,16 @@ def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issue
 def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
     """The sheets with complaints of one export."""
     _require_readable(path)
-    recognise = partial(find_header, own=columns, where=_shown(path))
+    recognise = partial(find_header, own=columns)
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
     sheets = []
     for name, head, rows_from in read(path, recognise):
-        if header := recognise(head):
-            rows = rows_from(header.row)
-            _require_cells(rows, ", ".join(filter(None, [_shown(path), name])))
-            sheets.append(ExportSheet(year, path.name, name, header, _data_rows(rows)))
+        if found := recognise(head):
+            place = ", ".join(filter(None, [_shown(path), name]))
+            rows = rows_from(found.row)
+            _require_cells(rows, place)
+            rows = _data_rows(rows)
+            sheets.append(ExportSheet(year, path.name, name, decided(found, rows, place), rows))
         elif is_nearly_header(head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
@@ -148,7 +157,7 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
     heads = {each: first_rows(text, each, ROWS_SEARCHED, _shown(path)) for each in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
-        delimiter = max(headers, key=lambda each: len(headers[each].columns))
+        delimiter = max(headers, key=lambda each: len(headers[each].places))
         yield "", heads[delimiter], partial(by_columns, text, delimiter, _shown(path))
 
 

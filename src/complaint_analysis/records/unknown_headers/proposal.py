@@ -10,6 +10,7 @@ from pathlib import Path
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.cells import kind_of
+from complaint_analysis.records.reading.claims import column_by_cells
 from complaint_analysis.records.reading.dates import read_date
 from complaint_analysis.records.reading.exports import raw_sheets
 from complaint_analysis.records.reading.headers import (
@@ -105,7 +106,7 @@ def _is_words(row: Sequence[str]) -> bool:
 
 def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator[Guess]:
     """A guess for each header in order; a column is proposed once, and never beside a header that has it."""
-    known = {word: column for word, _ in named if (column := canonical(word, own))}
+    known = {word: column for word, contents in named if (column := _known(word, contents, own))}
     taken = {_plain(column) for column in known.values()}
     guesses = {}
     for try_one in (_personal, _nearest, _hinted, _by_cells):
@@ -122,6 +123,13 @@ def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator
         given = ("", doubled[word]) if word in doubled else (known.get(word, ""), "")
         column, why = given if word in known else guesses.get(word, ("", _looks(contents)))
         yield Guess(word, _plain(column), why, contents)
+
+
+def _known(word: str, contents: Contents, own: dict[str, str]) -> str | None:
+    """The column of a header that is known, as the records would take it: by its cells too."""
+    column = canonical(word, own)
+    said = {folded(header) for header in own}
+    return column if not column or folded(word) in said else column_by_cells(column, contents.cells)
 
 
 def _doubled(known: Mapping[str, str]) -> dict[str, str]:
