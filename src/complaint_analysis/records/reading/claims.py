@@ -26,8 +26,8 @@ Claims = dict[int, str]
 def decided(found: HeaderWords, rows: pd.DataFrame, where: str) -> Header:
     """The header of a sheet, from its words and the cells of its rows.
 
-    A finding's column that holds days is the day of it; of two headers for one column the one whose cells suit
-    is taken. Two that suit alike are an InputError naming both, and `where`.
+    A finding's column that holds days is the day of it; of two headers for one column that whose cells suit is
+    taken. Two that suit alike are an InputError naming both, and `where`.
     """
     cells = {place: _looked_at(rows[place]) for place in found.places}
     claimed, unsaid = _by_cells(found, cells)
@@ -43,8 +43,7 @@ def decided(found: HeaderWords, rows: pd.DataFrame, where: str) -> Header:
 
 
 def column_by_cells(column: str, cells: Iterable[str]) -> str | None:
-    """The column that a header stands for, given the one that its words name; None where its cells are days of
-    which its words say nothing."""
+    """The column of a header whose words name another or the same; None where its cells are days unsaid."""
     kind = kind_of(column)
     plain = column.split(":")[-1]
     if column.endswith("remedies") and _share(cells, lambda cell: amount(cell) is not None) >= MOST:
@@ -90,7 +89,7 @@ def _by_cells(found: HeaderWords, cells: Mapping[int, list[str]]) -> tuple[Claim
 
 
 def _without_repeats(claimed: Claims, words: list[str]) -> Claims:
-    """The claims without a weak word for whatever stage, where a header names the stage with the same thing."""
+    """The claims without a weak word for any stage, where a header names the stage with the same thing."""
     staged = {column.removeprefix("stage1_") for column in claimed.values()}
     return {
         place: column

@@ -19,6 +19,7 @@ from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.reading.claims import decided
 from complaint_analysis.records.reading.columns import (
     MOST_COLUMNS,
     is_filled,
@@ -29,7 +30,6 @@ from complaint_analysis.records.reading.columns import (
     rows_where,
 )
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
-from complaint_analysis.records.reading.claims import decided
 from complaint_analysis.records.reading.headers import (
     ROWS_SEARCHED,
     Header,

@@ -73,7 +73,7 @@ class Header:
 
 
 def is_weak(word: str) -> bool:
-    """Whether a header's word, without the stage that it names, claims its column only where no plainer does."""
+    """Whether a header's word, whatever stage it names, claims its column only where no plainer one does."""
     key = folded(word)
     return any(each in _weak_words() for each in (key, *(rest for rest, _ in _without_stage(key))))
 
