@@ -14,7 +14,7 @@ from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.records.issues import counts_by_rule
+from complaint_analysis.records.issues import counts_by_rule, rules
 from complaint_analysis.records.side_files import unknown_files
 from complaint_analysis.records.store import Records
 
@@ -75,13 +75,24 @@ def checklist_lines(metadata: ReportMetadata, today: date) -> list[str]:
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
     """What became of every row, and the issues met most, each with what to do."""
-    issues = (
-        counts_by_rule(records.issues).sort_values("issues", ascending=False, kind="stable").head(TOP_ISSUES)
-    )
-    lines = ["", *_sources(records), "", _identity(records.reconciliation), ""]
-    for issue in issues.itertuples():
-        lines += [f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}"]
+    issues = counts_by_rule(records.issues).sort_values("issues", ascending=False, kind="stable")
+    at_once = issues["rule"].isin([name for name, rule in rules().items() if rule.get("first")])
+    lines = [*_first_of_all(issues[at_once]), "", *_sources(records), "", _identity(records.reconciliation)]
+    lines += ["", *_each_issue(issues[~at_once].head(TOP_ISSUES))]
     return [*lines, *_unknown(records.issues), "", f"All issues, rejected rows and open cases: {private}"]
+
+
+def _first_of_all(issues: pd.DataFrame) -> list[str]:
+    """What may make every figure wrong, before anything else."""
+    return [] if issues.empty else ["", "Look at this first:", *_each_issue(issues)]
+
+
+def _each_issue(issues: pd.DataFrame) -> list[str]:
+    return [
+        line
+        for issue in issues.itertuples()
+        for line in (f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}")
+    ]
 
 
 def _sources(records: Records) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -173,6 +174,27 @@ class Exclusions(Settings):
     """The reasons, by their labels: see the taxonomy."""
 
 
+class Exports(Settings):
+    """What exports do not say themselves, by the names of their files; `*` stands for any letters."""
+
+    without_reference: tuple[str, ...] = ()
+    """Exports in which no column identifies the complaint: their rows are numbered, each a complaint."""
+    prefixes: dict[str, str] = {}
+    """What is put before the references of an export, where two of them number their complaints alike."""
+
+    def numbers_rows(self, file: str) -> bool:
+        """Whether the rows of a file are to be numbered."""
+        return any(_is_named(file, pattern) for pattern in self.without_reference)
+
+    def prefix(self, file: str) -> str:
+        """What is put before the references of a file."""
+        return next((said for pattern, said in self.prefixes.items() if _is_named(file, pattern)), "")
+
+
+def _is_named(file: str, pattern: str) -> bool:
+    return fnmatchcase(file.casefold(), pattern.casefold())
+
+
 class SelfAssessment(Settings):
     """How self-assessments are held against the records: what is published, and the council's own tests.
 
@@ -294,6 +316,7 @@ class Council(Settings):
     dates: Dates = Dates()
     classification: Classification = Classification()
     exclusions: Exclusions = Exclusions()
+    exports: Exports = Exports()
     columns: dict[str, str] = {}
     """The council's own headers, each with the canonical column it stands for; else `private` or `ignore`."""
     values: dict[str, dict[str, str]] = {}

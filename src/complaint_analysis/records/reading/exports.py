@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pandas as pd
 from complaint_analysis.council.characters import legible
 from complaint_analysis.council.file_limits import MOST_OF_AN_EXPORT, require_size
 from complaint_analysis.council.locations import require_plain_path
+from complaint_analysis.council.settings import Exports
 from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.issues import Issues
@@ -68,21 +69,33 @@ class ExportSheet:
     rows: pd.DataFrame
     service: str = ""
 
+    @property
+    def shown(self) -> str:
+        """Where a person finds it: its year, file and sheet."""
+        return ", ".join(filter(None, [f"{self.year}/complaints/{self.file}", self.sheet]))
 
-def read_exports(folder: Path, year: str, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
+
+def read_exports(
+    folder: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports = Exports()
+) -> list[ExportSheet]:
     """The sheets with complaints of all exports in a folder, files in the order of their names.
 
-    `columns` are the council's own header words. One export that cannot be read, or that holds no
+    `columns` are the council's own header words, `settings` what exports do not say themselves. One export that cannot be read, or that holds no
     recognisable header, is an InputError naming it: none is skipped. A sheet left out that might hold
     complaints is an issue.
     """
-    return [sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues)]
+    return [
+        sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues, settings)
+    ]
 
 
-def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
+def read_export(
+    path: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports = Exports()
+) -> list[ExportSheet]:
     """The sheets with complaints of one export."""
     _require_readable(path)
-    recognise = partial(find_header, own=columns)
+    numbers_rows = settings.numbers_rows(path.name)
+    recognise = partial(find_header, own=columns, without_reference=numbers_rows)
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
     sheets = []
     for name, head, rows_from in read(path, recognise):
@@ -91,7 +104,8 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
             rows = rows_from(found.row)
             _require_cells(rows, place)
             rows = _data_rows(rows)
-            sheets.append(ExportSheet(year, path.name, name, decided(found, rows, place), rows))
+            sheet = ExportSheet(year, path.name, name, decided(found, rows, place), rows)
+            sheets.append(_with_numbered_rows(sheet, issues) if numbers_rows else sheet)
         elif is_nearly_header(head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
     if not sheets:
@@ -102,6 +116,18 @@ def read_export(path: Path, year: str, columns: dict[str, str], issues: Issues) 
             f"(complaint-analysis columns {path}) proposes the lines",
         )
     return sheets
+
+
+def _with_numbered_rows(sheet: ExportSheet, issues: Issues) -> ExportSheet:
+    """A sheet in which no column identifies the complaint, with the file, sheet and number of each row."""
+    issues.add("rows_numbered", year=sheet.year, file=sheet.file, sheet=sheet.sheet)
+    name = "-".join(filter(None, [Path(sheet.file).stem, sheet.sheet]))
+    place = max(sheet.rows.columns, default=0) + 1
+    numbers = name + "-" + sheet.rows.index.astype("str")
+    others = {at: column for at, column in sheet.header.columns.items() if column != "reference"}
+    words = [*sheet.header.words, *[""] * (place - len(sheet.header.words)), "row number"]
+    header = replace(sheet.header, words=words, columns={**others, place: "reference"})
+    return replace(sheet, header=header, rows=pd.DataFrame({**sheet.rows, place: numbers}))
 
 
 def raw_sheets(path: Path) -> list[tuple[str, Cells]]:

@@ -93,15 +93,17 @@ class HeaderWords:
     passed_over: frozenset[int]
 
 
-def find_header(cells: list[list[str]], own: dict[str, str]) -> HeaderWords | None:
+def find_header(
+    cells: list[list[str]], own: dict[str, str], *, without_reference: bool = False
+) -> HeaderWords | None:
     """The row of a sheet with the most known headers; None where no row names a reference and more.
 
-    `own` are the council's header words (`[columns]`).
+    `own` are the council's header words (`[columns]`); `without_reference` where no reference is expected.
     """
     candidates = [
         (len(places), -index)
         for index, row in enumerate(cells[:ROWS_SEARCHED])
-        if _is_header(places := _places(headings(cells, index, own), own))
+        if _is_header(places := _places(headings(cells, index, own), own), without_reference)
     ]
     return _header_words(cells, -max(candidates)[1], own) if candidates else None
 
@@ -223,9 +225,9 @@ def _nearest_names(column: str) -> str:
     return " or ".join(name for name, *_ in found)
 
 
-def _is_header(places: dict[int, str]) -> bool:
+def _is_header(places: dict[int, str], without_reference: bool) -> bool:
     found = set(places.values())
-    return len(found) >= FEWEST_KNOWN and bool(found & _IDENTIFYING)
+    return len(found) >= FEWEST_KNOWN and (without_reference or bool(found & _IDENTIFYING))
 
 
 def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:

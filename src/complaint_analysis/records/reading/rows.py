@@ -21,6 +21,7 @@ from complaint_analysis.records.reading.cells import (
 from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
 from complaint_analysis.records.reading.notation import Notation
+from complaint_analysis.records.reading.references import require_undamaged
 from complaint_analysis.records.reading.stages import (
     are_stages,
     joining_keys,
@@ -42,6 +43,7 @@ def read_rows(
 ) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
     sheet = _with_real_stages(sheet, notation)
+    require_undamaged(sheet.rows[_place_of_reference(sheet)], sheet.shown)
     texts = _text_frame(sheet)
     too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
@@ -138,8 +140,11 @@ def _number_filled(rows: pd.DataFrame, places: Iterable[int]) -> pd.Series:
 
 
 def _reference_missing(sheet: ExportSheet, texts: pd.DataFrame) -> pd.Series:
-    place = next(place for place, column in sheet.header.columns.items() if column == "reference")
-    return are_no_texts(texts[place])
+    return are_no_texts(texts[_place_of_reference(sheet)])
+
+
+def _place_of_reference(sheet: ExportSheet) -> int:
+    return next(place for place, column in sheet.header.columns.items() if column == "reference")
 
 
 def _refused_rows(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:

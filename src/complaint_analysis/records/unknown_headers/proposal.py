@@ -170,7 +170,7 @@ def _nearest(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     for header, score, _ in process.extract(folded(word), known.keys(), scorer=fuzz.ratio, limit=5):
         column = _plain(known[header])
         least = LEAST_LIKE if len(folded(word)) > SHORT_HEADER else LEAST_LIKE_SHORT
-        if score >= least and _may_be(column, contents, taken):
+        if score >= least and _may_be(column, word, contents, taken):
             return column, f"nearest to the known header '{header}'"
     return "", ""
 
@@ -190,7 +190,7 @@ def _hinted(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     )
     staged = [(_of_stage(name, stage), stems) for name, stems in hints["row"].items()]
     for column, stems in (*staged, *hints["complaint"].items()):
-        if _may_be(column, contents, taken) and has_word(word, stems):
+        if _may_be(column, word, contents, taken) and has_word(word, stems):
             return column, "its words and its cells hint at it"
     return "", ""
 
@@ -219,10 +219,10 @@ def _by_cells(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]
         if (
             contents.known_as(column) >= MOST
             and not contents.is_yes_or_no  # which may be an answer to anything
-            and _may_be(column, contents, taken)
+            and _may_be(column, word, contents, taken)
         ):
             return column, "its cells are words of it"
-    if contents.is_prose and _may_be("description", contents, taken):
+    if contents.is_prose and _may_be("description", word, contents, taken):
         return "description", "its cells are sentences"
     return "", ""
 
@@ -234,7 +234,9 @@ def _needed(
     left = [(word, contents) for word, contents in named if word not in found]
     needed = {}
     unique = [
-        (contents.codes, len(contents.distinct), word) for word, contents in left if contents.is_identity
+        (contents.codes, len(contents.distinct), word)
+        for word, contents in left
+        if contents.is_identity and _may_name(word, "reference", "text")
     ]
     if "reference" not in taken and unique:
         needed[max(unique)[-1]] = ("reference", "its cells differ from row to row")
@@ -250,9 +252,20 @@ def _middle_day(cells: Sequence[str]) -> str:
     return days[len(days) // 2] if days else "9"
 
 
-def _may_be(column: str, contents: Contents, taken: set[str]) -> bool:
+def _may_be(column: str, word: str, contents: Contents, taken: set[str]) -> bool:
     kind = kind_of(column)
-    return bool(kind) and column not in taken and contents.suits(str(kind), column)
+    if not kind or column in taken or not _may_name(word, column, kind):
+        return False
+    return contents.suits(kind, column)
+
+
+def _may_name(word: str, column: str, kind: str) -> bool:
+    """Whether a header may stand for a column at all: the number of a person or a home is no case's, and who did
+    a thing is no day."""
+    words, never = set(_spaced(word).split()), own_toml(__package__, "proposal")["never"]
+    if column == "reference":
+        return not words & set(never["reference"]) or bool(words & set(never["reference_unless"]))
+    return not (kind.startswith("date") and words & set(never["day"]))
 
 
 def _looks(contents: Contents) -> str:

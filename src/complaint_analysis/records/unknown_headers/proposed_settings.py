@@ -20,13 +20,7 @@ LEAST_LIKE_WORD = 75
 MOST_SHOWN = 60
 BESIDE = "beside what is there"
 _WITH_WORDS = ("fixed", "reason", "list")
-_NEEDED = {
-    "reference": {"reference"},
-    "date received (received), or of the request for stage 2 (stage2_requested)": {
-        "received",
-        "stage2_requested",
-    },
-}
+_STARTS = {"received", "stage2_requested"}
 
 
 def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) -> list[str]:
@@ -39,7 +33,7 @@ def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) ->
         *_services(sheets, council.codes),
         *_values(sheets, Notation(council.values)),
         "",
-        *_what_next(sheets),
+        *_what_next(sheets, path.name),
     ]
 
 
@@ -127,9 +121,22 @@ def _value(word: str, column: str) -> str:
     return f"# {written} =".ljust(50) + f"  # one of {', '.join(values_of(column))}"
 
 
-def _what_next(sheets: list[ProposedSheet]) -> list[str]:
+def _what_next(sheets: list[ProposedSheet], file: str) -> list[str]:
     columns = {guess.column for sheet in sheets for guess in sheet.guesses}
-    missing = [what for what, either in _NEEDED.items() if not either & columns]
-    if missing:
-        return [f"# A column for the {what} is needed: say which header it is." for what in missing]
-    return ["# Next: save council.toml, then `make check YEAR=...` (complaint-analysis check --year ...)."]
+    missing = [] if "reference" in columns else _without_reference(file)
+    if not columns & _STARTS:
+        day = "date received (received), or of the request for stage 2 (stage2_requested)"
+        missing.append(f"# A column for the {day} is needed: say which header it is.")
+    return missing or [
+        "# Next: save council.toml, then `make check YEAR=...` (complaint-analysis check --year ...)."
+    ]
+
+
+def _without_reference(file: str) -> list[str]:
+    """That no column identifies a complaint: a person's, a home's or an account's number has several."""
+    return [
+        "# No column holds the complaint's own reference: say which header it is, if one does. If none does, and",
+        "# each row is a complaint, let its rows be numbered:",
+        "# [exports]",
+        f"# without_reference = {_list([file])}",
+    ]
