@@ -158,7 +158,7 @@ def _with_prefixes(rows: pd.DataFrame, settings: Exports) -> pd.DataFrame:
 
 
 def _keyed(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
-    """The rows with the key by which those of one complaint are joined, whatever its reference went through."""
+    """The rows with the key by which those of one complaint are joined."""
     rows = rows.assign(key=bare_keys(rows))
     rows = with_numberings_apart(with_one_spelling(rows, issues), issues)
     note_repeated_references(rows, issues)

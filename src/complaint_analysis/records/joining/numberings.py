@@ -51,10 +51,9 @@ def note_repeated_references(rows: pd.DataFrame, issues: Issues) -> None:
     several = days.nunique().gt(1).groupby(level=SHEET, sort=False).agg(["sum", "size"])
     for (year, file, sheet), number in several.iterrows():
         if number["sum"] >= FEWEST_REPEATED and number["sum"] * 2 > number["size"]:
-            issues.add(
-                "hardly_a_reference", year=year, file=file, sheet=sheet, column="reference",
-                note=f"{number['sum']} of the {number['size']} that stand on several rows differ in their days",
-            )  # fmt: skip
+            note = f"{number['sum']} of the {number['size']} that stand on several rows differ in their days"
+            place = {"year": year, "file": file, "sheet": sheet}
+            issues.add("hardly_a_reference", **place, column="reference", note=note)
 
 
 def _in_several(keys: pd.Series, sheets: pd.Series) -> pd.Index:
@@ -63,7 +62,7 @@ def _in_several(keys: pd.Series, sheets: pd.Series) -> pd.Index:
 
 
 def _facts(rows: pd.DataFrame) -> pd.DataFrame:
-    """What tells one complaint from another, row by row: the day on which its stage began, and its service."""
+    """What tells one complaint from another: the day on which a row's stage began, and its service."""
     service = rows["service"] if "service" in rows else pd.Series(index=rows.index, dtype="str")
     return pd.DataFrame(
         {
@@ -76,7 +75,7 @@ def _facts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numberings(facts: pd.DataFrame) -> dict[int, int]:
-    """The numbering of each sheet, named by the first sheet that has it; 0 for the one that all others join."""
+    """The numbering of each sheet, named by its first sheet; 0 for the one that all others join."""
     numbering: dict[int, int] = {}
     known = facts.iloc[:0].assign(numbering=0)
     for sheet, own in facts.groupby("sheet", sort=True):

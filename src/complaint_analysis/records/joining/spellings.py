@@ -33,7 +33,15 @@ def with_one_spelling(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
         same |= found
         _note_unlike([key for key in group if key not in found and key not in found.values()], alike, issues)
     issues.add_rows("reference_in_two_spellings", alike.loc[alike["key"].isin(same), PLACE], "reference")
-    return rows.assign(key=rows["key"].replace(same)) if same else rows
+    return _under_one(rows, same) if same else rows
+
+
+def _under_one(rows: pd.DataFrame, same: dict[str, str]) -> pd.DataFrame:
+    """The rows with the reference and the key of the spelling that keeps its zeros."""
+    references = rows.drop_duplicates("key").set_index("key")["reference"]
+    other = rows["key"].isin(same)
+    key = rows["key"].where(~other, rows["key"].map(same))
+    return rows.assign(key=key, reference=rows["reference"].where(~other, key.map(references)))
 
 
 def _written_alike(keys: pd.Series) -> list[list[str]]:
@@ -75,11 +83,8 @@ def _on_one_day(days: pd.Series) -> Iterator[list[str]]:
 
 
 def _services(rows: pd.DataFrame) -> pd.Series:
-    return (
-        rows["service"].map(folded, na_action="ignore")
-        if "service" in rows
-        else pd.Series(index=rows.index, dtype="str")
-    )
+    given = rows["service"] if "service" in rows else pd.Series(index=rows.index, dtype="str")
+    return given.map(folded, na_action="ignore")
 
 
 def _note_unlike(keys: list[str], rows: pd.DataFrame, issues: Issues) -> None:

@@ -26,8 +26,8 @@ Claims = dict[int, str]
 def decided(found: HeaderWords, rows: pd.DataFrame, where: str) -> Header:
     """The header of a sheet, from its words and the cells of its rows.
 
-    A finding's column that holds days is the day of it; of two headers for one column that whose cells suit is
-    taken. Two that suit alike are an InputError naming both, and `where`.
+    A finding's column that holds days is the day of it; of two headers for one column the one is taken whose
+    cells suit. Two that suit alike are an InputError naming both, and `where`.
     """
     cells = {place: _looked_at(rows[place]) for place in found.places}
     claimed, unsaid = _by_cells(found, cells)

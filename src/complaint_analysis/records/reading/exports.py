@@ -76,13 +76,13 @@ class ExportSheet:
 
 
 def read_exports(
-    folder: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports = Exports()
+    folder: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports
 ) -> list[ExportSheet]:
     """The sheets with complaints of all exports in a folder, files in the order of their names.
 
-    `columns` are the council's own header words, `settings` what exports do not say themselves. One export that cannot be read, or that holds no
-    recognisable header, is an InputError naming it: none is skipped. A sheet left out that might hold
-    complaints is an issue.
+    `columns` are the council's own header words, `settings` what exports do not say themselves. One export
+    that cannot be read, or that holds no recognisable header, is an InputError naming it: none is skipped. A
+    sheet left out that might hold complaints is an issue.
     """
     return [
         sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues, settings)
@@ -90,7 +90,7 @@ def read_exports(
 
 
 def read_export(
-    path: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports = Exports()
+    path: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports
 ) -> list[ExportSheet]:
     """The sheets with complaints of one export."""
     _require_readable(path)

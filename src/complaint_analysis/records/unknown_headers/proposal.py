@@ -260,8 +260,10 @@ def _may_be(column: str, word: str, contents: Contents, taken: set[str]) -> bool
 
 
 def _may_name(word: str, column: str, kind: str) -> bool:
-    """Whether a header may stand for a column at all: the number of a person or a home is no case's, and who did
-    a thing is no day."""
+    """Whether a header may stand for a column at all.
+
+    The number of a person or a home is no complaint's, and who did a thing is no day.
+    """
     words, never = set(_spaced(word).split()), own_toml(__package__, "proposal")["never"]
     if column == "reference":
         return not words & set(never["reference"]) or bool(words & set(never["reference_unless"]))

@@ -135,8 +135,8 @@ def _what_next(sheets: list[ProposedSheet], file: str) -> list[str]:
 def _without_reference(file: str) -> list[str]:
     """That no column identifies a complaint: a person's, a home's or an account's number has several."""
     return [
-        "# No column holds the complaint's own reference: say which header it is, if one does. If none does, and",
-        "# each row is a complaint, let its rows be numbered:",
+        "# No column holds the complaint's own reference: say which header it is, if one does. If none does,",
+        "# and each row is a complaint, let its rows be numbered:",
         "# [exports]",
         f"# without_reference = {_list([file])}",
     ]

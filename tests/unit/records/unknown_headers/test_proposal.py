@@ -223,9 +223,9 @@ def test_the_number_of_a_person_or_a_home_is_never_offered_as_the_reference(prop
 
 def test_the_complaints_own_number_is_offered_whoever_it_names_beside(proposed):
     guesses, _ = proposed(
-        "Customer complaint ref,Date Received,Service\nA1,03/04/2024,Waste\nA2,04/04/2024,Waste\n"
+        "Customer case ref,Date Received,Service\nA1,03/04/2024,Waste\nA2,04/04/2024,Waste\n"
     )
-    assert guesses["Customer complaint ref"] == "reference"
+    assert guesses["Customer case ref"] == "reference"
 
 
 @pytest.mark.parametrize("header", ["Created By", "Follow Up Support Team", "Customer Phone"])
