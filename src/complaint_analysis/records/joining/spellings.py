@@ -19,7 +19,7 @@ _ZEROS = "(^|[^0-9])0+([0-9])"
 def with_one_spelling(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """The rows, with one key for references that differ by zeros, dashes or spaces and are one complaint.
 
-    They are where the day received and the service agree; that is told. Where they do not agree nothing is
+    They are where the day received and the service agree and no sheet has both; that is told. Where they do not agree nothing is
     joined, and references that differ by zeros or the kind of dash are told too.
     """
     keys = pd.Series(rows["key"].unique(), dtype="str")
@@ -72,9 +72,15 @@ def _same_complaint(group: list[str], rows: pd.DataFrame) -> dict[str, str]:
     same: dict[str, str] = {}
     for keys in _on_one_day(days):
         longest = max(keys, key=len)
-        if services.reindex(keys).dropna().nunique() <= 1:
+        if services.reindex(keys).dropna().nunique() <= 1 and not _in_one_sheet(of_group, keys):
             same |= dict.fromkeys(set(keys) - {longest}, longest)
     return same
+
+
+def _in_one_sheet(rows: pd.DataFrame, keys: list[str]) -> bool:
+    """Whether one sheet has two of the keys: a system that wrote both means both."""
+    once = rows[rows["key"].isin(keys)].drop_duplicates(["key", *PLACE[:3]])
+    return bool(once.duplicated(PLACE[:3]).any())
 
 
 def _on_one_day(days: pd.Series) -> Iterator[list[str]]:
