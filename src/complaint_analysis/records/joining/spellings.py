@@ -19,8 +19,8 @@ _ZEROS = "(^|[^0-9])0+([0-9])"
 def with_one_spelling(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """The rows, with one key for references that differ by zeros, dashes or spaces and are one complaint.
 
-    They are where the day received and the service agree and no sheet has both; that is told. Where they do not agree nothing is
-    joined, and references that differ by zeros or the kind of dash are told too.
+    They are where the day received and the service agree and no sheet has both; that is told. Elsewhere
+    nothing is joined, and references that differ by zeros or the kind of dash are told too.
     """
     keys = pd.Series(rows["key"].unique(), dtype="str")
     of_zeros, of_marks = _written_alike(keys), _written_without_marks(keys)
