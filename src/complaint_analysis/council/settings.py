@@ -157,6 +157,17 @@ class Dates(Settings):
     """How dates such as 03/04/2024 are written; by default told from each column's own cells."""
 
 
+class Exports(Settings):
+    """How workbooks among the exports are read.
+
+    Of an .xlsx or .xlsm hidden sheets, rows and columns, errors and formulas without a result are told; of an
+    .xls, .xlsb or .ods hidden sheets alone can be seen: save it as .xlsx to have the rest told.
+    """
+
+    hidden_sheets: bool = False
+    """Whether sheets that are hidden are read; else they are left out, and named with their rows."""
+
+
 class Classification(Settings):
     """Who decides where the export says nothing: the officer (so: nobody), or the rules."""
 
@@ -292,6 +303,7 @@ class Council(Settings):
     recorded_from: dict[str, Day] = {}
     """By canonical column, the day since when the thing has been recorded at all."""
     dates: Dates = Dates()
+    exports: Exports = Exports()
     classification: Classification = Classification()
     exclusions: Exclusions = Exclusions()
     columns: dict[str, str] = {}

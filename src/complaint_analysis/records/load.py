@@ -59,7 +59,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     notation = Notation(council.values, council.dates.order)
     facts = council.year(year)
     years = council.years_up_to(year)
-    sheets = [sheet for each in years for sheet in _sheets(each, council.columns, issues)]
+    sheets = [sheet for each in years for sheet in _sheets(each, council, issues)]
     sheets = with_services(sheets, council.codes, issues)
     if not any(sheet.year == year.name for sheet in sheets):
         raise InputError(
@@ -120,15 +120,19 @@ def _require_known_reasons(policy: Iterable[str]) -> None:
         )
 
 
-def _sheets(facts: YearFacts, columns: dict[str, str], issues: Issues) -> list[ExportSheet]:
-    return read_exports(facts.folder / "complaints", facts.year.name, columns, issues)
+def _sheets(facts: YearFacts, council: Council, issues: Issues) -> list[ExportSheet]:
+    folder, hidden = facts.folder / "complaints", council.exports.hidden_sheets
+    return read_exports(folder, facts.year.name, council.columns, issues, hidden_sheets=hidden)
 
 
 def _rows(
     sheets: list[ExportSheet], notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, frozenset[str]]]:
     orders = date_orders(sheets)
-    written = [replace(notation, unproved_order=orders[sheet.year, sheet.file]) for sheet in sheets]
+    written = [
+        replace(notation, unproved_order=orders[sheet.year, sheet.file], epoch=sheet.epoch)
+        for sheet in sheets
+    ]
     read = [read_rows(sheet, each, issues) for sheet, each in zip(sheets, written, strict=True)]
     recorded: dict[str, frozenset[str]] = {}
     for sheet, (_, _, columns) in zip(sheets, read, strict=True):
