@@ -276,7 +276,8 @@ def columns(
     from complaint_analysis.records.unknown_headers.proposed_settings import proposed_lines
 
     council = load_council(folder)
-    print("\n".join(proposed_lines(file, propose(file, council.columns), council)))
+    proposed = propose(file, council.columns, hidden_sheets=council.exports.hidden_sheets)
+    print("\n".join(proposed_lines(file, proposed, council)))
 
 
 @app.command()

@@ -125,6 +125,7 @@ class Writer:
         self.encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
         self.delimiter = draw(st.sampled_from([",", ";", "\t"]))
         self.workbook = draw(st.booleans())
+        self.state = draw(st.sampled_from(["plain", "from 1904", "hidden rows", "not computed", "jotted"]))
         self.title = draw(st.booleans())
 
     def write(self, table: pd.DataFrame, path: Path) -> None:
@@ -183,15 +184,38 @@ class Writer:
         path.with_suffix(".csv").write_bytes(codecs.encode(buffer.getvalue(), self.encoding, "replace"))
 
     def _workbook(self, lines: list[list[object]], path: Path) -> None:
-        with xlsxwriter.Workbook(path.with_suffix(".xlsx"), {"strings_to_formulas": False}) as workbook:
+        options = {"strings_to_formulas": False, "date_1904": self.state == "from 1904"}
+        with xlsxwriter.Workbook(path.with_suffix(".xlsx"), options) as workbook:
             workbook.add_worksheet("Notes").write_string(0, 0, "Ask before you add a column.")
             sheet, day = workbook.add_worksheet("Log"), workbook.add_format({"num_format": "dd/mm/yyyy"})
             for number, line in enumerate(lines):
                 for place, cell in enumerate(line):
-                    if isinstance(cell, date):
-                        sheet.write_datetime(number, place, cell, day)
-                    elif cell is not None:
-                        sheet.write_string(number, place, str(cell))
+                    self._write_cell(sheet, number, place, cell, day)
+            self._hide(workbook, sheet, lines)
+
+    def _write_cell(self, sheet, number: int, place: int, cell: object, day) -> None:
+        """A day with its format or, as from 1904, as a bare number; an empty cell now and then as a formula."""
+        if isinstance(cell, date) and self.state == "from 1904" and self.chance.random() < 0.5:
+            sheet.write_number(number, place, (cell - date(1904, 1, 1)).days)
+        elif isinstance(cell, date):
+            sheet.write_datetime(number, place, cell, day)
+        elif cell not in (None, ""):
+            sheet.write_string(number, place, str(cell))
+        elif number and self.state == "not computed":
+            sheet.write_formula(number, place, "=NA()", None, self.chance.choice(["", "#N/A", "#REF!"]))
+
+    def _hide(self, workbook, sheet, lines: list[list[object]]) -> None:
+        """Rows hidden as by a filter, a number beside the table, and an older sheet that nobody shall read."""
+        if self.state == "hidden rows":
+            for number in range(1, len(lines)):
+                sheet.set_row(number, None, None, {"hidden": self.chance.random() < 0.5})
+        if self.state == "jotted":
+            sheet.write_number(len(lines) - 1, len(lines[-1]) + 1, 17)
+        older = workbook.add_worksheet("Old copy")
+        older.hide()
+        for number, line in enumerate(lines[:-1]):
+            older.write_row(number, 0, [str(cell) if cell else "" for cell in line])
+        older.write_row(len(lines), 0, ["another", "03/04/2024"])
 
 
 @contextmanager

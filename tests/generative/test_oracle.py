@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import xlsxwriter
 from conftest import SmallCouncil
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -284,8 +285,41 @@ def written(generated: Generated, folder: Path) -> SmallCouncil:
         lines = [f"extracted_on = {extracted}"] if extracted else []
         council.year(year, "\n".join([*lines, "[homes_owned]", *homes]))
     for number, export in enumerate(generated.exports):
-        council.export(as_csv(export), f"export-{number}.csv", export.year)
+        if said.threshold == 2:
+            council.export(as_workbook(export), f"export-{number}.xlsx", export.year)
+        else:
+            council.export(as_csv(export), f"export-{number}.csv", export.year)
     return council
+
+
+def as_workbook(export: Export) -> bytes:
+    """A workbook that counts from 1904, with rows hidden, formulas that failed or were never computed, a jotted
+    number beside its table, and a hidden sheet that says otherwise."""
+    columns, kept = sorted(export.columns), io.BytesIO()
+    lines = [[header(name) for name in columns]]
+    lines += [
+        [as_text(cell) if not isinstance(cell := row.get(name), date) else cell for name in columns]
+        for row in export.rows
+    ]
+    with xlsxwriter.Workbook(kept, {"in_memory": True, "date_1904": True}) as book:
+        sheet, older = book.add_worksheet("Log"), book.add_worksheet("Old copy")
+        for number, line in enumerate(lines):
+            sheet.set_row(number, None, None, {"hidden": number % 3 == 2})
+            for place, cell in enumerate(line):
+                write_cell(sheet, number, place, cell)
+            older.write_row(number, 0, [cell if number == 0 else "Upheld" for cell in line])
+        sheet.write_number(len(lines) - 1, len(columns) + 1, 17)
+        older.hide()
+    return kept.getvalue()
+
+
+def write_cell(sheet, number: int, place: int, cell: object) -> None:
+    if isinstance(cell, date):
+        sheet.write_number(number, place, (cell - date(1904, 1, 1)).days)
+    elif cell:
+        sheet.write_string(number, place, str(cell))
+    else:
+        sheet.write_formula(number, place, "=NA()", None, ("", "#N/A", "#REF!")[(number + place) % 3])
 
 
 def as_toml(said: Settings) -> str:

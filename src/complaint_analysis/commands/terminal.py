@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.issues import counts_by_rule, rules
+from complaint_analysis.records.reading.workbook_issues import RULES as UNSEEN
 from complaint_analysis.records.side_files import unknown_files
 from complaint_analysis.records.store import Records
 
@@ -32,7 +34,8 @@ def closing_lines(metadata: ReportMetadata) -> list[str]:
     lines += [f"  {text:<44}{value}" for text, value in _headlines(metadata)]
     if isinstance(metadata, QuarterMetadata):
         return lines
-    return [*lines, *left_out_lines(metadata), "", *missing_lines(metadata)]
+    unseen = _unseen_lines(metadata.run.records.issues)
+    return [*lines, *unseen, *left_out_lines(metadata), "", *missing_lines(metadata)]
 
 
 def left_out_lines(metadata: ReportMetadata) -> list[str]:
@@ -70,16 +73,19 @@ def checklist_lines(metadata: ReportMetadata, today: date) -> list[str]:
     unread_lines = ["", f"Nothing reads these files, a name may be misspelt: {unread}"] if unread else []
     steps = enumerate(next_steps(metadata.run, len(metadata.open_items)), start=1)
     next_lines = ["", "Next:", *(f"  {number}. {step}" for number, step in steps)]
-    return [*lines, *dates_lines, *left_out_lines(metadata), *unread_lines, *next_lines]
+    unseen = _unseen_lines(metadata.run.records.issues)
+    return [*lines, *unseen, *dates_lines, *left_out_lines(metadata), *unread_lines, *next_lines]
 
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
     """What became of every row, and the issues met most, each with what to do."""
+    at_once = [name for name, rule in rules().items() if rule.get("first")]
     issues = counts_by_rule(records.issues).sort_values("issues", ascending=False, kind="stable")
-    at_once = issues["rule"].isin([name for name, rule in rules().items() if rule.get("first")])
-    lines = [*_first_of_all(issues[at_once]), "", *_sources(records), "", _identity(records.reconciliation)]
-    lines += ["", *_each_issue(issues[~at_once].head(TOP_ISSUES))]
-    return [*lines, *_unknown(records.issues), "", f"All issues, rejected rows and open cases: {private}"]
+    others = issues[~issues["rule"].isin([*UNSEEN, *at_once])].head(TOP_ISSUES)
+    lines = [*_first_of_all(issues[issues["rule"].isin(at_once)]), "", *_sources(records)]
+    lines += [*_unseen_lines(records.issues), "", _identity(records.reconciliation), ""]
+    lines += [*_each_issue(others), *_unknown(records.issues)]
+    return [*lines, "", f"All issues, rejected rows and open cases: {private}"]
 
 
 def _first_of_all(issues: pd.DataFrame) -> list[str]:
@@ -93,6 +99,22 @@ def _each_issue(issues: pd.DataFrame) -> list[str]:
         for issue in issues.itertuples()
         for line in (f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}")
     ]
+
+
+def _unseen_lines(issues: pd.DataFrame) -> list[str]:
+    """What sheets hide and do not hold, each place with its number, and what to do about it."""
+    lines = []
+    for rule in UNSEEN:
+        found = issues[issues["rule"] == rule].drop(columns="row").fillna("")
+        if len(found):
+            places = [f"      {_place(one)}" for one in found.itertuples()]
+            lines += ["", f"  {rules()[rule]['means']}", *places, f"    {rules()[rule]['do']}"]
+    return lines
+
+
+def _place(issue: Any) -> str:
+    sheet = f"{issue.year} {issue.file}{f' ({issue.sheet})' if issue.sheet else ''}"
+    return ": ".join(filter(None, [", ".join(filter(None, [sheet, issue.column])), issue.note]))
 
 
 def _sources(records: Records) -> list[str]:

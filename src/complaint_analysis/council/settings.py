@@ -175,7 +175,13 @@ class Exclusions(Settings):
 
 
 class Exports(Settings):
-    """What exports do not say themselves, by the names of their files; `*` stands for any letters."""
+    """How exports are read. They are named by their files, in which `*` stands for any letters.
+
+    Of an .xls, .xlsb or .ods only hidden sheets can be seen, and not errors or hidden rows.
+    """
+
+    hidden_sheets: bool = False
+    """Whether sheets that are hidden are read; else they are left out, and named with their rows."""
 
     without_reference: tuple[str, ...] = ()
     """Exports in which no column identifies the complaint: their rows are numbered, each a complaint."""

@@ -25,6 +25,7 @@ from complaint_analysis.records.reading.date_orders import date_orders
 from complaint_analysis.records.reading.exports import ExportSheet, read_exports
 from complaint_analysis.records.reading.headers import require_known_columns
 from complaint_analysis.records.reading.notation import Notation
+from complaint_analysis.records.reading.references import with_numbered_rows
 from complaint_analysis.records.reading.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.reading.services import with_services
 from complaint_analysis.records.reading.stages import bare_keys, joining_key
@@ -124,14 +125,18 @@ def _require_known_reasons(policy: Iterable[str]) -> None:
 
 def _sheets(facts: YearFacts, council: Council, issues: Issues) -> list[ExportSheet]:
     folder, year = facts.folder / "complaints", facts.year.name
-    return read_exports(folder, year, council.columns, issues, council.exports)
+    sheets = read_exports(folder, year, council.columns, issues, council.exports)
+    return [with_numbered_rows(sheet, council.exports, issues) for sheet in sheets]
 
 
 def _rows(
     sheets: list[ExportSheet], notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, frozenset[str]]]:
     orders = date_orders(sheets)
-    written = [replace(notation, unproved_order=orders[sheet.year, sheet.file]) for sheet in sheets]
+    written = [
+        replace(notation, unproved_order=orders[sheet.year, sheet.file], epoch=sheet.epoch)
+        for sheet in sheets
+    ]
     read = [read_rows(sheet, each, issues) for sheet, each in zip(sheets, written, strict=True)]
     recorded: dict[str, frozenset[str]] = {}
     for sheet, (_, _, columns) in zip(sheets, read, strict=True):

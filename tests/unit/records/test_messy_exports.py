@@ -175,7 +175,8 @@ HEADED = b"Case Ref,Date Received,Service"
     ("content", "counts"),
     [
         (b"," + HEADED + b"\n1,A1,03/06/2024,Parks\n2,A2,04/06/2024,Parks\n", (2, 0, 2)),
-        (HEADED + b",,\nA1,03/06/2024,Parks,oops,\nA2,03/06/2024,Parks,,\n", (2, 1, 1)),
+        (HEADED + b",,\nA1,03/06/2024,Parks,jotted,\nA2,03/06/2024,Parks,,\n", (2, 0, 2)),
+        (HEADED + b",,\nA1,03/06/2024,Parks,oops,,\nA2,03/06/2024,Parks,,\n", (2, 1, 1)),
         (b"sep=;\r\n" + HEADED.replace(b",", b";") + b"\r\nA1;03/06/2024;Parks\r\n", (1, 0, 1)),
         (HEADED + b"\rA1,03/06/2024,Parks\r", (1, 0, 1)),
         (b'Case Ref, Date Received, Service\nA1, 03/06/2024, "Parks, and gardens"\n', (1, 0, 1)),

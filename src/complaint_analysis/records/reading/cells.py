@@ -118,7 +118,7 @@ def _name(column: str, cells: pd.Series, _: Notation) -> Read:
 
 def _dates(column: str, cells: pd.Series, notation: Notation) -> Read:
     written = [cell for cell in cells.unique() if not says_no(cell)]
-    read = read_dates(written, notation.date_order, notation.unproved_order)
+    read = read_dates(written, notation.date_order, notation.unproved_order, notation.epoch)
     days = each_read(cells, read.days.get, "datetime64[s]")
     return {column: days}, cells.isin(read.refused), "bad_date"
 

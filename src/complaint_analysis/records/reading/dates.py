@@ -15,8 +15,8 @@ from complaint_analysis.records.reading.synonyms import folded, words_for
 Order = Literal["day-first", "month-first"]
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2060, 12, 31)
-EXCEL_EPOCH = date(1899, 12, 30)
-EXCEL_DAYS = range(18264, 58807)
+EXCEL_EPOCH, MAC_EPOCH = date(1899, 12, 30), date(1904, 1, 1)
+"""The day 0 of a spreadsheet's numbers, and of one that counts from 1904."""
 LOCAL = ZoneInfo("Europe/London")
 
 _TIME = r"(?:[ T,]+(?:at )?(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?) ?(?P<half>[ap]\.?m\.?)?"
@@ -78,20 +78,23 @@ class DateColumn:
 
 
 def read_dates(
-    cells: Iterable[str], order: Order | None = None, unproved: Order | None = "day-first"
+    cells: Iterable[str],
+    order: Order | None = None,
+    unproved: Order | None = "day-first",
+    epoch: date = EXCEL_EPOCH,
 ) -> DateColumn:
     """The days of a column's distinct cells.
 
     A column that proves one order is read so, one that proves nothing in the order `unproved`; where it holds
     proof of both, or `unproved` is None, a cell that could be either is refused. With `order` given, a cell
-    that cannot be so is refused.
+    that cannot be so is refused. A number is so many days after the `epoch`.
 
     >>> read_dates(["01/04/2024", "23/09/24"]).days["01/04/2024"]
     datetime.date(2024, 4, 1)
     >>> sorted(read_dates(["23/09/2024", "04/13/2024", "01/04/2024"]).refused)
     ['01/04/2024']
     """
-    readings = {cell: read_date(cell) for cell in set(cells) if not is_blank(cell)}
+    readings = {cell: read_date(cell, epoch) for cell in set(cells) if not is_blank(cell)}
     proofs = _proofs(readings.values())
     taken = order or (one_order(proofs) if proofs else unproved)
     days = {cell: day for cell, reading in readings.items() if (day := _taken(reading, taken, order))}
@@ -122,7 +125,7 @@ def is_blank(cell: str) -> bool:
 
 
 @cache
-def read_date(cell: str) -> DateReading:
+def read_date(cell: str, epoch: date = EXCEL_EPOCH) -> DateReading:
     """What a cell can mean as a date: day-first and month-first; far-off years are no date.
 
     A time stamp in UTC becomes the local date.
@@ -137,8 +140,9 @@ def read_date(cell: str) -> DateReading:
         return _both(_stamped(match, _year(match[3]), _month(match[2]), int(match[1])))
     if match := _MONTH_DAY.fullmatch(text):
         return _both(_stamped(match, _year(match[3]), _month(match[1]), int(match[2])))
-    if (match := _SERIAL.fullmatch(text)) and int(match[1]) in EXCEL_DAYS:
-        return _both(EXCEL_EPOCH + timedelta(days=int(match[1])))
+    if match := _SERIAL.fullmatch(text):
+        day = epoch + timedelta(days=int(match[1]))
+        return _both(day if EARLIEST <= day <= LATEST else None)
     return DateReading()
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,6 +21,7 @@ from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.settings import Exports
 from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
+from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.claims import decided
 from complaint_analysis.records.reading.columns import (
@@ -30,6 +33,7 @@ from complaint_analysis.records.reading.columns import (
     require_bounded,
     rows_where,
 )
+from complaint_analysis.records.reading.dates import EXCEL_EPOCH, MAC_EPOCH
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
 from complaint_analysis.records.reading.headers import (
     ROWS_SEARCHED,
@@ -38,8 +42,10 @@ from complaint_analysis.records.reading.headers import (
     find_header,
     is_nearly_header,
 )
+from complaint_analysis.records.reading.sheet_states import Place, SheetState
 from complaint_analysis.records.reading.synonyms import folded
-from complaint_analysis.records.reading.workbooks import Place, worksheets
+from complaint_analysis.records.reading.workbook_issues import tell_states, without_errors
+from complaint_analysis.records.reading.workbooks import Worksheet, worksheets
 
 TEXT_KINDS = {".csv", ".tsv"}
 SPREADSHEET_KINDS = {".xlsx", ".xls", ".ods", ".xlsb", ".xlsm"}
@@ -49,8 +55,18 @@ TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "ave
 
 _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
 Recognise = Callable[[Cells], HeaderWords | None]
-Grid = tuple[str, Cells, Callable[[int], pd.DataFrame]]
-"""A sheet's name, its first rows, and all of its rows from one of them on, by columns."""
+NO_STATE = SheetState([], [], [], [])
+
+
+class SheetGrid(NamedTuple):
+    """A sheet's name, its first rows, all of its rows from one of them on, by columns, and its state."""
+
+    name: str
+    head: Cells
+    rows_from: Callable[[int], pd.DataFrame]
+    is_hidden: bool = False
+    epoch: date = EXCEL_EPOCH
+    state: SheetState = NO_STATE
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,12 @@ class ExportSheet:
     header: Header
     rows: pd.DataFrame
     service: str = ""
+    epoch: date = EXCEL_EPOCH
+
+    @property
+    def is_delimited(self) -> bool:
+        """Whether it is a text, in which a comma may have shifted cells; else a sheet of a workbook."""
+        return Path(self.file).suffix.lower() in TEXT_KINDS
 
     @property
     def shown(self) -> str:
@@ -82,7 +104,7 @@ def read_exports(
 
     `columns` are the council's own header words, `settings` what exports do not say themselves. One export
     that cannot be read, or that holds no recognisable header, is an InputError naming it: none is skipped. A
-    sheet left out that might hold complaints is an issue.
+    sheet left out that might hold complaints is an issue; so is one that is hidden, unless such are read.
     """
     return [
         sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues, settings)
@@ -94,47 +116,59 @@ def read_export(
 ) -> list[ExportSheet]:
     """The sheets with complaints of one export."""
     _require_readable(path)
-    numbers_rows = settings.numbers_rows(path.name)
-    recognise = partial(find_header, own=columns, without_reference=numbers_rows)
+    unnumbered = settings.numbers_rows(path.name)
+    recognise = partial(find_header, own=columns, without_reference=unnumbered)
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
-    sheets = []
-    for name, head, rows_from in read(path, recognise):
-        if found := recognise(head):
-            place = ", ".join(filter(None, [_shown(path), name]))
-            rows = rows_from(found.row)
-            _require_cells(rows, place)
-            rows = _data_rows(rows)
-            sheet = ExportSheet(year, path.name, name, decided(found, rows, place), rows)
-            sheets.append(_with_numbered_rows(sheet, issues) if numbers_rows else sheet)
-        elif is_nearly_header(head, columns):
-            issues.add("sheet_left_out", year=year, file=path.name, sheet=name)
+    sheets, hidden = [], False
+    for grid in read(path, recognise):
+        found = recognise(grid.head)
+        if found and grid.is_hidden and not settings.hidden_sheets:
+            hidden = True
+            number = print_number_of(len(_data_rows(grid.rows_from(found.row))), "row")
+            issues.add("hidden_sheet", year=year, file=path.name, sheet=grid.name, note=number)
+        elif found:
+            sheets.append(_sheet(grid, found, path, year, issues))
+        elif is_nearly_header(grid.head, columns):
+            issues.add("sheet_left_out", year=year, file=path.name, sheet=grid.name)
     if not sheets:
-        raise InputError(
-            "no row of the export is a header that is recognised",
-            where=_shown(path),
-            do=f"name its columns under [columns] in council.toml; `make columns FILE={path}` "
-            f"(complaint-analysis columns {path}) proposes the lines",
-        )
+        raise _nothing_read(path, hidden=hidden)
     return sheets
 
 
-def _with_numbered_rows(sheet: ExportSheet, issues: Issues) -> ExportSheet:
-    """A sheet in which no column identifies the complaint, with the file, sheet and number of each row."""
-    issues.add("rows_numbered", year=sheet.year, file=sheet.file, sheet=sheet.sheet)
-    name = "-".join(filter(None, [Path(sheet.file).stem, sheet.sheet]))
-    place = max(sheet.rows.columns, default=0) + 1
-    numbers = name + "-" + sheet.rows.index.astype("str")
-    others = {at: column for at, column in sheet.header.columns.items() if column != "reference"}
-    words = [*sheet.header.words, *[""] * (place - len(sheet.header.words)), "row number"]
-    header = replace(sheet.header, words=words, columns={**others, place: "reference"})
-    return replace(sheet, header=header, rows=pd.DataFrame({**sheet.rows, place: numbers}))
+def _sheet(grid: SheetGrid, found: HeaderWords, path: Path, year: str, issues: Issues) -> ExportSheet:
+    cells, where = grid.rows_from(found.row), ", ".join(filter(None, [_shown(path), grid.name]))
+    _require_cells(cells, where)
+    cells, errors = without_errors(cells)
+    rows = _data_rows(cells)
+    header = decided(found, rows, where)
+    tell_states(header, rows, grid.state, errors, issues, year=year, file=path.name, sheet=grid.name)
+    return ExportSheet(year, path.name, grid.name, header, rows, epoch=grid.epoch)
 
 
-def raw_sheets(path: Path) -> list[tuple[str, Cells]]:
-    """The cells of each sheet of an export by its name, whether or not it has a header that is known."""
+def _nothing_read(path: Path, *, hidden: bool) -> InputError:
+    if hidden:
+        return InputError(
+            "the only sheets with complaints are hidden",
+            where=_shown(path),
+            do="unhide them, or set hidden_sheets = true under [exports] in council.toml",
+        )
+    return InputError(
+        "no row of the export is a header that is recognised",
+        where=_shown(path),
+        do=f"name its columns under [columns] in council.toml; `make columns FILE={path}` "
+        f"(complaint-analysis columns {path}) proposes the lines",
+    )
+
+
+def raw_sheets(path: Path, *, hidden_sheets: bool = False) -> list[tuple[str, Cells]]:
+    """The cells of each sheet of an export by its name, whether or not it has a header that is known.
+
+    A sheet that is hidden is left out, unless `hidden_sheets` are read.
+    """
     _require_readable(path)
     if path.suffix.lower() in SPREADSHEET_KINDS:
-        return _worksheets(path)
+        read = [sheet for sheet in _worksheets(path) if hidden_sheets or not sheet.is_hidden]
+        return [(sheet.name, sheet.cells) for sheet in read]
     text = text_of(path, _shown(path))
     tried = [parsed(text, delimiter, _shown(path)) for delimiter in DELIMITERS if delimiter in text]
     return [("", max(tried, key=_width))] if tried else []
@@ -178,27 +212,34 @@ def _exports(folder: Path) -> list[Path]:
     return sorted(shown, key=lambda path: (path.name.casefold(), path.name))
 
 
-def _text_sheets(path: Path, recognise: Recognise) -> Iterable[Grid]:
+def _text_sheets(path: Path, recognise: Recognise) -> Iterable[SheetGrid]:
     text = text_of(path, _shown(path))
     heads = {each: first_rows(text, each, ROWS_SEARCHED, _shown(path)) for each in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
         delimiter = max(headers, key=lambda each: len(headers[each].places))
-        yield "", heads[delimiter], partial(by_columns, text, delimiter, _shown(path))
+        yield SheetGrid("", heads[delimiter], partial(by_columns, text, delimiter, _shown(path)))
 
 
-def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[Grid]:
-    for name, cells in _worksheets(path):
-        head = [row[:MOST_COLUMNS] for row in cells[:ROWS_SEARCHED]]
-        yield name, head, partial(_rows_of, path, name, cells)
+def _spreadsheet_sheets(path: Path, _: Recognise) -> Iterable[SheetGrid]:
+    for sheet in _worksheets(path):
+        head = [row[:MOST_COLUMNS] for row in sheet.cells[:ROWS_SEARCHED]]
+        rows = partial(_rows_of, path, sheet.name, sheet.cells)
+        epoch = MAC_EPOCH if sheet.from_1904 else EXCEL_EPOCH
+        yield SheetGrid(sheet.name, head, rows, sheet.is_hidden, epoch, sheet.state)
 
 
-def _worksheets(path: Path) -> list[tuple[str, Cells]]:
+def _worksheets(path: Path) -> list[Worksheet]:
     def refuse(why: str, do: str) -> InputError:
         return InputError(f"the spreadsheet cannot be opened ({why})", where=_shown(path), do=do)
 
-    sheets = worksheets(path, _shown(path), refuse)
-    return [(legible(sheet.name), _filled_down(_legible(sheet.cells), sheet.merged)) for sheet in sheets]
+    return [_as_shown(sheet) for sheet in worksheets(path, _shown(path), refuse)]
+
+
+def _as_shown(sheet: Worksheet) -> Worksheet:
+    """A sheet with legible cells, and what a merged cell says in each row that it covers."""
+    cells = _filled_down(_legible(sheet.cells), sheet.merged)
+    return sheet._replace(name=legible(sheet.name), cells=cells)
 
 
 def _legible(cells: Cells) -> Cells:

@@ -62,6 +62,11 @@ class Header:
         prefixes = tuple(f"stage{number}_" for number in EXTRA)
         return [place for place, column in self.kept.items() if column.startswith(prefixes)]
 
+    def named(self, place: int) -> str:
+        """The word of a header; where a place has none, its column as a spreadsheet names it."""
+        word = self.words[place] if place < len(self.words) else ""
+        return word or f"column {_letters(place)}"
+
     def hint(self, place: int) -> str:
         """What to say of a header that stands for no column: which header came before it, or the nearest."""
         word = self.words[place]
@@ -70,6 +75,16 @@ class Header:
         if place in self.days_unsaid:
             return "its cells are days; say which day it is"
         return f"'{first}' stands for that column already" if first else nearest_columns(word)
+
+
+def _letters(place: int) -> str:
+    """A column from 0 as a spreadsheet names it.
+
+    >>> _letters(0), _letters(25), _letters(26)
+    ('A', 'Z', 'AA')
+    """
+    before, letter = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 def is_weak(word: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from complaint_analysis.records.reading.dates import Order
+from complaint_analysis.records.reading.dates import EXCEL_EPOCH, Order
 from complaint_analysis.records.reading.synonyms import folded, value_words
 
 
@@ -15,12 +16,14 @@ class Notation:
 
     `values` are its own words by canonical column (`[values]`), `date_order` is how it writes a date such as
     03/04/2024 (`[dates]`), None where that is told from the cells. `unproved_order` is then that of a column
-    whose own cells tell nothing, None where its file has columns of both orders (`date_orders`).
+    whose own cells tell nothing, None where its file has columns of both orders (`date_orders`). `epoch` is
+    the day 0 of numbers that are days.
     """
 
     values: Mapping[str, Mapping[str, str]]
     date_order: Order | None = None
     unproved_order: Order | None = "day-first"
+    epoch: date = EXCEL_EPOCH
 
     def words(self, column: str) -> dict[str, str]:
         """The canonical value of each word that may stand in a column, folded; the council's own come first.

@@ -124,12 +124,16 @@ def _cut(sheet: ExportSheet, texts: pd.DataFrame, issues: Issues) -> pd.DataFram
 
 
 def _too_long(sheet: ExportSheet) -> pd.Series:
-    """Rows that reach beyond their header: a column without a header between others is no such thing."""
+    """Rows of a text that an unquoted comma made longer than their header.
+
+    Cells beside the table are no such thing: in a workbook they can only be an unknown column, and so they
+    are in a text without a row that is longer than the header's own cells.
+    """
     words, rows = sheet.header.words, sheet.rows
     named = [place for place, word in enumerate(words) if word]
+    if not sheet.is_delimited or rows.shape[1] <= len(words):
+        return pd.Series(False, index=rows.index)
     beyond = _number_filled(rows, range(named[-1] + 1, rows.shape[1]))
-    if not beyond.any():
-        return beyond.astype(bool)
     more = _number_filled(rows, named) + beyond > len(named)
     return (beyond > 0) & (more | (_number_filled(rows, range(len(words), rows.shape[1])) > 0))
 
@@ -155,8 +159,7 @@ def _refused_rows(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, rea
 def as_written(sheet: ExportSheet, number: int) -> str:
     """A row of a sheet as one line of JSON: each filled cell under its header."""
     row = sheet.rows.loc[number].tolist()
-    words = [*sheet.header.words, *[""] * len(row)]
-    named = {words[place] or f"column {place + 1}": cell for place, cell in enumerate(row) if cell.strip()}
+    named = {sheet.header.named(place): cell for place, cell in enumerate(row) if cell.strip()}
     return json.dumps(named, ensure_ascii=False)
 
 
@@ -225,7 +228,7 @@ def _unknown_columns(sheet: ExportSheet, texts: pd.DataFrame, issues: Issues) ->
     kept: dict[str, pd.Series] = {}
     for place in sheet.header.unused:
         filled = is_filled(texts[place])
-        word = sheet.header.words[place] or f"column {place + 1}"
+        word = sheet.header.named(place)
         if not filled.any():
             continue
         name = f"{OTHER}{word}"

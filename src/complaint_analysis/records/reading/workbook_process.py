@@ -2,7 +2,7 @@
 
 The reader is native code: a cell far from all others makes it ask for more memory than any machine has, and a
 broken file may make it stop. Run as a program with the file, the most memory (bytes) and the most cells of a
-sheet; what it writes is read by `workbooks.py`. It imports nothing of the package, so that it starts at once.
+sheet; what it writes is read by `workbooks.py`. It imports next to nothing, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
+from complaint_analysis.records.reading.sheet_states import BookState, SheetState, book_state
+
 ROWS_AT_ONCE, LENGTH = 5_000, 8
 SHEET, ROWS, END, REFUSED = "sheet", "rows", "end", "refused"
-"""A message is a sheet (name, first filled place, merged cells), rows of it, the end, or a refusal."""
+"""A message is a sheet (name, first filled place, merged cells, whether it is hidden, whether days count from
+1904, its state), rows of it, the end, or a refusal."""
 PASSWORD, TOO_WIDE = "password", "too wide"
 
 
@@ -26,7 +29,8 @@ def main(path: str, most_memory: int, most_cells: int, out: BinaryIO) -> None:
 
     _limit_memory(most_memory)
     try:
-        for message in _messages(python_calamine.CalamineWorkbook.from_path(path), most_cells):
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        for message in _messages(workbook, book_state(path), most_cells):
             _write(message, out)
     except python_calamine.PasswordError:
         _write((REFUSED, PASSWORD), out)
@@ -56,7 +60,8 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _messages(workbook: Any, most_cells: int) -> Iterator[tuple]:
+def _messages(workbook: Any, state: BookState, most_cells: int) -> Iterator[tuple]:
+    hidden = {each.name for each in workbook.sheets_metadata if not str(each.visible).endswith(".Visible")}
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         height, width = sheet.total_height, sheet.total_width
@@ -65,7 +70,8 @@ def _messages(workbook: Any, most_cells: int) -> Iterator[tuple]:
         if max(height * width, covered) > most_cells:
             yield REFUSED, TOO_WIDE
             return
-        yield SHEET, name, sheet.start or (0, 0), merged
+        of_sheet = tuple(state.sheets.get(name, SheetState([], [], [], [])))
+        yield SHEET, name, sheet.start or (0, 0), merged, name in hidden, state.from_1904, of_sheet
         rows = sheet.to_python(skip_empty_area=False)
         for first in range(0, len(rows), ROWS_AT_ONCE):
             yield ROWS, [_texts(row) for row in rows[first : first + ROWS_AT_ONCE]]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from complaint_analysis.council.file_limits import MEGABYTE, WORKBOOK, unpacked_size
 from complaint_analysis.records.reading import workbook_process as process
 from complaint_analysis.records.reading.columns import MOST_CELLS
+from complaint_analysis.records.reading.sheet_states import Place, SheetState
 
 _MOST_MEMORY = 6_000 * MEGABYTE
 _SECONDS, _SECONDS_A_MEGABYTE = 9, 0.25
@@ -31,18 +32,21 @@ _REASONS = {
 }
 Refuse = Callable[[str, str], Exception]
 """Makes the error of a file that cannot be used, of why that is and what to do."""
-Place = tuple[int, int]
 
 
 class Worksheet(NamedTuple):
     """A sheet as text from its first row and column; `start` is its first filled place, counted from 0.
 
-    `merged` are the first and last place of each merged cell.
+    `merged` are the first and last place of each merged cell. `state` is known of .xlsx and .xlsm alone, and
+    so is whether numbers that are days count them `from_1904`.
     """
 
     name: str
     start: Place
     merged: list[tuple[Place, Place]]
+    is_hidden: bool
+    from_1904: bool
+    state: SheetState
     cells: list[list[str]]
 
 
@@ -88,8 +92,8 @@ def _sheets(running: subprocess.Popen, refuse: Refuse) -> list[Worksheet]:
     while True:
         kind, *content = process.read(running.stdout)  # type: ignore[arg-type]
         if kind == process.SHEET:
-            name, start, merged = content
-            sheets.append(Worksheet(name, start, merged, []))
+            name, start, merged, is_hidden, from_1904, state = content
+            sheets.append(Worksheet(name, start, merged, is_hidden, from_1904, SheetState(*state), []))
         elif kind == process.ROWS:
             sheets[-1].cells.extend(content[0])
         elif kind == process.REFUSED:

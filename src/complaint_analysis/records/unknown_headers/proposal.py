@@ -58,12 +58,14 @@ class ProposedSheet:
     guesses: tuple[Guess, ...]
 
 
-def propose(path: Path, own: Mapping[str, str]) -> list[ProposedSheet]:
+def propose(path: Path, own: Mapping[str, str], *, hidden_sheets: bool = False) -> list[ProposedSheet]:
     """What the headers of each sheet may stand for; `own` are the council's `[columns]`.
 
     An InputError where the file cannot be read or no row looks like headers.
     """
-    sheets = [_proposed(name, cells, dict(own)) for name, cells in raw_sheets(path)]
+    sheets = [
+        _proposed(name, cells, dict(own)) for name, cells in raw_sheets(path, hidden_sheets=hidden_sheets)
+    ]
     found = [sheet for sheet in sheets if sheet is not None]
     if not found:
         raise InputError(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,7 +10,8 @@ from zipfile import BadZipFile, ZipFile
 
 from complaint_analysis.council.file_limits import FORM, unpacked_size
 from complaint_analysis.council.settings import shown
-from complaint_analysis.records.reading.workbooks import Place, Worksheet, worksheets
+from complaint_analysis.records.reading.sheet_states import Place, relations, sheet_parts, xml_of
+from complaint_analysis.records.reading.workbooks import Worksheet, worksheets
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 from complaint_analysis.self_assessment.reading.text_source import unreadable, with_link, yellow
 from complaint_analysis.self_assessment.reading.tick_boxes import as_marks
@@ -88,20 +87,14 @@ def sheet_marks(path: Path) -> dict[str, Marks]:
     try:
         with ZipFile(path) as book:
             yellows, fonts = _yellow_styles(book), _fonts(book)
-            return {name: _marks(book, part, yellows, fonts) for name, part in _sheets(book)}
+            return {name: _marks(book, part, yellows, fonts) for name, part in sheet_parts(book)}
     except (BadZipFile, KeyError, ElementTree.ParseError):
         return {}
 
 
-def _sheets(book: ZipFile) -> Iterator[tuple[str, str]]:
-    parts = _relations(book, "xl/workbook.xml")
-    for sheet in _xml(book, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        yield sheet.get("name", ""), parts[sheet.get(f"{_RELATED}id", "")]
-
-
 def _marks(book: ZipFile, part: str, yellows: frozenset[int], fonts: dict[int, str]) -> Marks:
-    sheet = _xml(book, part)
-    targets = _relations(book, part)
+    sheet = xml_of(book, part)
+    targets = relations(book, part)
     links = {
         _place(link.get("ref", "A1")): targets.get(link.get(f"{_RELATED}id", ""), "")
         for link in sheet.iter(f"{_MAIN}hyperlink")
@@ -119,7 +112,7 @@ def _marks(book: ZipFile, part: str, yellows: frozenset[int], fonts: dict[int, s
 
 def _fonts(book: ZipFile) -> dict[int, str]:
     """The name of the font of each cell style, by its number."""
-    styles = _xml(book, "xl/styles.xml")
+    styles = xml_of(book, "xl/styles.xml")
     names = [font.find(f"{_MAIN}name") for font in styles.findall(f"{_MAIN}fonts/{_MAIN}font")]
     used = enumerate(styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf"))
     fonts = {number: int(style.get("fontId", "0")) for number, style in used}
@@ -132,7 +125,7 @@ def _fonts(book: ZipFile) -> dict[int, str]:
 
 def _yellow_styles(book: ZipFile) -> frozenset[int]:
     """The numbers of the cell styles whose fill is yellow."""
-    styles = _xml(book, "xl/styles.xml")
+    styles = xml_of(book, "xl/styles.xml")
     fills = [_is_yellow(fill) for fill in styles.findall(f"{_MAIN}fills/{_MAIN}fill")]
     used = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
     return frozenset(
@@ -147,28 +140,6 @@ def _is_yellow(fill: ElementTree.Element) -> bool:
     if colour is None:
         return False
     return colour.get("indexed") in _YELLOW_INDEXES or yellow(colour.get("rgb", "")[-6:])
-
-
-def _relations(book: ZipFile, part: str) -> dict[str, str]:
-    """Where each relation of a part leads: another part of the file, or an address outside."""
-    folder, name = posixpath.split(part)
-    path = f"{folder}/_rels/{name}.rels"
-    if path not in book.namelist():
-        return {}
-    return {each.get("Id", ""): _target(each, folder) for each in _xml(book, path)}
-
-
-def _target(relation: ElementTree.Element, folder: str) -> str:
-    target = relation.get("Target", "")
-    if relation.get("TargetMode") == "External":
-        return target
-    return (
-        target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-    )
-
-
-def _xml(book: ZipFile, part: str) -> ElementTree.Element:
-    return ElementTree.fromstring(book.read(part))
 
 
 def _place(reference: str) -> Place:
