@@ -18,6 +18,7 @@ from complaint_analysis.records.joining.impossible_dates import without_early_st
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
 from complaint_analysis.records.joining.numberings import note_repeated_references, with_numberings_apart
 from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
+from complaint_analysis.records.joining.parents import with_parents
 from complaint_analysis.records.joining.spellings import with_one_spelling
 from complaint_analysis.records.reading.cells import kinds, require_known_values
 from complaint_analysis.records.reading.columns import rows_where
@@ -159,12 +160,14 @@ def _with_prefixes(rows: pd.DataFrame, settings: Exports) -> pd.DataFrame:
     if not settings.prefixes:
         return rows
     before = rows["source_file"].map(settings.prefix)
-    return rows.assign(reference=before + rows["reference"], key=before.map(joining_key) + rows["key"])
+    columns = [column for column in ("reference", "parent_reference") if column in rows]
+    named = {column: before + rows[column] for column in columns}
+    return rows.assign(**named, key=before.map(joining_key) + rows["key"])
 
 
 def _keyed(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """The rows with the key by which those of one complaint are joined."""
-    rows = rows.assign(key=bare_keys(rows))
+    rows = with_parents(rows.assign(key=bare_keys(rows)), issues)
     rows = with_numberings_apart(with_one_spelling(rows, issues), issues)
     note_repeated_references(rows, issues)
     return rows

@@ -218,6 +218,8 @@ def _of_stage(name: str, stage: str) -> str:
 def _by_cells(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     """The column whose known words make up the cells, or one of long text."""
     for column in _BY_CELLS:
+        if column.endswith("outcome") and any(one.endswith("outcome") for one in taken):
+            continue
         if (
             contents.known_as(column) >= MOST
             and not contents.is_yes_or_no  # which may be an answer to anything
@@ -264,12 +266,14 @@ def _may_be(column: str, word: str, contents: Contents, taken: set[str]) -> bool
 def _may_name(word: str, column: str, kind: str) -> bool:
     """Whether a header may stand for a column at all.
 
-    The number of a person or a home is no complaint's, and who did a thing is no day.
+    The number of a person or a home is no complaint's, who did a thing is no day, and how far a case is no
+    finding.
     """
     words, never = set(_spaced(word).split()), own_toml(__package__, "proposal")["never"]
     if column == "reference":
         return not words & set(never["reference"]) or bool(words & set(never["reference_unless"]))
-    return not (kind.startswith("date") and words & set(never["day"]))
+    kind_of_thing = "outcome" if column.endswith("outcome") else "day" if kind.startswith("date") else ""
+    return not words & set(never.get(kind_of_thing, []))
 
 
 def _looks(contents: Contents) -> str:

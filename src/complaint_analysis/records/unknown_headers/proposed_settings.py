@@ -13,6 +13,7 @@ from complaint_analysis.records.reading.dates import is_blank
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.services import regime_of
 from complaint_analysis.records.reading.synonyms import folded, value_words
+from complaint_analysis.records.reading.types_and_stages import staged_type
 from complaint_analysis.records.unknown_headers.column_contents import SHORT, Contents
 from complaint_analysis.records.unknown_headers.proposal import Guess, ProposedSheet, has_word
 
@@ -91,7 +92,12 @@ def _values(sheets: list[ProposedSheet], notation: Notation) -> Iterator[str]:
     for column in columns:
         if kind_of(column) not in _WITH_WORDS and column != "stage_as_recorded":
             continue
-        unknown = _unknown_words(_cells_of(sheets, column), notation.words(column))
+        words = notation.words(column)
+        unknown = [
+            word
+            for word in _unknown_words(_cells_of(sheets, column), words)
+            if column != "record_type" or not staged_type(word, words)
+        ]
         if unknown:
             there = column in notation.values
             yield from ("", f"# Under [values.{column}], {BESIDE}:" if there else f"[values.{column}]")

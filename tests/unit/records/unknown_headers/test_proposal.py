@@ -233,3 +233,16 @@ def test_the_complaints_own_number_is_offered_whoever_it_names_beside(proposed):
 def test_who_did_a_thing_is_neither_a_day_nor_a_tenure(proposed, header, cell):
     guesses, _ = proposed(f"Case Ref,Date Received,Service,{header}\nA1,03/04/2024,Waste,{cell}\n")
     assert guesses[header] not in ("received", "action_due", "tenure")
+
+
+def test_a_case_systems_types_parents_and_redress_are_known(proposed):
+    rows = (
+        "CAS-1,Complaint Stage 1,02/06/2024,Waste,Upheld,,Resolved,50.00\n"
+        "CAS-2,Complaint Stage 2,20/06/2024,Waste,Not upheld,CAS-1,Open,\n"
+    )
+    header = "Case Number,Case Type,Created On,Service,Decision,Parent Case,Case Status,Redress (GBP)\n"
+    guesses, lines = proposed(header + rows)
+    assert guesses["Parent Case"] == "parent_reference"
+    assert guesses["Redress (GBP)"] == "compensation_gbp"
+    assert guesses["Case Status"] == ""
+    assert "[values.record_type]" not in lines
