@@ -95,12 +95,13 @@ def _with_types(notation: Notation, types: Words) -> Notation:
 
 def _with_both(sheet: ExportSheet, place: int, types: Words, notation: Notation) -> ExportSheet:
     """The sheet with its column as that of types, and beside it the cells that name a stage."""
-    stages = notation.words("stage_as_recorded")
-    types_alone = notation.words("record_type")
-    cells = sheet.rows[place]
-    named = each_read(
-        cells, lambda cell: cell if _names_stage(cell, types, stages, types_alone) else "", "str"
-    )
+    alone, stages = notation.words("record_type"), notation.words("stage_as_recorded")
+
+    def stage_cell(cell: str) -> str:
+        key = folded(cell)
+        return cell if cell in types or (key in stages and key not in alone) else ""
+
+    named = each_read(sheet.rows[place], stage_cell, "str")
     beside = max(sheet.rows.columns) + 1
     header = sheet.header
     words = [*header.words, *[""] * (beside - len(header.words)), header.words[place]]
