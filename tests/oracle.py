@@ -91,6 +91,7 @@ class Case:
     extra_stage: bool = False
     extra_received: date | None = None
     told: list[tuple[Export, date | None, date | None]] = field(default_factory=list)
+    found: dict[str, list[tuple[Export, str]]] = field(default_factory=dict)
     actions: list[tuple[date | None, date | None]] = field(default_factory=list)
 
     def day(self, column: str) -> date | None:
@@ -141,6 +142,8 @@ class Oracle:
                 continue
             number[reference] = number.get(reference, 0) + 1
             self.add(cases.setdefault(reference, Case()), export, row)
+        for case in cases.values():
+            case.cells |= {name: self.finding(found) for name, found in case.found.items()}
         kept = {reference: case for reference, case in cases.items() if self.usable(case)}
         rejected += sum(number[reference] for reference in cases if reference not in kept)
         counts = {"read": len(rows), "rejected": rejected, "kept": len(kept)}
@@ -154,7 +157,19 @@ class Oracle:
         if "action_due" in cells or "action_done" in cells:
             due, done = cells.pop("action_due", None), cells.pop("action_done", None)
             case.told.append((export, due, done))
+        for name in ("stage1_outcome", "stage2_outcome"):
+            if name in cells:
+                case.found.setdefault(name, []).append((export, str(cells[name])))
         case.cells |= cells
+
+    @staticmethod
+    def finding(found: list[tuple[Export, str]]) -> str:
+        """What the last export's findings on the elements of a complaint amount to."""
+        outcomes = [outcome for export, outcome in found if export is found[-1][0]]
+        findings = {each for each in outcomes if each in ("upheld", "partially_upheld", "not_upheld")}
+        if len(findings) > 1:
+            return "partially_upheld"
+        return next(each for each in (*findings, "other", "refused", "withdrawn", "open") if each in outcomes)
 
     def canonical(self, export: Export, row: Row) -> tuple[str, Row]:
         """The stage that a row is about, and its filled cells under the names of that stage."""

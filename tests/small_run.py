@@ -90,6 +90,7 @@ def records(rows, *, unrecorded=(), as_at=date(2025, 5, 30), council=None):
     }  # fmt: skip
     others = {field.name: issues for field in fields(Records) if field.name not in given}
     others["sources"] = pd.DataFrame(columns=["year", "file", "sheet", "read", "rejected"])
+    others["elements"] = pd.DataFrame(columns=["key", "stage", "outcome", "reference"], dtype="str")
     return Records(**given, **others)
 
 

@@ -49,6 +49,7 @@ OUTCOMES = (
     "withdrawn",
     None,
 )
+FINDINGS = ("upheld", "partially_upheld", "not_upheld", "other")
 SAID = ("Yes", "No", "A neighbour", None)
 
 OF_COMPLAINT = (
@@ -101,7 +102,8 @@ class Maker:
         if self.often(0.06):
             cells |= {name: None for name in cells if name.startswith("stage1_") or name == "received"}
         cells["extra"] = (self.chance.choice("03"), self.near(received, -10)) if self.often(0.1) else None
-        return cells | {"actions": self.actions(received)}
+        elements = self.chance.choices(FINDINGS, k=self.chance.choice((0, 0, 0, 1, 2)))
+        return cells | {"actions": self.actions(received), "elements": elements}
 
     def stage(self, stage: int, begun: date) -> Row:
         answer, extension = (14, 28) if stage == 1 else (28, 56)
@@ -232,14 +234,22 @@ COUNCILS = st.builds(made, SEED, st.lists(SEED, min_size=1, max_size=14))
 def rows_of(case: Row, export: Export) -> list[Row]:
     """A complaint as rows of an export: one wide, or one a stage; further actions have rows of their own."""
     rows = list(long_rows(case)) if export.long else [
-        {name: value for name, value in case.items() if name not in ("actions", "extra")}
+        {name: value for name, value in case.items() if name not in ("actions", "extra", "elements")}
     ]  # fmt: skip
     stem = {name: rows[0].get(name) for name in ("reference", "received", "service", "stage")}
     actions = case["actions"]
     if actions:
         rows[0] = rows[0] | {"action_due": actions[0][0], "action_done": actions[0][1]}
     further = [stem | {"action_due": due, "action_done": done} for due, done in actions[1:]]
-    return [*rows, *further] if {"action_due", "action_done"} <= export.columns else rows
+    rows = [*rows, *further] if {"action_due", "action_done"} <= export.columns else rows
+    return [row for each in rows for row in (each, *elements_of(case, each, export))]
+
+
+def elements_of(case: Row, row: Row, export: Export) -> list[Row]:
+    """Further rows of a complaint about one stage, each an element with a finding of its own."""
+    stem = {name: row[name] for name in ("reference", "received", "service", "stage") if row.get(name)}
+    named = [name for name in ("stage1_outcome", "outcome") if row.get(name) and name in export.columns]
+    return [stem | {named[0]: finding} for finding in case["elements"]] if named else []
 
 
 def long_rows(case: Row) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.joining.as_they_stood import answered_only_later, begun_by, wound_back
 from complaint_analysis.records.joining.derived_columns import with_all_columns, with_derived_columns
+from complaint_analysis.records.joining.elements import elements, with_whole_findings
 from complaint_analysis.records.joining.impossible_dates import without_early_steps, without_later_dates
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
 from complaint_analysis.records.joining.numberings import note_repeated_references, with_numberings_apart
@@ -45,6 +46,7 @@ class Loaded:
     table: pd.DataFrame
     actions: pd.DataFrame
     other_categories: pd.DataFrame
+    elements: pd.DataFrame
     rejected: pd.DataFrame
     reconciliation: dict[str, int]
     sources: pd.DataFrame
@@ -75,6 +77,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     rows = _keyed(_with_prefixes(_with_starts(rows), council.exports), issues)
     extract = max(facts.as_at, as_at or facts.as_at)
     usable, unusable = _usable(rows, extract, sheets)
+    several, usable = elements(usable), with_whole_findings(usable, issues)
     usable, later = begun_by(with_withdrawals(usable), as_at or extract)
     rejected = pd.concat([refused, unusable], ignore_index=True)
     _note_rejected(rejected, issues)
@@ -88,6 +91,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
         table=without_early_steps(table, issues),
         actions=_with_reference(agreed, table),
         other_categories=_with_reference(other_categories(usable), table),
+        elements=_with_reference(several, table),
         rejected=rejected,
         reconciliation=_reconciled(sheets, usable, rejected, later, table),
         sources=_sources(sheets, rejected, later),

@@ -11,7 +11,8 @@ import pandas as pd
 
 from complaint_analysis.printing.formula_injection import inert
 
-LISTS = ("rejected", "issues", "review", "other_categories", "sources")
+_TYPES = {"row": "Int64", "stage": "str"}
+LISTS = ("rejected", "issues", "review", "other_categories", "elements", "sources")
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -24,14 +25,16 @@ class Records:
     """The complaints of a council as the records stood on `as_at`.
 
     `table` has one row a complaint (the canonical columns, with what clocks and rules derived), `actions`
-    one an action agreed, `other_categories` one a further category of a complaint, `rejected` one a row
-    refused, `issues` one a problem, `review` one a case worth a second look, `sources` one a sheet that was
-    read. `recorded` and `filled` say by year which columns any export has, and which hold anything.
+    one an action agreed, `other_categories` one a further category of a complaint, `elements` one a finding
+    of a complaint that has several at a stage, `rejected` one a row refused, `issues` one a problem, `review`
+    one a case worth a second look, `sources` one a sheet that was read. `recorded` and `filled` say by year
+    which columns any export has, and which hold anything.
     """
 
     table: pd.DataFrame
     actions: pd.DataFrame
     other_categories: pd.DataFrame
+    elements: pd.DataFrame
     rejected: pd.DataFrame
     issues: pd.DataFrame
     review: pd.DataFrame
@@ -62,7 +65,9 @@ class Records:
         """The records that were written into a private folder."""
         facts = json.loads((folder / "records.json").read_text(encoding="utf-8"))
         frames = {
-            name: pd.read_csv(folder / f"{name}.csv", encoding="utf-8-sig", dtype={"row": "Int64"})
+            name: pd.read_csv(
+                folder / f"{name}.csv", encoding="utf-8-sig", dtype={"row": "Int64", "stage": "str"}
+            )
             for name in LISTS
         }
         return cls(

@@ -44,6 +44,7 @@ def records_of(council: Council, year: ReportingYear, as_at: date | None = None)
         table=require_schema(table),
         actions=loaded.actions,
         other_categories=loaded.other_categories,
+        elements=loaded.elements,
         rejected=loaded.rejected,
         issues=issues.frame(),
         review=classified.review,

@@ -51,6 +51,7 @@ from complaint_analysis.chapters.tables.response_times import (
 from complaint_analysis.chapters.tables.results import (
     actions,
     compensation,
+    elements,
     escalation,
     outcomes,
     outcomes_by_service,
@@ -73,7 +74,7 @@ from complaint_analysis.chapters.tables.years import over_the_years, revisions
 __all__ = [
     "access", "acknowledged", "actions", "benchmark_funnel", "benchmarks", "category", "cause",
     "cause_by_service", "channels", "classified_by", "code_findings",
-    "compensation", "data_quality", "designated_services", "escalation", "extensions", "headline",
+    "compensation", "data_quality", "designated_services", "elements", "escalation", "extensions", "headline",
     "housing_ombudsman_report", "improvements", "improvements_last_year", "in_time_by_quarter",
     "lgsco_letter", "ombudsman_cases", "ombudsman_categories", "ombudsman_compensation",
     "ombudsman_findings", "ombudsman_orders", "open_cases", "outcomes", "outcomes_by_service",

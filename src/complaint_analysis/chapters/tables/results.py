@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from complaint_analysis.chapters.printed_words import words
+from complaint_analysis.chapters.printed_words import stage_name, words
 from complaint_analysis.chapters.tables.layouts import (
     caption,
     regime_columns,
@@ -17,6 +17,7 @@ from complaint_analysis.chapters.tables.layouts import (
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import NAME
 from complaint_analysis.measures.figure import cell, rate
+from complaint_analysis.measures.outcomes import FINDINGS
 from complaint_analysis.printing.table import (
     NOT_APPLICABLE,
     NOT_RECORDED,
@@ -28,7 +29,7 @@ from complaint_analysis.printing.table import (
     unless_all_nought,
     without_rows,
 )
-from complaint_analysis.run.compared_years import Side, pairs, sides
+from complaint_analysis.run.compared_years import STAGES, Side, pairs, sides
 from complaint_analysis.run.period_run import Run
 
 UPHELD_NOTE = "Share upheld: upheld and partially upheld, of those upheld, partially upheld and not upheld."
@@ -57,6 +58,37 @@ def _outcome_headings() -> dict[str, tuple[str, Kind]]:
         each: (taxonomy.printed("outcome", each), "count") for each in taxonomy.labels("outcome")
     }
     return counts | {"upheld_pct": ("Share upheld", "per_cent")}
+
+
+def elements(run: Run) -> Table:
+    """Findings on each element of this period's answered complaints; without rows where none has several.
+
+    A complaint recorded as one matter is one element.
+    """
+    rows = [
+        _element_row(stage_name(regime, stage), _findings(run, regime, int(stage[-1])))
+        for regime in run.regimes
+        for stage in STAGES
+    ]
+    columns = (Column("complaints", "Elements of"), *_columns(_outcome_headings()))
+    notes = (UPHELD_NOTE, "Elsewhere a complaint is one, and upheld in part where its elements differ.")
+    what = f"Findings on each element of complaints, {sides(run)[0].label}"
+    table = table_of("elements", what, rows, columns, notes)
+    return without_rows(table) if run.records.elements.empty else table
+
+
+def _findings(run: Run, regime: str, number: int) -> pd.Series:
+    """The findings of the elements of a stage's answered complaints, a complaint's own where it has one."""
+    answered = sides(run)[0].basis.stage(regime, number).rows.query("answered")
+    several = run.records.elements
+    own = several[several["stage"].eq(str(number)) & several["reference"].isin(answered["reference"])]
+    alone = answered.loc[~answered["reference"].isin(own["reference"]), "outcome"]
+    return pd.concat([own["outcome"].where(own["outcome"].isin(FINDINGS), "other"), alone])
+
+
+def _element_row(name: str, found: pd.Series) -> dict[str, Any]:
+    row = _outcome_row("", found)
+    return {"complaints": name, **{key: cell for key, cell in row.items() if key != "service"}}
 
 
 def outcomes_by_service(run: Run) -> Table:

@@ -19,6 +19,7 @@ ADDED = "compensation_gbp"
 """What is awarded at each stage anew; the same sum on every row of a complaint is one award."""
 ACTION = ("action_due", "action_done", "action_done?", "action_due?", "action")
 """What belongs to an action, of which a complaint may have several."""
+_NOT_COMPARED = ("reference", "parent_reference", "extra_stage", "has_stage1")
 _HELPERS = ("key", "row_stage", "suffix_stage", "received_given", "source_number", *PLACE)
 _DATED_BY = ["withdrawn", "closed", "received", "stage2_requested", "stage2_responded"]
 
@@ -167,8 +168,7 @@ def _note_contradictions(grouped: pd.DataFrame, issues: Issues) -> None:
     compared = [
         column
         for column in grouped
-        if column not in (*_HELPERS, *GATHERED, *ACTION, "reference", "extra_stage", "has_stage1")
-        and not column.startswith(OTHER)
+        if column not in (*_HELPERS, *GATHERED, *ACTION, *_NOT_COMPARED) and not column.startswith(OTHER)
     ]
     again = grouped.duplicated(["key", "row_stage"])
     several = grouped[grouped["key"].isin(grouped.loc[again, "key"])]
@@ -227,6 +227,7 @@ def _note_differences(rows: pd.DataFrame, column: str, issues: Issues) -> None:
         if column in FIRST_OF_SOURCE and not earlier:
             issues.add_rows("several_categories", last, column=column)
         else:
-            issues.add_rows(
-                "contradiction", last, column=column, note=f"against {', '.join(earlier) or 'the same file'}"
+            rule, note = (
+                ("contradiction", f"against {', '.join(earlier)}") if earlier else ("rows_differ", "")
             )
+            issues.add_rows(rule, last, column=column, note=note)

@@ -26,9 +26,7 @@ def with_parents(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     missing = ~known & above.ne(own)
     issues.add_rows("parent_without_case", rows.loc[missing.index[missing], PLACE], "parent_reference")
     parents = dict(zip(own[known], above[known], strict=True))
-    return rows.assign(
-        key=rows["key"].map({key: _first(key, parents) for key in parents}).fillna(rows["key"])
-    )
+    return rows.assign(key=rows["key"].replace({key: _first(key, parents) for key in parents}))
 
 
 def _first(key: str, parents: dict[str, str]) -> str:
