@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,12 @@ from complaint_analysis.records.joining.elements import elements, with_whole_fin
 from complaint_analysis.records.joining.impossible_dates import without_early_steps, without_later_dates
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
 from complaint_analysis.records.joining.numberings import note_repeated_references, with_numberings_apart
-from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
+from complaint_analysis.records.joining.overrides import (
+    read_overrides,
+    with_overrides,
+    with_starts_decided,
+    without_answered,
+)
 from complaint_analysis.records.joining.parents import with_parents
 from complaint_analysis.records.joining.spellings import with_one_spelling
 from complaint_analysis.records.reading.cells import kinds, require_known_values
@@ -65,16 +70,11 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     notation = Notation(council.values, council.dates.order)
     facts = council.year(year)
     years = council.years_up_to(year)
-    sheets = [sheet for each in years for sheet in _sheets(each, council, issues)]
-    sheets = with_services(sheets, council.codes, issues)
-    if not any(sheet.year == year.name for sheet in sheets):
-        raise InputError(
-            f"there is no export for {year.name}",
-            where=f"{year.name}/complaints",
-            do="put at least one .csv, .xlsx, .xls or .ods export there",
-        )
+    sheets = _sheets_up_to(year, years, council, issues)
     rows, refused, recorded = _rows(sheets, notation, issues)
+    overrides = {each.year.name: read_overrides(each.folder) for each in years}
     rows = _keyed(_with_prefixes(_with_starts(rows), council.exports), issues)
+    rows = with_starts_decided(rows, overrides, notation)
     extract = max(facts.as_at, as_at or facts.as_at)
     usable, unusable = _usable(rows, extract, sheets)
     several, usable = elements(usable), with_whole_findings(usable, issues)
@@ -82,7 +82,8 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     rejected = pd.concat([refused, unusable], ignore_index=True)
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
-    table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, notation, issues)
+    table, overridden = _overridden(with_all_columns(joined(usable, issues)), overrides, notation, issues)
+    without_answered(usable, overridden, issues)
     table = without_later_dates(table, extract, issues)
     agreed = actions(rows_where(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
     designated = [each.service for each in council.designated]
@@ -126,6 +127,19 @@ def _require_known_reasons(policy: Iterable[str]) -> None:
             where="council.toml",
             do=f"take one of {', '.join(reasons)}",
         )
+
+
+def _sheets_up_to(
+    year: ReportingYear, years: tuple[YearFacts, ...], council: Council, issues: Issues
+) -> list[ExportSheet]:
+    sheets = [sheet for each in years for sheet in _sheets(each, council, issues)]
+    if not any(sheet.year == year.name for sheet in sheets):
+        raise InputError(
+            f"there is no export for {year.name}",
+            where=f"{year.name}/complaints",
+            do="put at least one .csv, .xlsx, .xls or .ods export there",
+        )
+    return with_services(sheets, council.codes, issues)
 
 
 def _sheets(facts: YearFacts, council: Council, issues: Issues) -> list[ExportSheet]:
@@ -213,12 +227,12 @@ def _note_outside_year(rows: pd.DataFrame, issues: Issues) -> None:
 
 
 def _overridden(
-    table: pd.DataFrame, years: tuple[YearFacts, ...], notation: Notation, issues: Issues
+    table: pd.DataFrame, overrides: Mapping[str, pd.DataFrame], notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     effects = []
-    for facts in years:
-        table, effect = with_overrides(table, read_overrides(facts.folder), facts.year.name, notation, issues)
-        effects.append(effect.assign(year=facts.year.name))
+    for year, decided in overrides.items():
+        table, effect = with_overrides(table, decided, year, notation, issues)
+        effects.append(effect.assign(year=year))
     return table, pd.concat(effects, ignore_index=True)
 
 

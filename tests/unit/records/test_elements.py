@@ -63,7 +63,7 @@ def test_all_elements_are_counted_in_a_table_of_their_own(council) -> None:
     found = next(row for name, row in table.iterrows() if "stage 1" in name.lower() and row["upheld"] == 2)
     assert found["not_upheld"] == 2
     assert found["partially_upheld"] == 0
-    assert tables.outcomes(run).frame["outcome.partially_upheld"].max() == 1
+    assert 1 in list(tables.outcomes(run).frame["outcome.partially_upheld"])
 
 
 def test_without_several_elements_there_is_no_such_table(council) -> None:

@@ -285,3 +285,63 @@ def test_bad_cells_are_issues_at_their_place_and_say_no_value(council, export) -
         ("bad_amount", "export.csv", 3, "compensation_gbp"),
     }
     assert "orro" not in issues.to_csv()
+
+
+@pytest.mark.parametrize(
+    ("cell", "until"),
+    [
+        ("Yes - agreed with resident until 02/07/24", "2024-07-02"),
+        ("Ext to 02/07/2024", "2024-07-02"),
+        ("02/07/2024 (agreed by phone)", "2024-07-02"),
+        ("extended until 2nd July 2024", "2024-07-02"),
+        ("Agreed: 2024-07-02.", "2024-07-02"),
+        ("Extended from 14/06/2024 to 02/07/2024", None),
+        ("Not agreed 02/07/2024", None),
+        ("requested until 02/07/2024", None),
+        ("02/07/2024 see notes", None),
+        ("Yes, agreed by phone", None),
+    ],
+)
+def test_one_day_beside_words_of_agreement_is_the_day_and_told(council, export, cell, until) -> None:
+    council.export(export(ANSWERED | {"Extended to": cell}))
+    assert cells(council, "stage1_extended_to") == [until]
+    assert ("day_within_words" in rules_met(council)) == (until is not None)
+    assert ("bad_date" in rules_met(council)) == (until is None)
+
+
+def test_a_day_within_words_is_read_in_the_order_of_its_file(council, export) -> None:
+    council.export(
+        export(ANSWERED | {"Date Received": "6/13/2024", "Ack sent": "6/14/2024", "Reply sent": "7/2/2024",
+                           "Extended to": "agreed until 7/3/2024"})
+    )  # fmt: skip
+    assert cells(council, "stage1_extended_to") == ["2024-07-03"]
+
+
+def test_a_key_below_the_table_is_a_note_and_no_complaint(council, export) -> None:
+    text = export(ANSWERED) + "\nKey: GN = general needs\nPrepared for the committee on 1 May\nA2,\n"
+    records = council.export(text).records()
+    assert records.reconciliation == {"read": 2, "merged": 0, "rejected": 1, "kept": 1}
+    told = records.issues[records.issues["rule"] == "note_beside_table"]
+    assert list(told["row"]) == [3, 4]
+
+
+def test_an_override_answers_a_cell_that_cannot_be_read(council, export) -> None:
+    council.export(export(ANSWERED | {"Reply sent": "see notes", "Outcome": "Zonk"}))
+    assert {"bad_date", "unknown_value"} <= rules_met(council)
+    council.write(
+        "2024-25/overrides.csv",
+        f"{OVERRIDES}A1,stage1_responded,2024-06-14,letter,Head of service,2025-05-01\n",
+    )
+    assert "bad_date" not in rules_met(council)
+    assert "unknown_value" in rules_met(council)
+    assert cells(council, "stage1_responded") == ["2024-06-14"]
+
+
+def test_an_override_of_the_day_received_rescues_the_row(council, export) -> None:
+    council.export(export(ANSWERED | {"Date Received": "w/c 3 June"}))
+    assert council.records().reconciliation["rejected"] == 1
+    council.write(
+        "2024-25/overrides.csv", f"{OVERRIDES}A1,received,2024-06-03,letter,Head of service,2025-05-01\n"
+    )
+    assert cells(council, "received", "stage1_status") == ["2024-06-03", "late"]
+    assert {"bad_date", "override_without_case", "row_rejected"}.isdisjoint(rules_met(council))

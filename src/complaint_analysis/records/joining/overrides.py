@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,12 @@ from complaint_analysis.records.reading.cells import kinds, read_column
 from complaint_analysis.records.reading.delimited import parsed, text_of
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.rows import PLACE
-from complaint_analysis.records.reading.stages import joining_key
+from complaint_analysis.records.reading.stages import FIRST, SECOND, joining_key
 
+STARTS = {"received": FIRST, "stage2_requested": SECOND}
+"""What says when a stage began, and in the rows of which stage."""
+UNREADABLE = {"bad_date", "bad_amount", "unknown_value"}
+"""Issues of a cell that an officer's decision answers."""
 COLUMNS = ["reference", "column", "value", "reason", "decided_by", "decided_on"]
 
 
@@ -56,20 +61,57 @@ def with_overrides(
     changed = table.copy()
     overrides = overrides.assign(key=overrides["reference"].map(joining_key).astype("str"))
     for _, row in overrides.iterrows():
-        place = pd.DataFrame([[year, "overrides.csv", "", row["line"]]], columns=PLACE)
+        place = _place(row, year)
         if row["key"] not in changed.index:
             issues.add_rows("override_without_case", place)
             continue
-        cell = pd.Series([row["value"]], index=[0], dtype="str")
-        for name, value in _values_of(row, cell, place, notation, year).items():
+        for name, value in _values_of(row, place, notation, year).items():
             changed.loc[row["key"], name] = value.iloc[0]
     return changed, overrides.loc[overrides["key"].isin(changed.index), ["key", "column"]]
 
 
-def _values_of(
-    row: pd.Series, cell: pd.Series, place: pd.DataFrame, notation: Notation, year: str
-) -> dict[str, pd.Series]:
-    met = Issues()
+def with_starts_decided(
+    rows: pd.DataFrame, overrides: Mapping[str, pd.DataFrame], notation: Notation
+) -> pd.DataFrame:
+    """The rows, those without a usable day on which their stage began with the one that an officer decided.
+
+    Without it such a row could not be used, and the officer's line would find no complaint. `overrides` are
+    the lines of each year.
+    """
+    for year, lines in overrides.items():
+        for _, line in lines[lines["column"].isin(STARTS)].iterrows():
+            column = line["column"]
+            of_case = rows["key"].eq(joining_key(line["reference"])) & rows["row_stage"].eq(STARTS[column])
+            if (where := of_case & rows[column].isna()).any():
+                day = _values_of(line, _place(line, year), notation, year)[column].iloc[0]
+                rows = rows.assign(**{column: rows[column].mask(where, day)})
+    return rows
+
+
+def without_answered(rows: pd.DataFrame, overridden: pd.DataFrame, issues: Issues) -> None:
+    """Take out the issues of cells that could not be read, where an officer has decided what they say."""
+    about = rows[rows["key"].isin(overridden["key"])]
+    answered = set()
+    for key, column in overridden[["key", "column"]].itertuples(index=False):
+        for row in about.loc[about["key"] == key, [*PLACE, "row_stage"]].itertuples(index=False):
+            answered |= {(*row[:-1], name) for name in _names(column, row.row_stage)}
+    issues.rows = [issue for issue in issues.rows if issue[0] not in UNREADABLE or issue[1:6] not in answered]
+
+
+def _names(column: str, row_stage: str) -> set[str]:
+    """What a column may be called in a row about a stage: with the stage or, in a row of its own, without."""
+    if STARTS.get(column) == row_stage:
+        return {column, "received"}
+    stage, _, name = column.partition("_")
+    return {column, name} if stage == f"stage{row_stage}" else {column}
+
+
+def _place(line: pd.Series, year: str) -> pd.DataFrame:
+    return pd.DataFrame([[year, "overrides.csv", "", line["line"]]], columns=PLACE)
+
+
+def _values_of(row: pd.Series, place: pd.DataFrame, notation: Notation, year: str) -> dict[str, pd.Series]:
+    met, cell = Issues(), pd.Series([row["value"]], index=[0], dtype="str")
     values = read_column(row["column"], cell, place, notation, met)
     if met.rows:
         raise InputError(

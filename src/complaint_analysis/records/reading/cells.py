@@ -12,6 +12,7 @@ import pandas as pd
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.reading.agreed_days import agreed_day
 from complaint_analysis.records.reading.columns import each_read, is_filled, may_be, rows_where
 from complaint_analysis.records.reading.dates import is_blank, read_dates
 from complaint_analysis.records.reading.notation import Notation
@@ -61,6 +62,7 @@ def read_column(
     """
     filled = rows_where(cells, is_filled(cells))
     if kind_of(column) in ("date", "date_or_yes"):
+        filled = _with_agreed_days(column, filled, places, issues)
         _note_month_first(column, filled, places, notation, issues)
     reader = _READERS[kind_of(column) or "text"]
     read, bad, rule = reader(column, filled, notation)
@@ -136,6 +138,16 @@ def _yes_or_no_in_own_words(column: str, cells: pd.Series) -> pd.Series:
     words = own_toml(__package__, "values")["said"].get(name, {})
     known = {folded(word): said == "yes" for said, each in words.items() for word in each}
     return each_read(cells, lambda cell: known.get(folded(cell), pd.NA), "boolean")
+
+
+def _with_agreed_days(column: str, cells: pd.Series, places: pd.DataFrame, issues: Issues) -> pd.Series:
+    """The cells, those of an extension with the day alone where words of agreement stand beside it."""
+    if not column.endswith(("extended_to", "extended")):
+        return cells
+    days = each_read(cells, agreed_day, "str")
+    named = column.removeprefix("row:")
+    issues.add_rows("day_within_words", places.loc[days.index[days.notna()]], column=named)
+    return days.fillna(cells)
 
 
 def _note_month_first(

@@ -43,7 +43,7 @@ from complaint_analysis.records.reading.headers import (
     is_nearly_header,
 )
 from complaint_analysis.records.reading.sheet_states import Place, SheetState
-from complaint_analysis.records.reading.synonyms import folded
+from complaint_analysis.records.reading.synonyms import folded, words_for
 from complaint_analysis.records.reading.workbook_issues import tell_states, without_errors
 from complaint_analysis.records.reading.workbooks import Worksheet, worksheets
 
@@ -53,6 +53,8 @@ HIDDEN = (".", "~$")
 TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "average", "mean", "endofreport"}
 
 
+FEWEST_WORDS = 4
+"""A cell of so many words, alone in its row, is a note: a reference has fewer."""
 _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
 Recognise = Callable[[Cells], HeaderWords | None]
 NO_STATE = SheetState([], [], [], [])
@@ -139,7 +141,9 @@ def _sheet(grid: SheetGrid, found: HeaderWords, path: Path, year: str, issues: I
     cells, where = grid.rows_from(found.row), ", ".join(filter(None, [_shown(path), grid.name]))
     _require_cells(cells, where)
     cells, errors = without_errors(cells)
-    rows = _data_rows(cells)
+    rows, notes = _without_notes(_data_rows(cells))
+    for number in notes:
+        issues.add("note_beside_table", year=year, file=path.name, sheet=grid.name, row=number)
     header = decided(found, rows, where)
     tell_states(header, rows, grid.state, errors, issues, year=year, file=path.name, sheet=grid.name)
     return ExportSheet(year, path.name, grid.name, header, rows, epoch=grid.epoch)
@@ -278,6 +282,20 @@ def _data_rows(cells: pd.DataFrame) -> pd.DataFrame:
     first = _first_filled(rows)
     totals = [row for row in first.index[may_be(first, TOTAL_WORDS, begins=True)] if _is_total(rows.loc[row])]
     return rows_where(rows, ~rows.index.isin([*totals, *_headers_again(rows, heading)]))
+
+
+def _without_notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
+    """The rows without those that hold one cell of words alone, and the numbers of these."""
+    filled = sum((rows[place].ne("").astype(int) for place in rows.columns), pd.Series(0, index=rows.index))
+    alone = rows[filled == 1]
+    said = _first_filled(alone)
+    notes = [number for number, text in said.items() if isinstance(text, str) and _is_note(text)]
+    return rows_where(rows, ~rows.index.isin(notes)), notes
+
+
+def _is_note(text: str) -> bool:
+    words = text.split()
+    return len(words) >= FEWEST_WORDS or folded(words[0]) in words_for("note")
 
 
 def _first_filled(rows: pd.DataFrame) -> pd.Series:
