@@ -158,11 +158,7 @@ class Dates(Settings):
 
 
 class Exports(Settings):
-    """How workbooks among the exports are read.
-
-    Of an .xlsx or .xlsm hidden sheets, rows and columns, errors and formulas without a result are told; of an
-    .xls, .xlsb or .ods hidden sheets alone can be seen: save it as .xlsx to have the rest told.
-    """
+    """How workbooks are read; in an .xls, .xlsb or .ods no errors and no hidden rows can be seen."""
 
     hidden_sheets: bool = False
     """Whether sheets that are hidden are read; else they are left out, and named with their rows."""
