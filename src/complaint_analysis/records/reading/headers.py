@@ -86,6 +86,11 @@ def is_weak(word: str) -> bool:
     return folded(word) in _weak_words()
 
 
+def may_be_channel(word: str) -> bool:
+    """Whether a header of record types is that of the channel where its cells are words for channels."""
+    return folded(word) in {folded(each) for each in HEADERS["by_cells"]["channel"]}
+
+
 def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Header | None:
     """The row of a sheet with the most known headers; None where no row names a reference and more.
 

@@ -20,6 +20,7 @@ from complaint_analysis.records.reading.cells import (
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
+from complaint_analysis.records.reading.headers import may_be_channel
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.stages import (
     are_stages,
@@ -41,7 +42,7 @@ def read_rows(
     sheet: ExportSheet, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
-    sheet = _with_real_stages(sheet, notation)
+    sheet = _with_real_channel(_with_real_stages(sheet, notation), notation)
     texts = _text_frame(sheet)
     too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
@@ -88,12 +89,27 @@ def _with_real_stages(sheet: ExportSheet, notation: Notation) -> ExportSheet:
     if are_stages(cells, notation.words("stage_as_recorded")) or not sheet.header.is_weak(place):
         return sheet
     others = {at: column for at, column in sheet.header.columns.items() if at != place}
-    if "record_type" not in places and _are_record_types(cells, notation.words("record_type")):
+    if "record_type" not in places and _are_words(cells, notation.words("record_type")):
         others[place] = "record_type"
     return replace(sheet, header=replace(sheet.header, columns=others))
 
 
-def _are_record_types(cells: pd.Series, words: Mapping[str, str]) -> bool:
+def _with_real_channel(sheet: ExportSheet, notation: Notation) -> ExportSheet:
+    """The sheet, with a header such as "Contact type" as the channel where its cells are Phone and Email."""
+    places = {column: place for place, column in sheet.header.columns.items()}
+    place = places.get("record_type")
+    if place is None or not may_be_channel(sheet.header.words[place]):
+        return sheet
+    cells = sheet.rows[place]
+    if _are_words(cells, notation.words("record_type")) or not _are_words(cells, notation.words("channel")):
+        return sheet
+    others = {at: column for at, column in sheet.header.columns.items() if at != place}
+    columns = others if "channel" in places else {**others, place: "channel"}
+    return replace(sheet, header=replace(sheet.header, columns=columns))
+
+
+def _are_words(cells: pd.Series, words: Mapping[str, str]) -> bool:
+    """Whether at least half of the cells that say anything say a word of a column."""
     said = [folded(cell) in words for cell in cells if not is_no_text(cell)]
     return sum(said) * 2 >= len(said) > 0
 

@@ -21,6 +21,7 @@ from complaint_analysis.records.reading.headers import (
     canonical_columns,
     headings,
     is_weak,
+    may_be_channel,
 )
 from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.records.unknown_headers.column_contents import MOST, Contents
@@ -107,7 +108,7 @@ def _is_words(row: Sequence[str]) -> bool:
 
 def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator[Guess]:
     """A guess for each header in order; a column is proposed once, and never beside a header that has it."""
-    known = {word: column for word, _ in named if (column := canonical(word, own))}
+    known = {word: column for word, contents in named if (column := _known(word, contents, own))}
     taken = {_plain(column) for column in known.values()}
     guesses = {}
     for try_one in (_personal, _nearest, _hinted, _by_cells):
@@ -124,6 +125,14 @@ def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator
         given = ("", doubled[word]) if word in doubled else (known.get(word, ""), "")
         column, why = given if word in known else guesses.get(word, ("", _looks(contents)))
         yield Guess(word, _plain(column), why, contents)
+
+
+def _known(word: str, contents: Contents, own: dict[str, str]) -> str | None:
+    """The column that is known of a header; one of record types may be the channel by its cells."""
+    column = canonical(word, own)
+    types, channels = contents.known_as("record_type"), contents.known_as("channel")
+    is_channel = column == "record_type" and may_be_channel(word) and types < 0.5 <= channels
+    return "channel" if is_channel else column
 
 
 def _doubled(known: Mapping[str, str]) -> dict[str, str]:
