@@ -161,6 +161,14 @@ def test_a_contact_type_beside_a_channel_is_neither_a_channel_nor_a_record_type(
     assert set(records.table["record_type"]) == {"complaint"}
 
 
+@pytest.mark.parametrize("header", ["Case Type", "Type"])
+def test_a_case_type_beside_such_a_contact_type_says_what_is_a_complaint(council, header: str) -> None:
+    council.export(lines("Contact type", ["Phone", "Email"], {header: "Compliment"}))
+    records = council.records()
+    assert set(records.table["record_type"]) == {"compliment"}
+    assert records.table["channel"].tolist() == ["telephone", "email"]
+
+
 def test_columns_takes_a_contact_type_of_phone_and_email_for_the_channel(tmp_path) -> None:
     for name, cells, column in (
         ("a.csv", ["Phone", "Email"], "channel"),

@@ -20,7 +20,7 @@ from complaint_analysis.records.reading.cells import (
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
-from complaint_analysis.records.reading.headers import may_be_channel
+from complaint_analysis.records.reading.headers import canonical, may_be_channel
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.stages import (
     are_stages,
@@ -42,7 +42,7 @@ def read_rows(
     sheet: ExportSheet, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
-    sheet = _with_real_channel(_with_real_stages(sheet, notation), notation)
+    sheet = _with_real_stages(_with_real_channel(sheet, notation), notation)
     texts = _text_frame(sheet)
     too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
@@ -95,7 +95,10 @@ def _with_real_stages(sheet: ExportSheet, notation: Notation) -> ExportSheet:
 
 
 def _with_real_channel(sheet: ExportSheet, notation: Notation) -> ExportSheet:
-    """The sheet, with a header such as "Contact type" as the channel where its cells are Phone and Email."""
+    """The sheet, with a header such as "Contact type" as the channel where its cells are Phone and Email.
+
+    Another header of record types, which gave way to it, has its place again.
+    """
     places = {column: place for place, column in sheet.header.columns.items()}
     place = places.get("record_type")
     if place is None or not may_be_channel(sheet.header.words[place]):
@@ -103,8 +106,11 @@ def _with_real_channel(sheet: ExportSheet, notation: Notation) -> ExportSheet:
     cells = sheet.rows[place]
     if _are_words(cells, notation.words("record_type")) or not _are_words(cells, notation.words("channel")):
         return sheet
-    others = {at: column for at, column in sheet.header.columns.items() if at != place}
-    columns = others if "channel" in places else {**others, place: "channel"}
+    columns = {at: column for at, column in sheet.header.columns.items() if at != place}
+    columns |= {} if "channel" in places else {place: "channel"}
+    words = sheet.header.words
+    types = [at for at in sheet.header.unused if canonical(words[at], {}) == "record_type"]
+    columns |= dict.fromkeys(types[:1], "record_type")
     return replace(sheet, header=replace(sheet.header, columns=columns))
 
 
