@@ -133,6 +133,16 @@ def test_a_word_of_a_case_system_stands_for_its_value(column: str, value: str, w
     assert value_words(column)[folded(word)] == value
 
 
+@pytest.mark.parametrize("own", ["Date Received", "Created On"])
+def test_the_day_that_a_system_notes_gives_way_to_the_councils_own(council, own: str) -> None:
+    """No export that was read before is refused for two headers because a system's word is known now."""
+    council.export(f"Case Number,Date/Time Opened,{own}\nC1,05/06/2024,03/06/2024\nC2,05/06/2024,03/06/2024\n")
+    records = council.records()
+    assert {str(day.date()) for day in records.table["received"]} == {"2024-06-03"}
+    told = records.issues.loc[records.issues["rule"] == "unknown_header", ["column", "note"]]
+    assert told.values.tolist() == [["Date/Time Opened", f"'{own}' stands for that column already"]]
+
+
 def lines(contact_type: str, cells: list[str], more: dict[str, str] | None = None) -> str:
     rows = [["Case Number", "Date/Time Opened", contact_type, *(more or {})]]
     rows += [[f"C{number}", "03/06/2024", cell, *(more or {}).values()] for number, cell in enumerate(cells)]

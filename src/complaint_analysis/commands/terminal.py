@@ -79,13 +79,26 @@ def checklist_lines(metadata: ReportMetadata, today: date) -> list[str]:
 
 def reconciliation_lines(records: Records, private: Path) -> list[str]:
     """What became of every row, and the issues met most, each with what to do."""
-    others = records.issues[~records.issues["rule"].isin(UNSEEN)]
-    issues = counts_by_rule(others).sort_values("issues", ascending=False, kind="stable").head(TOP_ISSUES)
-    unseen = _unseen_lines(records.issues)
-    lines = ["", *_sources(records), *unseen, "", _identity(records.reconciliation), ""]
-    for issue in issues.itertuples():
-        lines += [f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}"]
-    return [*lines, *_unknown(records.issues), "", f"All issues, rejected rows and open cases: {private}"]
+    at_once = [name for name, rule in rules().items() if rule.get("first")]
+    issues = counts_by_rule(records.issues).sort_values("issues", ascending=False, kind="stable")
+    others = issues[~issues["rule"].isin([*UNSEEN, *at_once])].head(TOP_ISSUES)
+    lines = [*_first_of_all(issues[issues["rule"].isin(at_once)]), "", *_sources(records)]
+    lines += [*_unseen_lines(records.issues), "", _identity(records.reconciliation), ""]
+    lines += [*_each_issue(others), *_unknown(records.issues)]
+    return [*lines, "", f"All issues, rejected rows and open cases: {private}"]
+
+
+def _first_of_all(issues: pd.DataFrame) -> list[str]:
+    """What may make every figure wrong, before anything else."""
+    return [] if issues.empty else ["", "Look at this first:", *_each_issue(issues)]
+
+
+def _each_issue(issues: pd.DataFrame) -> list[str]:
+    return [
+        line
+        for issue in issues.itertuples()
+        for line in (f"  {issue.issues:>5,} × {issue.means}", f"          {issue.do}")
+    ]
 
 
 def _unseen_lines(issues: pd.DataFrame) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -157,13 +158,6 @@ class Dates(Settings):
     """How dates such as 03/04/2024 are written; by default told from each column's own cells."""
 
 
-class Exports(Settings):
-    """How workbooks are read; in an .xls, .xlsb or .ods no errors and no hidden rows can be seen."""
-
-    hidden_sheets: bool = False
-    """Whether sheets that are hidden are read; else they are left out, and named with their rows."""
-
-
 class Classification(Settings):
     """Who decides where the export says nothing: the officer (so: nobody), or the rules."""
 
@@ -178,6 +172,31 @@ class Exclusions(Settings):
 
     policy: tuple[str, ...] = ()
     """The reasons, by their labels: see the taxonomy."""
+
+
+class Exports(Settings):
+    """How exports are read. They are named by their files, in which `*` stands for any letters."""
+
+    hidden_sheets: bool = False
+    """Whether sheets that are hidden are read; else they are left out, and named with their rows. Hidden rows
+    and errors can be seen in an .xlsx and .xlsm alone, and not in an .xls, .xlsb or .ods."""
+
+    without_reference: tuple[str, ...] = ()
+    """Exports in which no column identifies the complaint: their rows are numbered, each a complaint."""
+    prefixes: dict[str, str] = {}
+    """What is put before the references of an export, where two of them number their complaints alike."""
+
+    def numbers_rows(self, file: str) -> bool:
+        """Whether the rows of a file are to be numbered."""
+        return any(_is_named(file, pattern) for pattern in self.without_reference)
+
+    def prefix(self, file: str) -> str:
+        """What is put before the references of a file."""
+        return next((said for pattern, said in self.prefixes.items() if _is_named(file, pattern)), "")
+
+
+def _is_named(file: str, pattern: str) -> bool:
+    return fnmatchcase(file.casefold(), pattern.casefold())
 
 
 class SelfAssessment(Settings):
@@ -299,9 +318,9 @@ class Council(Settings):
     recorded_from: dict[str, Day] = {}
     """By canonical column, the day since when the thing has been recorded at all."""
     dates: Dates = Dates()
-    exports: Exports = Exports()
     classification: Classification = Classification()
     exclusions: Exclusions = Exclusions()
+    exports: Exports = Exports()
     columns: dict[str, str] = {}
     """The council's own headers, each with the canonical column it stands for; else `private` or `ignore`."""
     values: dict[str, dict[str, str]] = {}

@@ -9,23 +9,27 @@ from datetime import date
 import pandas as pd
 
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.council.settings import Council, YearFacts
+from complaint_analysis.council.settings import Council, Exports, YearFacts
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.joining.as_they_stood import answered_only_later, begun_by, wound_back
 from complaint_analysis.records.joining.derived_columns import with_all_columns, with_derived_columns
 from complaint_analysis.records.joining.impossible_dates import without_early_steps, without_later_dates
 from complaint_analysis.records.joining.join import actions, joined, other_categories, with_withdrawals
+from complaint_analysis.records.joining.numberings import note_repeated_references, with_numberings_apart
 from complaint_analysis.records.joining.overrides import read_overrides, with_overrides
+from complaint_analysis.records.joining.parents import with_parents
+from complaint_analysis.records.joining.spellings import with_one_spelling
 from complaint_analysis.records.reading.cells import kinds, require_known_values
 from complaint_analysis.records.reading.columns import rows_where
 from complaint_analysis.records.reading.date_orders import date_orders
 from complaint_analysis.records.reading.exports import ExportSheet, read_exports
 from complaint_analysis.records.reading.headers import require_known_columns
 from complaint_analysis.records.reading.notation import Notation
+from complaint_analysis.records.reading.references import with_numbered_rows
 from complaint_analysis.records.reading.rows import PLACE, read_rows, refuse_rows
 from complaint_analysis.records.reading.services import with_services
-from complaint_analysis.records.reading.stages import bare_keys
+from complaint_analysis.records.reading.stages import bare_keys, joining_key
 from complaint_analysis.records.reading.synonyms import value_words
 
 
@@ -68,7 +72,7 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
             do="put at least one .csv, .xlsx, .xls or .ods export there",
         )
     rows, refused, recorded = _rows(sheets, notation, issues)
-    rows = rows.assign(key=bare_keys(rows))
+    rows = _keyed(_with_prefixes(_with_starts(rows), council.exports), issues)
     extract = max(facts.as_at, as_at or facts.as_at)
     usable, unusable = _usable(rows, extract, sheets)
     usable, later = begun_by(with_withdrawals(usable), as_at or extract)
@@ -121,8 +125,9 @@ def _require_known_reasons(policy: Iterable[str]) -> None:
 
 
 def _sheets(facts: YearFacts, council: Council, issues: Issues) -> list[ExportSheet]:
-    folder, hidden = facts.folder / "complaints", council.exports.hidden_sheets
-    return read_exports(folder, facts.year.name, council.columns, issues, hidden_sheets=hidden)
+    folder, year = facts.folder / "complaints", facts.year.name
+    sheets = read_exports(folder, year, council.columns, issues, council.exports)
+    return [with_numbered_rows(sheet, council.exports, issues) for sheet in sheets]
 
 
 def _rows(
@@ -141,13 +146,35 @@ def _rows(
     return rows, pd.concat([refused for _, refused, _ in read], ignore_index=True), recorded
 
 
-def _usable(rows: pd.DataFrame, as_at: date, sheets: list[ExportSheet]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of complaints that begin on a usable day up to the extract, and the others with the reason."""
-    rows = rows.assign(
+def _with_starts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with every column that says when a stage began."""
+    return rows.assign(
         received=_column(rows, "received"),
         stage2_requested=_column(rows, "stage2_requested"),
         extra_received=_column(rows, "extra_received"),
     )
+
+
+def _with_prefixes(rows: pd.DataFrame, settings: Exports) -> pd.DataFrame:
+    """The rows, with what the settings put before the references of their export."""
+    if not settings.prefixes:
+        return rows
+    before = rows["source_file"].map(settings.prefix)
+    columns = [column for column in ("reference", "parent_reference") if column in rows]
+    named = {column: before + rows[column] for column in columns}
+    return rows.assign(**named, key=before.map(joining_key) + rows["key"])
+
+
+def _keyed(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
+    """The rows with the key by which those of one complaint are joined."""
+    rows = with_parents(rows.assign(key=bare_keys(rows)), issues)
+    rows = with_numberings_apart(with_one_spelling(rows, issues), issues)
+    note_repeated_references(rows, issues)
+    return rows
+
+
+def _usable(rows: pd.DataFrame, as_at: date, sheets: list[ExportSheet]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of complaints that begin on a usable day up to the extract, and the others with the reason."""
     of_key = rows.groupby("key", sort=False)
     received = of_key["received"].transform("last")
     has_stage1 = of_key["has_stage1"].transform("any")

@@ -16,7 +16,7 @@ from complaint_analysis.commands.new_folder.tracker_template import NEEDED, trac
 from complaint_analysis.commands.next_steps import next_steps
 from complaint_analysis.council import locations
 from complaint_analysis.council.periods import ReportingYear
-from complaint_analysis.council.settings import Council, YearFacts, load_council
+from complaint_analysis.council.settings import Council, Exports, YearFacts, load_council
 from complaint_analysis.errors import UsageError
 from complaint_analysis.records.dictionary import derived_columns, given_columns
 from complaint_analysis.records.issues import Issues
@@ -219,7 +219,7 @@ def test_the_tracker_s_columns_are_canonical_and_read_back(folder):
         sheet.cell(2, headings.index(name) + 1).value = value
     workbook.save(folder / "filled.xlsx")
     issues = Issues()
-    (read,) = read_export(folder / "filled.xlsx", "2024-25", {}, issues)
+    (read,) = read_export(folder / "filled.xlsx", "2024-25", {}, issues, Exports())
     assert issues.rows == []
     assert read.sheet == "Complaints"
     assert {read.header.columns[place] for place in range(len(headings))} >= {"reference", "stage2_requested"}

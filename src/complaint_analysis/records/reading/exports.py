@@ -18,10 +18,12 @@ import pandas as pd
 from complaint_analysis.council.characters import is_plain, legible
 from complaint_analysis.council.file_limits import MOST_OF_AN_EXPORT, require_size
 from complaint_analysis.council.locations import require_plain_path
+from complaint_analysis.council.settings import Exports
 from complaint_analysis.council.text_files import DELIMITERS, MOST_OF_A_CELL
 from complaint_analysis.errors import InputError
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.issues import Issues
+from complaint_analysis.records.reading.claims import decided
 from complaint_analysis.records.reading.columns import (
     MOST_COLUMNS,
     is_filled,
@@ -33,7 +35,13 @@ from complaint_analysis.records.reading.columns import (
 )
 from complaint_analysis.records.reading.dates import EXCEL_EPOCH, MAC_EPOCH
 from complaint_analysis.records.reading.delimited import Cells, by_columns, first_rows, parsed, text_of
-from complaint_analysis.records.reading.headers import ROWS_SEARCHED, Header, find_header, is_nearly_header
+from complaint_analysis.records.reading.headers import (
+    ROWS_SEARCHED,
+    Header,
+    HeaderWords,
+    find_header,
+    is_nearly_header,
+)
 from complaint_analysis.records.reading.sheet_states import Place, SheetState
 from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.records.reading.workbook_issues import tell_states, without_errors
@@ -46,7 +54,7 @@ TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "ave
 
 
 _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
-Recognise = Callable[[Cells], Header | None]
+Recognise = Callable[[Cells], HeaderWords | None]
 NO_STATE = SheetState([], [], [], [])
 
 
@@ -83,40 +91,43 @@ class ExportSheet:
         """Whether it is a text, in which a comma may have shifted cells; else a sheet of a workbook."""
         return Path(self.file).suffix.lower() in TEXT_KINDS
 
+    @property
+    def shown(self) -> str:
+        """Where a person finds it: its year, file and sheet."""
+        return ", ".join(filter(None, [f"{self.year}/complaints/{self.file}", self.sheet]))
+
 
 def read_exports(
-    folder: Path, year: str, columns: dict[str, str], issues: Issues, *, hidden_sheets: bool = False
+    folder: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports
 ) -> list[ExportSheet]:
     """The sheets with complaints of all exports in a folder, files in the order of their names.
 
-    `columns` are the council's own header words. One export that cannot be read, or that holds no
-    recognisable header, is an InputError naming it: none is skipped. A sheet left out that might hold
-    complaints is an issue; so is one that is hidden, unless `hidden_sheets` are read.
+    `columns` are the council's own header words, `settings` what exports do not say themselves. One export
+    that cannot be read, or that holds no recognisable header, is an InputError naming it: none is skipped. A
+    sheet left out that might hold complaints is an issue; so is one that is hidden, unless such are read.
     """
-    exports = _exports(folder)
     return [
-        sheet
-        for path in exports
-        for sheet in read_export(path, year, columns, issues, hidden_sheets=hidden_sheets)
+        sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues, settings)
     ]
 
 
 def read_export(
-    path: Path, year: str, columns: dict[str, str], issues: Issues, *, hidden_sheets: bool = False
+    path: Path, year: str, columns: dict[str, str], issues: Issues, settings: Exports
 ) -> list[ExportSheet]:
     """The sheets with complaints of one export."""
     _require_readable(path)
-    recognise = partial(find_header, own=columns, where=_shown(path))
+    unnumbered = settings.numbers_rows(path.name)
+    recognise = partial(find_header, own=columns, without_reference=unnumbered)
     read = _text_sheets if path.suffix.lower() in TEXT_KINDS else _spreadsheet_sheets
     sheets, hidden = [], False
     for grid in read(path, recognise):
-        header = recognise(grid.head)
-        if header and grid.is_hidden and not hidden_sheets:
+        found = recognise(grid.head)
+        if found and grid.is_hidden and not settings.hidden_sheets:
             hidden = True
-            number = print_number_of(len(_data_rows(grid.rows_from(header.row))), "row")
+            number = print_number_of(len(_data_rows(grid.rows_from(found.row))), "row")
             issues.add("hidden_sheet", year=year, file=path.name, sheet=grid.name, note=number)
-        elif header:
-            sheets.append(_sheet(grid, header, path, year, issues))
+        elif found:
+            sheets.append(_sheet(grid, found, path, year, issues))
         elif is_nearly_header(grid.head, columns):
             issues.add("sheet_left_out", year=year, file=path.name, sheet=grid.name)
     if not sheets:
@@ -124,11 +135,12 @@ def read_export(
     return sheets
 
 
-def _sheet(grid: SheetGrid, header: Header, path: Path, year: str, issues: Issues) -> ExportSheet:
-    cells = grid.rows_from(header.row)
-    _require_cells(cells, ", ".join(filter(None, [_shown(path), grid.name])))
+def _sheet(grid: SheetGrid, found: HeaderWords, path: Path, year: str, issues: Issues) -> ExportSheet:
+    cells, where = grid.rows_from(found.row), ", ".join(filter(None, [_shown(path), grid.name]))
+    _require_cells(cells, where)
     cells, errors = without_errors(cells)
     rows = _data_rows(cells)
+    header = decided(found, rows, where)
     tell_states(header, rows, grid.state, errors, issues, year=year, file=path.name, sheet=grid.name)
     return ExportSheet(year, path.name, grid.name, header, rows, epoch=grid.epoch)
 
@@ -205,7 +217,7 @@ def _text_sheets(path: Path, recognise: Recognise) -> Iterable[SheetGrid]:
     heads = {each: first_rows(text, each, ROWS_SEARCHED, _shown(path)) for each in DELIMITERS}
     headers = {delimiter: header for delimiter, head in heads.items() if (header := recognise(head))}
     if headers:
-        delimiter = max(headers, key=lambda each: len(headers[each].columns))
+        delimiter = max(headers, key=lambda each: len(headers[each].places))
         yield SheetGrid("", heads[delimiter], partial(by_columns, text, delimiter, _shown(path)))
 
 

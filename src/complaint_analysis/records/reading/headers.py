@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from complaint_analysis.council.data_files import own_toml
-from complaint_analysis.errors import InputError, UsageError
+from complaint_analysis.errors import UsageError
 from complaint_analysis.records.reading.cells import AT_STAGE, kind_of, of_complaint
 from complaint_analysis.records.reading.stages import EXTRA, stage_named
 from complaint_analysis.records.reading.synonyms import folded
@@ -25,6 +26,7 @@ _REMARK = re.compile(r"\([^)]{0,200}\)|\[[^\]]{0,200}\]")
 IGNORED, PRIVATE = "ignore", "private"
 PASSED_OVER = {IGNORED, PRIVATE}
 """What a header may be said to stand for when nothing is counted from its cells; they stay private."""
+_KINDS_OF_DAYS = ("date", "refused")
 _STAGE2_ONLY = {"stage2_requested", "stage2_refused", "stage2_refusal_reason"}
 
 
@@ -34,7 +36,8 @@ class Header:
 
     A name such as `row:responded` belongs to whatever stage the row is about. `kept` are headers that are
     known and that nothing is counted from, with what they stand for; `passed_over` those of which the council
-    says that they hold nothing for the report, or who a person is.
+    says that they hold nothing for the report, or who a person is; `days_unsaid` hold days, of which their
+    words say nothing.
     """
 
     row: int
@@ -42,6 +45,7 @@ class Header:
     columns: dict[int, str]
     kept: dict[int, str]
     passed_over: frozenset[int]
+    days_unsaid: frozenset[int] = frozenset()
 
     def is_weak(self, place: int) -> bool:
         """Whether a header's word is one that claims its column only where no plainer one does."""
@@ -68,6 +72,8 @@ class Header:
         word = self.words[place]
         column = of_complaint(canonical(word, {}) or "")
         first = next((self.words[at] for at, taken in self.columns.items() if taken == column), "")
+        if place in self.days_unsaid:
+            return "its cells are days; say which day it is"
         return f"'{first}' stands for that column already" if first else nearest_columns(word)
 
 
@@ -82,30 +88,57 @@ def _letters(place: int) -> str:
 
 
 def is_weak(word: str) -> bool:
-    """Whether a header's word claims its column only where no plainer header does."""
-    return folded(word) in _weak_words()
+    """Whether a header's word, whatever stage it names, claims its column only where no plainer one does."""
+    return weakness(word) > 0
 
 
-def may_be_channel(word: str) -> bool:
-    """Whether a header of record types is that of the channel where its cells are words for channels."""
-    return folded(word) in {folded(each) for each in HEADERS["by_cells"]["channel"]}
+def weakness(word: str) -> int:
+    """To whom a header's word gives way for a column: 0 to none, 1 to a plain one, 2 to any."""
+    key = folded(word)
+    said = {key, *(rest for rest, _ in _without_stage(key))}
+    return 2 if said & _words_of("weakest") else 1 if said & _words_of("weak") else 0
 
 
-def find_header(cells: list[list[str]], own: dict[str, str], where: str) -> Header | None:
+@dataclass(frozen=True)
+class HeaderWords:
+    """The row of a sheet that is its header: its index, its words, and the columns that these may stand for.
+
+    Several words may claim one column: the cells below them are then asked. `own` are the places whose column
+    is the council's own word for it.
+    """
+
+    row: int
+    words: list[str]
+    places: dict[int, str]
+    own: frozenset[int]
+    passed_over: frozenset[int]
+
+
+def find_header(
+    cells: list[list[str]], own: dict[str, str], *, without_reference: bool = False
+) -> HeaderWords | None:
     """The row of a sheet with the most known headers; None where no row names a reference and more.
 
-    `own` are the council's header words (`[columns]`). Two plain headers that claim one column are an
-    InputError naming both, and `where`.
+    `own` are the council's header words (`[columns]`); `without_reference` where no reference is expected.
     """
     candidates = [
         (len(places), -index)
         for index, row in enumerate(cells[:ROWS_SEARCHED])
-        if _is_header(places := _places(headings(cells, index, own), own))
+        if _is_header(places := _places(headings(cells, index, own), own), without_reference)
     ]
-    if not candidates:
-        return None
-    index = -max(candidates)[1]
-    return _header(index, headings(cells, index, own), own, where)
+    return _header_words(cells, -max(candidates)[1], own) if candidates else None
+
+
+def _header_words(cells: list[list[str]], index: int, own: dict[str, str]) -> HeaderWords:
+    words = headings(cells, index, own)
+    said = {folded(header) for header in own}
+    return HeaderWords(
+        row=index,
+        words=words,
+        places=_places(words, own),
+        own=frozenset(place for place, word in enumerate(words) if folded(word) in said),
+        passed_over=frozenset(p for p, word in enumerate(words) if canonical(word, own) in PASSED_OVER),
+    )
 
 
 def is_nearly_header(cells: list[list[str]], own: dict[str, str]) -> bool:
@@ -153,34 +186,35 @@ def _filled_forward(cells: list[str], length: int) -> list[str]:
 
 
 def canonical(word: str, own: dict[str, str]) -> str | None:
-    """The column that a header stands for: the council's own word first, then the known ones."""
+    """The column that a header stands for: the council's own word first, which speaks for that header alone,
+    then the known ones."""
     if len(word) > LONGEST_HEADER:
         return None
     own_words = {folded(header): _row_name(column) for header, column in own.items()}
-    for key in _spellings(word):
-        if column := own_words.get(key) or _known_words().get(key) or _of_a_stage(key):
-            return column
-    return _dated(folded(_REMARK.sub(" ", word)))
-
-
-def _dated(key: str) -> str | None:
-    """The column of days that a header names with "at" or "on" after it: `Received at`."""
-    bare = _MOMENT.sub("", key)
-    column = (_known_words().get(bare) or _of_a_stage(bare)) if bare != key else None
-    return column if column and (kind_of(column) or "").startswith("date") else None
-
-
-def _spellings(word: str) -> list[str]:
-    """A header as it stands, and without a remark in brackets or a word "date" before or after it."""
+    if folded(word) in own_words:
+        return own_words[folded(word)]
     bare = folded(_REMARK.sub(" ", word))
-    keys = [
-        folded(word),
-        bare,
-        bare.removeprefix("dateof"),
-        bare.removeprefix("date"),
-        bare.removesuffix("date"),
-    ]
-    return [key for key in dict.fromkeys(keys) if key]
+    keys = [key for key in dict.fromkeys([folded(word), bare]) if key]
+    return next(filter(None, map(_known_column, keys)), None) or _of_days(bare)
+
+
+def _known_column(key: str) -> str | None:
+    return _known_words().get(key) or _of_a_stage(key)
+
+
+def _of_days(key: str) -> str | None:
+    """The column of days that a header names with "date" or "at" beside it: `Date closed`, `Received at`.
+
+    A finding, a reference or a service is no day: "Service date" stands for none of them.
+    """
+    rests = [key.removeprefix("dateof"), key.removeprefix("date"), key.removesuffix("date")]
+    named = (_known_column(rest) for rest in [*rests, _MOMENT.sub("", key)] if rest not in ("", key))
+    return next((column for column in named if column and _may_hold_days(column)), None)
+
+
+def _may_hold_days(column: str) -> bool:
+    kind = kind_of(column)
+    return kind is None or kind.startswith(_KINDS_OF_DAYS)
 
 
 @cache
@@ -212,9 +246,9 @@ def _nearest_names(column: str) -> str:
     return " or ".join(name for name, *_ in found)
 
 
-def _is_header(places: dict[int, str]) -> bool:
+def _is_header(places: dict[int, str], without_reference: bool) -> bool:
     found = set(places.values())
-    return len(found) >= FEWEST_KNOWN and bool(found & _IDENTIFYING)
+    return len(found) >= FEWEST_KNOWN and (without_reference or bool(found & _IDENTIFYING))
 
 
 def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
@@ -229,45 +263,13 @@ def _places(words: list[str], own: dict[str, str]) -> dict[int, str]:
     }
 
 
-def _header(index: int, words: list[str], own: dict[str, str], where: str) -> Header:
-    places = _places(words, own)
-    counted = {place: column for place, column in places.items() if kind_of(column)}
-    return Header(
-        row=index,
-        words=words,
-        columns=_claimed(counted, words, where),
-        kept={place: column for place, column in places.items() if place not in counted},
-        passed_over=frozenset(p for p, word in enumerate(words) if canonical(word, own) in PASSED_OVER),
-    )
-
-
-def _claimed(places: dict[int, str], words: list[str], where: str) -> dict[int, str]:
-    claims: dict[str, list[int]] = {}
-    for place, column in places.items():
-        claims.setdefault(column, []).append(place)
-    return {_one_claim(column, taken, words, where): column for column, taken in claims.items()}
-
-
-def _one_claim(column: str, places: list[int], words: list[str], where: str) -> int:
-    plain = [place for place in places if not is_weak(words[place])] or places
-    if len(plain) > 1:
-        first, second = words[plain[0]], words[plain[1]]
-        say = f'say which under [columns] in council.toml, for example "{second}" = "ignore"'
-        raise InputError(
-            f"two headers stand for the column {column.removeprefix('row:')}: '{first}' and '{second}'",
-            where=where,
-            do=say if folded(first) != folded(second) else "give each a header of its own in the export",
-        )
-    return plain[0]
-
-
 def _row_name(column: str) -> str:
     return f"row:{column}" if column in HEADERS["row"] else column
 
 
 @cache
-def _weak_words() -> frozenset[str]:
-    return frozenset(folded(word) for word in HEADERS["weak"]["words"])
+def _words_of(table: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in HEADERS[table]["words"])
 
 
 @cache
@@ -300,13 +302,17 @@ def _of_a_stage(key: str) -> str | None:
     for prefix, stage in _stage_prefixes():
         if key == prefix and stage in EXTRA:
             return _stage_column("received", stage)
-        before, after = key.removeprefix(prefix), key.removesuffix(prefix)
-        rests = [before] if before != key else []
-        rests += [_JOINING.sub("", after)] if after != key else []
-        for rest in rests:
-            if column := _column_at_stage(rest, stage):
-                return column
-    return None
+    columns = (_column_at_stage(rest, stage) for rest, stage in _without_stage(key))
+    return next(filter(None, columns), None)
+
+
+def _without_stage(key: str) -> Iterator[tuple[str, str]]:
+    """What a header says beside each stage that it may name, before or after, and that stage."""
+    for prefix, stage in _stage_prefixes():
+        if key.startswith(prefix):
+            yield key.removeprefix(prefix), stage
+        if key.endswith(prefix):
+            yield _JOINING.sub("", key.removesuffix(prefix)), stage
 
 
 def _column_at_stage(rest: str, stage: str) -> str | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -20,17 +19,16 @@ from complaint_analysis.records.reading.cells import (
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
-from complaint_analysis.records.reading.headers import canonical, may_be_channel
 from complaint_analysis.records.reading.notation import Notation
+from complaint_analysis.records.reading.references import require_undamaged
 from complaint_analysis.records.reading.stages import (
-    are_stages,
     joining_keys,
     recorded_stages,
     stage_columns_present,
     under_stages,
     without_suffixes,
 )
-from complaint_analysis.records.reading.synonyms import folded
+from complaint_analysis.records.reading.types_and_stages import types_and_stages
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
 REJECTED = [*PLACE, "reason", "cells"]
@@ -42,7 +40,8 @@ def read_rows(
     sheet: ExportSheet, notation: Notation, issues: Issues
 ) -> tuple[pd.DataFrame, pd.DataFrame, set[str]]:
     """A sheet's usable rows under canonical columns, those refused, and the columns it records."""
-    sheet = _with_real_stages(_with_real_channel(sheet, notation), notation)
+    sheet, notation = types_and_stages(sheet, notation)
+    require_undamaged(sheet.rows[_place_of_reference(sheet)], sheet.shown)
     texts = _text_frame(sheet)
     too_long = _too_long(sheet)
     no_reference = _reference_missing(sheet, texts)
@@ -74,50 +73,6 @@ def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[ExportSheet]
     places = rows[PLACE].itertuples(index=False)
     cells = [as_written(of_place[year, file, name], row) for year, file, name, row in places]
     return rows[PLACE].assign(reason=reason, cells=pd.Series(cells, index=rows.index, dtype="str"))[REJECTED]
-
-
-def _with_real_stages(sheet: ExportSheet, notation: Notation) -> ExportSheet:
-    """The sheet, without a weak header such as "Type" for stages where its cells say other things.
-
-    Where they say complaint, service request and the like, it is the column of record types.
-    """
-    places = {column: place for place, column in sheet.header.columns.items()}
-    place = places.get("stage_as_recorded")
-    if place is None:
-        return sheet
-    cells = sheet.rows[place]
-    if are_stages(cells, notation.words("stage_as_recorded")) or not sheet.header.is_weak(place):
-        return sheet
-    others = {at: column for at, column in sheet.header.columns.items() if at != place}
-    if "record_type" not in places and _are_words(cells, notation.words("record_type")):
-        others[place] = "record_type"
-    return replace(sheet, header=replace(sheet.header, columns=others))
-
-
-def _with_real_channel(sheet: ExportSheet, notation: Notation) -> ExportSheet:
-    """The sheet, with a header such as "Contact type" as the channel where its cells are Phone and Email.
-
-    Another header of record types, which gave way to it, has its place again.
-    """
-    places = {column: place for place, column in sheet.header.columns.items()}
-    place = places.get("record_type")
-    if place is None or not may_be_channel(sheet.header.words[place]):
-        return sheet
-    cells = sheet.rows[place]
-    if _are_words(cells, notation.words("record_type")) or not _are_words(cells, notation.words("channel")):
-        return sheet
-    columns = {at: column for at, column in sheet.header.columns.items() if at != place}
-    columns |= {} if "channel" in places else {place: "channel"}
-    words = sheet.header.words
-    types = [at for at in sheet.header.unused if canonical(words[at], {}) == "record_type"]
-    columns |= dict.fromkeys(types[:1], "record_type")
-    return replace(sheet, header=replace(sheet.header, columns=columns))
-
-
-def _are_words(cells: pd.Series, words: Mapping[str, str]) -> bool:
-    """Whether at least half of the cells that say anything say a word of a column."""
-    said = [folded(cell) in words for cell in cells if not is_no_text(cell)]
-    return sum(said) * 2 >= len(said) > 0
 
 
 def _text_frame(sheet: ExportSheet) -> pd.DataFrame:
@@ -164,8 +119,11 @@ def _number_filled(rows: pd.DataFrame, places: Iterable[int]) -> pd.Series:
 
 
 def _reference_missing(sheet: ExportSheet, texts: pd.DataFrame) -> pd.Series:
-    place = next(place for place, column in sheet.header.columns.items() if column == "reference")
-    return are_no_texts(texts[place])
+    return are_no_texts(texts[_place_of_reference(sheet)])
+
+
+def _place_of_reference(sheet: ExportSheet) -> int:
+    return next(place for place, column in sheet.header.columns.items() if column == "reference")
 
 
 def _refused_rows(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, reason: str) -> pd.DataFrame:
@@ -176,7 +134,10 @@ def _refused_rows(sheet: ExportSheet, texts: pd.DataFrame, which: pd.Series, rea
 def as_written(sheet: ExportSheet, number: int) -> str:
     """A row of a sheet as one line of JSON: each filled cell under its header."""
     row = sheet.rows.loc[number].tolist()
-    named = {sheet.header.named(place): cell for place, cell in enumerate(row) if cell.strip()}
+    named: dict[str, str] = {}
+    for place, cell in enumerate(row):
+        if cell.strip():
+            named.setdefault(sheet.header.named(place), cell)  # what was read from a column stands after it
     return json.dumps(named, ensure_ascii=False)
 
 

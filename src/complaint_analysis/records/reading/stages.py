@@ -78,6 +78,15 @@ def stage_named(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def without_stage(text: str) -> str:
+    """A text without the stages that it names.
+
+    >>> without_stage("Complaint - Stage 2")
+    'Complaint -'
+    """
+    return _IN_A_NAME.sub(" ", text).strip()
+
+
 def _number(word: str) -> str:
     return _NUMBERS.get(word.casefold(), word)
 

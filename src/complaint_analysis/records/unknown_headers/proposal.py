@@ -10,6 +10,7 @@ from pathlib import Path
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.cells import kind_of
+from complaint_analysis.records.reading.claims import column_by_cells
 from complaint_analysis.records.reading.dates import read_date
 from complaint_analysis.records.reading.exports import raw_sheets
 from complaint_analysis.records.reading.headers import (
@@ -21,7 +22,6 @@ from complaint_analysis.records.reading.headers import (
     canonical_columns,
     headings,
     is_weak,
-    may_be_channel,
 )
 from complaint_analysis.records.reading.synonyms import folded
 from complaint_analysis.records.unknown_headers.column_contents import MOST, Contents
@@ -128,11 +128,10 @@ def _guesses(named: list[tuple[str, Contents]], own: dict[str, str]) -> Iterator
 
 
 def _known(word: str, contents: Contents, own: dict[str, str]) -> str | None:
-    """The column that is known of a header; one of record types may be the channel by its cells."""
+    """The column of a header that is known, as the records would take it: by its cells too."""
     column = canonical(word, own)
-    types, channels = contents.known_as("record_type"), contents.known_as("channel")
-    is_channel = column == "record_type" and may_be_channel(word) and types < 0.5 <= channels
-    return "channel" if is_channel else column
+    said = {folded(header) for header in own}
+    return column if not column or folded(word) in said else column_by_cells(column, contents.cells)
 
 
 def _doubled(known: Mapping[str, str]) -> dict[str, str]:
@@ -173,7 +172,7 @@ def _nearest(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     for header, score, _ in process.extract(folded(word), known.keys(), scorer=fuzz.ratio, limit=5):
         column = _plain(known[header])
         least = LEAST_LIKE if len(folded(word)) > SHORT_HEADER else LEAST_LIKE_SHORT
-        if score >= least and _may_be(column, contents, taken):
+        if score >= least and _may_be(column, word, contents, taken):
             return column, f"nearest to the known header '{header}'"
     return "", ""
 
@@ -193,7 +192,7 @@ def _hinted(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     )
     staged = [(_of_stage(name, stage), stems) for name, stems in hints["row"].items()]
     for column, stems in (*staged, *hints["complaint"].items()):
-        if _may_be(column, contents, taken) and has_word(word, stems):
+        if _may_be(column, word, contents, taken) and has_word(word, stems):
             return column, "its words and its cells hint at it"
     return "", ""
 
@@ -219,13 +218,15 @@ def _of_stage(name: str, stage: str) -> str:
 def _by_cells(word: str, contents: Contents, taken: set[str]) -> tuple[str, str]:
     """The column whose known words make up the cells, or one of long text."""
     for column in _BY_CELLS:
+        if column.endswith("outcome") and any(one.endswith("outcome") for one in taken):
+            continue
         if (
             contents.known_as(column) >= MOST
             and not contents.is_yes_or_no  # which may be an answer to anything
-            and _may_be(column, contents, taken)
+            and _may_be(column, word, contents, taken)
         ):
             return column, "its cells are words of it"
-    if contents.is_prose and _may_be("description", contents, taken):
+    if contents.is_prose and _may_be("description", word, contents, taken):
         return "description", "its cells are sentences"
     return "", ""
 
@@ -237,7 +238,9 @@ def _needed(
     left = [(word, contents) for word, contents in named if word not in found]
     needed = {}
     unique = [
-        (contents.codes, len(contents.distinct), word) for word, contents in left if contents.is_identity
+        (contents.codes, len(contents.distinct), word)
+        for word, contents in left
+        if contents.is_identity and _may_name(word, "reference", "text")
     ]
     if "reference" not in taken and unique:
         needed[max(unique)[-1]] = ("reference", "its cells differ from row to row")
@@ -253,9 +256,24 @@ def _middle_day(cells: Sequence[str]) -> str:
     return days[len(days) // 2] if days else "9"
 
 
-def _may_be(column: str, contents: Contents, taken: set[str]) -> bool:
+def _may_be(column: str, word: str, contents: Contents, taken: set[str]) -> bool:
     kind = kind_of(column)
-    return bool(kind) and column not in taken and contents.suits(str(kind), column)
+    if not kind or column in taken or not _may_name(word, column, kind):
+        return False
+    return contents.suits(kind, column)
+
+
+def _may_name(word: str, column: str, kind: str) -> bool:
+    """Whether a header may stand for a column at all.
+
+    The number of a person or a home is no complaint's, who did a thing is no day, and how far a case is no
+    finding.
+    """
+    words, never = set(_spaced(word).split()), own_toml(__package__, "proposal")["never"]
+    if column == "reference":
+        return not words & set(never["reference"]) or bool(words & set(never["reference_unless"]))
+    kind_of_thing = "outcome" if column.endswith("outcome") else "day" if kind.startswith("date") else ""
+    return not words & set(never.get(kind_of_thing, []))
 
 
 def _looks(contents: Contents) -> str:

@@ -13,6 +13,7 @@ from complaint_analysis.records.reading.dates import is_blank
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.services import regime_of
 from complaint_analysis.records.reading.synonyms import folded, value_words
+from complaint_analysis.records.reading.types_and_stages import staged_type
 from complaint_analysis.records.unknown_headers.column_contents import SHORT, Contents
 from complaint_analysis.records.unknown_headers.proposal import Guess, ProposedSheet, has_word
 
@@ -20,13 +21,7 @@ LEAST_LIKE_WORD = 75
 MOST_SHOWN = 60
 BESIDE = "beside what is there"
 _WITH_WORDS = ("fixed", "reason", "list")
-_NEEDED = {
-    "reference": {"reference"},
-    "date received (received), or of the request for stage 2 (stage2_requested)": {
-        "received",
-        "stage2_requested",
-    },
-}
+_STARTS = {"received", "stage2_requested"}
 
 
 def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) -> list[str]:
@@ -39,7 +34,7 @@ def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) ->
         *_services(sheets, council.codes),
         *_values(sheets, Notation(council.values)),
         "",
-        *_what_next(sheets),
+        *_what_next(sheets, path.name),
     ]
 
 
@@ -97,7 +92,12 @@ def _values(sheets: list[ProposedSheet], notation: Notation) -> Iterator[str]:
     for column in columns:
         if kind_of(column) not in _WITH_WORDS and column != "stage_as_recorded":
             continue
-        unknown = _unknown_words(_cells_of(sheets, column), notation.words(column))
+        words = notation.words(column)
+        unknown = [
+            word
+            for word in _unknown_words(_cells_of(sheets, column), words)
+            if column != "record_type" or not staged_type(word, words)
+        ]
         if unknown:
             there = column in notation.values
             yield from ("", f"# Under [values.{column}], {BESIDE}:" if there else f"[values.{column}]")
@@ -127,9 +127,22 @@ def _value(word: str, column: str) -> str:
     return f"# {written} =".ljust(50) + f"  # one of {', '.join(values_of(column))}"
 
 
-def _what_next(sheets: list[ProposedSheet]) -> list[str]:
+def _what_next(sheets: list[ProposedSheet], file: str) -> list[str]:
     columns = {guess.column for sheet in sheets for guess in sheet.guesses}
-    missing = [what for what, either in _NEEDED.items() if not either & columns]
-    if missing:
-        return [f"# A column for the {what} is needed: say which header it is." for what in missing]
-    return ["# Next: save council.toml, then `make check YEAR=...` (complaint-analysis check --year ...)."]
+    missing = [] if "reference" in columns else _without_reference(file)
+    if not columns & _STARTS:
+        day = "date received (received), or of the request for stage 2 (stage2_requested)"
+        missing.append(f"# A column for the {day} is needed: say which header it is.")
+    return missing or [
+        "# Next: save council.toml, then `make check YEAR=...` (complaint-analysis check --year ...)."
+    ]
+
+
+def _without_reference(file: str) -> list[str]:
+    """That no column identifies a complaint: a person's, a home's or an account's number has several."""
+    return [
+        "# No column holds the complaint's own reference: say which header it is, if one does. If none does,",
+        "# and each row is a complaint, let its rows be numbered:",
+        "# [exports]",
+        f"# without_reference = {_list([file])}",
+    ]

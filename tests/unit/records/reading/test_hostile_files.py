@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from complaint_analysis.council.settings import load_council
+from complaint_analysis.council.settings import Exports, load_council
 from complaint_analysis.council.text_files import MOST_SHOWN
 from complaint_analysis.errors import InputError, UsageError
 from complaint_analysis.oversight.benchmarks.regulator_workbook import read_workbook
@@ -78,7 +78,9 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def refused(path: Path, read=lambda path: read_export(path, "2024-25", {}, Issues())) -> InputError:
+def refused(
+    path: Path, read=lambda path: read_export(path, "2024-25", {}, Issues(), Exports())
+) -> InputError:
     """The error of a file, which comes within seconds and names it."""
     begun = time.process_time()  # what others do on the machine does not count
     with pytest.raises(InputError) as stopped:
@@ -142,7 +144,7 @@ def test_an_open_document_of_all_rows_and_columns_ends_with_its_name(tmp_path):
 
 def test_a_workbook_with_a_cell_some_way_off_is_read(tmp_path):
     path = written(tmp_path, "tracker.xlsx", workbook(AZ20000="x"))
-    rows = read_export(path, "2024-25", {}, Issues())[0].rows
+    rows = read_export(path, "2024-25", {}, Issues(), Exports())[0].rows
     assert rows.index.tolist() == [2, 20_000]
     assert rows.loc[2, 0] == "C-1"
 

@@ -207,3 +207,42 @@ def test_each_hint_is_of_a_column_that_exists():
     assert hints["complaint"].keys() <= kinds().keys()
     assert hints["row"].keys() <= canonical_columns()
     assert all(kind_of(column) for table in ("row", "complaint") for column in hints[table])
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Tenancy Ref", "Customer ID", "Property Reference", "Person ID", "Contact ID", "Account Number"],
+)
+def test_the_number_of_a_person_or_a_home_is_never_offered_as_the_reference(proposed, header):
+    rows = "".join(f"T{number:05d},{number % 27 + 1:02d}/04/2024,Repairs\n" for number in range(40))
+    guesses, lines = proposed(f"{header},Date Received,Service Area\n{rows}")
+    assert guesses[header] in ("", "private")
+    assert "No column holds the complaint's own reference" in lines
+    assert '# without_reference = ["export.csv"]' in lines
+
+
+def test_the_complaints_own_number_is_offered_whoever_it_names_beside(proposed):
+    guesses, _ = proposed(
+        "Customer case ref,Date Received,Service\nA1,03/04/2024,Waste\nA2,04/04/2024,Waste\n"
+    )
+    assert guesses["Customer case ref"] == "reference"
+
+
+@pytest.mark.parametrize("header", ["Created By", "Follow Up Support Team", "Customer Phone"])
+@pytest.mark.parametrize("cell", ["", "Somebody"])
+def test_who_did_a_thing_is_neither_a_day_nor_a_tenure(proposed, header, cell):
+    guesses, _ = proposed(f"Case Ref,Date Received,Service,{header}\nA1,03/04/2024,Waste,{cell}\n")
+    assert guesses[header] not in ("received", "action_due", "tenure")
+
+
+def test_a_case_systems_types_parents_and_redress_are_known(proposed):
+    rows = (
+        "CAS-1,Complaint Stage 1,02/06/2024,Waste,Upheld,,Resolved,50.00\n"
+        "CAS-2,Complaint Stage 2,20/06/2024,Waste,Not upheld,CAS-1,Open,\n"
+    )
+    header = "Case Number,Case Type,Created On,Service,Decision,Parent Case,Case Status,Redress (GBP)\n"
+    guesses, lines = proposed(header + rows)
+    assert guesses["Parent Case"] == "parent_reference"
+    assert guesses["Redress (GBP)"] == "compensation_gbp"
+    assert guesses["Case Status"] == ""
+    assert "[values.record_type]" not in lines
