@@ -81,7 +81,7 @@ MEANS_SOMETHING_ELSE = {
 }
 VALUES = {
     ("channel", "online"): "Chatbot, Chat bot, Live Chat, Web chat, App, Mobile app, Portal, Tenant Portal, My Account, "
-    "MyAccount, Self-service, Virtual Agent, Web, Web form, Online portal",
+    "MyAccount, Self-service, Virtual Agent, Web, Web form, Online portal, Online complaints form, Citizen Portal",
     ("channel", "social_media"): "WhatsApp, Whats App, Facebook Messenger, Facebook Post, X (Twitter), X (formerly Twitter), "
     "LinkedIn, TikTok",
     ("channel", "telephone"): "Phone, Voice, Phone call (incoming), Inbound call, Telephone",
@@ -89,7 +89,7 @@ VALUES = {
     ("channel", "in_person"): "Walk-in, Drop in, Housing office, One stop shop",
     ("channel", "letter"): "Letter (Post), Postal, Paper",
     ("channel", "councillor_or_mp"): "Members' Enquiry, MP Enquiry, Councillor enquiry",
-    ("channel", "other"): "Fax, Housing Ombudsman, LGSCO",
+    ("channel", "other"): "Fax, Housing Ombudsman, LGSCO, SMS, Text message, Video call",
     ("outcome", "upheld"): "Upheld - fully, Closed - Upheld, Stage 1 - Upheld, Complaint justified, Wholly upheld",
     ("outcome", "partially_upheld"): "Upheld - Partial, Partial Uphold, Stage 2 - Partially Upheld, Closed - Partly Upheld, "
     "Complaint partly justified",
@@ -136,7 +136,9 @@ def test_a_word_of_a_case_system_stands_for_its_value(column: str, value: str, w
 @pytest.mark.parametrize("own", ["Date Received", "Created On"])
 def test_the_day_that_a_system_notes_gives_way_to_the_councils_own(council, own: str) -> None:
     """No export that was read before is refused for two headers because a system's word is known now."""
-    council.export(f"Case Number,Date/Time Opened,{own}\nC1,05/06/2024,03/06/2024\nC2,05/06/2024,03/06/2024\n")
+    council.export(
+        f"Case Number,Date/Time Opened,{own}\nC1,05/06/2024,03/06/2024\nC2,05/06/2024,03/06/2024\n"
+    )
     records = council.records()
     assert {str(day.date()) for day in records.table["received"]} == {"2024-06-03"}
     told = records.issues.loc[records.issues["rule"] == "unknown_header", ["column", "note"]]
