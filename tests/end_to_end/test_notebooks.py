@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from complaint_analysis.council.locations import NOTEBOOKS
-from complaint_analysis.errors import UsageError
+from complaint_analysis.errors import UsageError, UserError
 from complaint_analysis.publish.notebooks import declared_parameters, execute, notebooks
 
 pytestmark = pytest.mark.xdist_group("notebooks")
@@ -35,6 +35,23 @@ def test_a_parameter_that_is_not_declared_stops_before_anything_runs(tmp_path: P
     with pytest.raises(UsageError, match="yeer"):
         execute(notebooks()[0], target, {"yeer": "2024-25"}, {})
     assert not target.exists()
+
+
+@pytest.mark.parametrize("ends", ["import os; os._exit(137)", "raise MemoryError"])
+def test_a_kernel_that_runs_out_of_memory_is_told_in_one_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], ends: str
+) -> None:
+    source = tmp_path / "01-source.ipynb"
+    cells = [nbformat.v4.new_code_cell("number = 0", metadata={"tags": ["parameters"]})]
+    cells.append(nbformat.v4.new_code_cell(ends))
+    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), source)
+    with pytest.raises(UserError) as stopped:
+        execute(source, tmp_path / "executed.ipynb", {"number": 1}, {})
+    assert "memory" in stopped.value.what
+    assert stopped.value.where == "01-source.ipynb"
+    assert "more memory" in stopped.value.do
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("path", [*notebooks(), NOTEBOOKS / "90-explore.ipynb"], ids=lambda path: path.stem)

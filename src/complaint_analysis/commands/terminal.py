@@ -32,10 +32,10 @@ def closing_lines(metadata: ReportMetadata) -> list[str]:
     """How a report stands: its state, the headline figures, and what it still needs."""
     lines = [f"State:   {metadata.label}", ""]
     lines += [f"  {text:<44}{value}" for text, value in _headlines(metadata)]
+    lines += _unseen_lines(metadata.run.records.issues)
     if isinstance(metadata, QuarterMetadata):
         return lines
-    unseen = _unseen_lines(metadata.run.records.issues)
-    return [*lines, *unseen, *left_out_lines(metadata), "", *missing_lines(metadata)]
+    return [*lines, *left_out_lines(metadata), "", *missing_lines(metadata)]
 
 
 def left_out_lines(metadata: ReportMetadata) -> list[str]:

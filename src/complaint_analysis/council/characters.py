@@ -37,6 +37,11 @@ _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]*$")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing but letters and signs of ASCII, so that it is legible as it is."""
+    return text.isascii() and text.isprintable()
+
+
 def legible(text: str) -> str:
     r"""The text with each character as it was seen where it was typed; what was not seen there is dropped.
 
@@ -46,7 +51,7 @@ def legible(text: str) -> str:
     >>> legible("\uf0b7 the lift\x0bis mended \uf0fc"), legible("the tenant\x92s\ufeff home")
     ('• the lift is mended ✓', 'the tenant’s home')
     """
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return text
     if _HALF.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")

@@ -175,13 +175,11 @@ class Exclusions(Settings):
 
 
 class Exports(Settings):
-    """How exports are read. They are named by their files, in which `*` stands for any letters.
-
-    Of an .xls, .xlsb or .ods only hidden sheets can be seen, and not errors or hidden rows.
-    """
+    """How exports are read. They are named by their files, in which `*` stands for any letters."""
 
     hidden_sheets: bool = False
-    """Whether sheets that are hidden are read; else they are left out, and named with their rows."""
+    """Whether sheets that are hidden are read; else they are left out, and named with their rows. Hidden rows
+    and errors can be seen in an .xlsx and .xlsm alone, and not in an .xls, .xlsb or .ods."""
 
     without_reference: tuple[str, ...] = ()
     """Exports in which no column identifies the complaint: their rows are numbered, each a complaint."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from complaint_analysis.council.locations import DATA_VARIABLE, NOTEBOOKS
-from complaint_analysis.errors import UsageError
+from complaint_analysis.errors import UsageError, UserError
 
 KERNEL = "complaint-analysis"
 PARAMETERS = "parameters"
+_DEAD = "Kernel died"
+"""How the error begins of a kernel that ended, while it started or in a cell."""
 
 
 def notebooks(folder: Path = NOTEBOOKS) -> list[Path]:
@@ -30,29 +33,53 @@ def execute(
     """Execute a notebook into `target`, top to bottom from an empty kernel.
 
     A parameter that the notebook does not declare is a UsageError before anything runs; an error in a cell
-    is raised with the cell. `environment` is handed to the kernel.
+    is raised with the cell, and a kernel that ended is a UserError. `environment` is handed to the kernel.
     """
     import papermill
-    from papermill.exceptions import PapermillExecutionError
 
     require_known_parameters(notebook, parameters)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _kernel(environment) as folder:
-        try:
-            papermill.execute_notebook(
-                _literal(notebook),
-                _literal(target),
-                parameters=dict(parameters),
-                kernel_name=KERNEL,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                cwd=str(notebook.parent),
-                config=_transport(folder),
-            )
-        except PapermillExecutionError as error:
-            raise RuntimeError(
-                f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
-            ) from None
+    logging.getLogger("papermill").setLevel(
+        logging.CRITICAL
+    )  # what stops a notebook is raised, and said once
+    with _kernel(environment) as folder, _errors_told(notebook):
+        papermill.execute_notebook(
+            _literal(notebook),
+            _literal(target),
+            parameters=dict(parameters),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=str(notebook.parent),
+            config=_transport(folder),
+        )
+
+
+@contextmanager
+def _errors_told(notebook: Path) -> Iterator[None]:
+    """What stops a notebook, as the error of its cell, or as one of the machine's memory."""
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        yield
+    except PapermillExecutionError as error:
+        if error.ename.endswith("MemoryError"):
+            raise _out_of_memory(notebook) from None
+        said = f"{notebook.name}, cell {error.exec_count}: {error.ename}: {error.evalue}"
+        raise RuntimeError(said) from None
+    except RuntimeError as error:
+        if str(error).startswith(_DEAD):
+            raise _out_of_memory(notebook) from None
+        raise
+
+
+def _out_of_memory(notebook: Path) -> UserError:
+    """The error of a notebook that ended by itself: the system ends what takes more memory than there is."""
+    return UserError(
+        "the notebook was ended before it was done, most likely because the machine has too little memory",
+        where=notebook.name,
+        do="close other programs, or use a machine with more memory, and give the same command again",
+    )
 
 
 def open_lab(data: Path) -> int:

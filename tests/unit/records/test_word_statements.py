@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
+from strict_word import make_strict
 
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import YearFacts
@@ -71,6 +73,25 @@ def test_paragraphs_headings_emphasis_and_links(tmp_path: Path) -> None:
             "One line\\\n\\- and the next",
         ]
     )
+
+
+def test_a_strict_document_is_read_as_any_other(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("What we agreed", 2)
+    paragraph = document.add_paragraph("We ")
+    paragraph.add_run("agree").bold = True
+    link(document, paragraph, "https://council.example/minutes", " the minutes")
+    document.add_paragraph("and so on", style="List Bullet")
+    usual = read(tmp_path, document).text
+    make_strict(tmp_path / "response.docx")
+    assert b"schemas.openxmlformats.org/wordprocessingml" not in document_xml(tmp_path / "response.docx")
+    assert read_statement(tmp_path, "response").text == usual
+    assert "We **agree** [the minutes](<https://council.example/minutes>)" in usual
+
+
+def document_xml(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as parts:
+        return parts.read("word/document.xml")
 
 
 def test_lists_stand_in_lists_and_count_on(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import typst
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.publish.render.report_sources import Sources, formats, read_variables
-from complaint_analysis.publish.render.word_times import stamp_word
+from complaint_analysis.publish.render.word_finish import finish_word
 
 LANGUAGE = "en-GB"
 _PDF_STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
@@ -92,7 +92,7 @@ def _docx(text: str, stage: Path, target: Path, epoch: int) -> Path:
     path = target.with_suffix(".docx").resolve()
     style = ["--reference-doc", "style/reference.docx"]
     run_pandoc(["--to", "docx", *style, "--output", str(path)], text, stage)
-    return stamp_word(path, epoch)
+    return finish_word(path, epoch)
 
 
 def _pdf(text: str, stage: Path, target: Path, epoch: int) -> Path:

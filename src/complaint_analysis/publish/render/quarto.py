@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.publish.render.report_sources import formats
+from complaint_analysis.publish.render.word_finish import finish_word
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FAULTS = ("WARN", "ERROR")
@@ -48,7 +49,8 @@ def render_quarto(
         _run([program, "render", f"{document}.qmd"], stage, environment)
         for name in formats(stage / f"{document}.qmd"):
             file = f"{document}{_SUFFIXES[name]}"
-            written.append(Path(shutil.move(stage / file, public / file)))
+            path = Path(shutil.move(stage / file, public / file))
+            written.append(finish_word(path, epoch) if name == "docx" else path)
     return written
 
 

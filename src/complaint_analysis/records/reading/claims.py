@@ -11,8 +11,8 @@ from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.cells import amount, kind_of, says_no
 from complaint_analysis.records.reading.columns import is_filled
 from complaint_analysis.records.reading.dates import is_blank, read_date
-from complaint_analysis.records.reading.headers import HEADERS, Header, HeaderWords, is_weak
-from complaint_analysis.records.reading.synonyms import folded, words_for
+from complaint_analysis.records.reading.headers import HEADERS, Header, HeaderWords, is_weak, weakness
+from complaint_analysis.records.reading.synonyms import folded, value_words, words_for
 
 MOST = 0.6
 """So large a share of a column's cells says what it holds."""
@@ -46,6 +46,8 @@ def column_by_cells(column: str, cells: Iterable[str]) -> str | None:
     """The column of a header whose words name another or the same; None where its cells are days unsaid."""
     kind = kind_of(column)
     plain = column.split(":")[-1]
+    if column == "record_type" and _says(cells, "channel") > _says(cells, "record_type"):
+        return "channel"
     if column.endswith("remedies") and _share(cells, lambda cell: amount(cell) is not None) >= MOST:
         return column.replace("remedies", "compensation_gbp")
     if kind not in _WORDED or plain in _NEVER_DAYS or _share(cells, is_written_day) < MOST:
@@ -53,6 +55,13 @@ def column_by_cells(column: str, cells: Iterable[str]) -> str | None:
     days = HEADERS["days_of"]
     word = next((word for word in days if plain.endswith(word)), None)
     return column.replace(word, days[word]) if word else None
+
+
+def _says(cells: Iterable[str], column: str) -> float:
+    """The share of the cells that are known words of a column, where most are."""
+    words = value_words(column)
+    share = _share(cells, lambda cell: folded(cell) in words)
+    return share if share >= MOST else 0.0
 
 
 def is_written_day(cell: str) -> bool:
@@ -85,7 +94,18 @@ def _by_cells(found: HeaderWords, cells: Mapping[int, list[str]]) -> tuple[Claim
         for place, column in found.places.items()
     }
     claimed = {place: column for place, column in by_cells.items() if column}
-    return claimed, frozenset(by_cells.keys() - claimed.keys())
+    unsaid = frozenset(by_cells.keys() - claimed.keys())
+    return _without_second_channel(found, claimed), unsaid
+
+
+def _without_second_channel(found: HeaderWords, claimed: Claims) -> Claims:
+    """The claims without a contact type of Phone and Email, where another header's words say channel."""
+    of_words = {place for place, column in found.places.items() if column == "channel"}
+    return {
+        place: column
+        for place, column in claimed.items()
+        if column != "channel" or place in of_words or not of_words
+    }
 
 
 def _without_repeats(claimed: Claims, words: list[str]) -> Claims:
@@ -109,7 +129,8 @@ def _one_of(
     column: str, places: list[int], words: list[str], cells: Mapping[int, list[str]], where: str
 ) -> int:
     suited = [place for place in places if _suits(column, cells[place])] or places
-    plain = [place for place in suited if not is_weak(words[place])] or suited
+    least = min(weakness(words[place]) for place in suited)
+    plain = [place for place in suited if weakness(words[place]) == least]
     if len(plain) > 1:
         first, second = words[plain[0]], words[plain[1]]
         say = f'say which under [columns] in council.toml, for example "{second}" = "ignore"'

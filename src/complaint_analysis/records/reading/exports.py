@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from complaint_analysis.council.characters import legible
+from complaint_analysis.council.characters import is_plain, legible
 from complaint_analysis.council.file_limits import MOST_OF_AN_EXPORT, require_size
 from complaint_analysis.council.locations import require_plain_path
 from complaint_analysis.council.settings import Exports
@@ -247,7 +247,9 @@ def _as_shown(sheet: Worksheet) -> Worksheet:
 
 
 def _legible(cells: Cells) -> Cells:
-    return [[legible(cell) for cell in row] for row in cells]
+    """The cells made legible; a row that is all plain letters and signs is handed on as it is."""
+    plain = (is_plain("".join(row)) for row in cells)
+    return [row if as_it_is else list(map(legible, row)) for row, as_it_is in zip(cells, plain, strict=True)]
 
 
 def _rows_of(path: Path, sheet: str, cells: Cells, first: int) -> pd.DataFrame:

@@ -89,8 +89,14 @@ def _letters(place: int) -> str:
 
 def is_weak(word: str) -> bool:
     """Whether a header's word, whatever stage it names, claims its column only where no plainer one does."""
+    return weakness(word) > 0
+
+
+def weakness(word: str) -> int:
+    """To whom a header's word gives way for a column: 0 to none, 1 to a plain one, 2 to any."""
     key = folded(word)
-    return any(each in _weak_words() for each in (key, *(rest for rest, _ in _without_stage(key))))
+    said = {key, *(rest for rest, _ in _without_stage(key))}
+    return 2 if said & _words_of("weakest") else 1 if said & _words_of("weak") else 0
 
 
 @dataclass(frozen=True)
@@ -262,8 +268,8 @@ def _row_name(column: str) -> str:
 
 
 @cache
-def _weak_words() -> frozenset[str]:
-    return frozenset(folded(word) for word in HEADERS["weak"]["words"])
+def _words_of(table: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in HEADERS[table]["words"])
 
 
 @cache

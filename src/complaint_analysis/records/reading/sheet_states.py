@@ -48,8 +48,10 @@ def book_state(path: str) -> BookState:
         with ZipFile(path) as book:
             root = xml_of(book, BOOK)
             from_1904 = any(each.get("date1904") in ("1", "true") for each in _named(root, "workbookPr"))
-            return BookState(from_1904, {name: state_of(book.read(part)) for name, part in sheet_parts(book)})
-    except (BadZipFile, KeyError, ElementTree.ParseError):  # the reader of its cells says what is wrong
+            parts = [(name, part) for name, part in sheet_parts(book) if part in book.NameToInfo]
+            return BookState(from_1904, {name: state_of(book.read(part)) for name, part in parts})
+    except (BadZipFile, KeyError, RuntimeError, ElementTree.ParseError):
+        # another kind of workbook; or one that the reader of its cells knows, or says what is wrong
         return BookState(False, {})
 
 
@@ -58,7 +60,7 @@ def sheet_parts(book: ZipFile) -> Iterator[tuple[str, str]]:
     parts = relations(book, BOOK)
     for sheet in _named(xml_of(book, BOOK), "sheet"):
         ids = [value for name, value in sheet.items() if name.endswith("}id")]
-        yield sheet.get("name", ""), parts[ids[0] if ids else ""]
+        yield sheet.get("name", ""), parts.get(ids[0] if ids else "", "")
 
 
 def relations(book: ZipFile, part: str) -> dict[str, str]:

@@ -79,13 +79,11 @@ def _messages(workbook: Any, state: BookState, most_cells: int) -> Iterator[tupl
 
 
 def _texts(row: list[object]) -> list[str]:
-    """The cells of a row as text; those of a row that holds nothing else are handed on as they are."""
-    return row if set(map(type, row)) == {str} else [_text(cell) for cell in row]  # type: ignore[return-value]
+    """The cells of a row as text; those that are text already are handed on as they are."""
+    return [cell if type(cell) is str else _text(cell) for cell in row]
 
 
 def _text(cell: object) -> str:
-    if isinstance(cell, str):
-        return cell
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float):

@@ -11,7 +11,6 @@ from itertools import groupby
 from pathlib import Path
 from zipfile import BadZipFile
 
-import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
@@ -21,6 +20,7 @@ from complaint_analysis.council.file_limits import FORM, unpacked_size
 from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.statements.printed_text import no_text
+from complaint_analysis.records.statements.word_document import word_document
 from complaint_analysis.records.statements.word_inline import words_of
 from complaint_analysis.records.statements.word_lists import Counts, ListItem, list_blocks
 from complaint_analysis.records.statements.word_styles import WordStyles
@@ -39,7 +39,7 @@ def word_blocks(path: Path) -> tuple[list[Token], tuple[str, ...]]:
     """
     unpacked_size(path, FORM, shown(path))
     try:
-        document = docx.Document(str(path))
+        document = word_document(path)
         _refuse_parts(document, path)
         reading = Reading(path, WordStyles(document), dict(document.part.rels))
         return list(_blocks(document.element.body, reading)), reading.notes()

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
 
-import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from complaint_analysis.council.file_limits import FORM, unpacked_size
 from complaint_analysis.council.settings import shown
+from complaint_analysis.records.statements.word_document import word_document
 from complaint_analysis.records.statements.word_styles import OFF
 from complaint_analysis.self_assessment.reading.lines import Line, Piece
 from complaint_analysis.self_assessment.reading.text_source import unreadable, yellow
@@ -47,7 +47,7 @@ def word_pieces(path: Path) -> list[Piece]:
     """
     unpacked_size(path, FORM, shown(path))
     try:
-        document = docx.Document(str(path))
+        document = word_document(path)
         take_out_hidden(document)
         show_unseen(document)
         return [piece for piece in (_piece(block) for block in _blocks(document.element.body)) if piece]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from lxml import html
 from staged_sample import ALT, DOCUMENTS, REPORT, VARIABLES, staged_sample
 
@@ -102,11 +103,14 @@ def test_state_and_notice_stand_on_every_page(public: Path) -> None:
         assert all(mark in path.read_text("utf-8") for path in public.glob("*.html"))
 
 
-def test_word_repeats_table_headers_and_holds_the_alt_text(public: Path) -> None:
+def test_word_marks_the_heads_of_columns_and_rows_and_holds_the_alt_text(public: Path) -> None:
     document = Document(str(public / "annual-report.docx"))
     body = document.element.body
 
     assert all(table.rows[0]._tr.xpath("w:trPr/w:tblHeader") for table in document.tables)
+    looks = [table._tbl.tblPr.find(qn("w:tblLook")) for table in document.tables]
+    assert looks
+    assert {(look.get(qn("w:firstColumn")), look.get(qn("w:val"))) for look in looks} == {("1", "00A0")}
     assert ALT in [picture.get("descr") for picture in body.iter("{*}docPr")]
     assert VARIABLES["state"]["label"] in document.sections[0].header.paragraphs[0].text
 

@@ -13,7 +13,7 @@ from staged_sample import staged_sample
 
 from complaint_analysis.errors import UsageError
 from complaint_analysis.publish.render.embedded import html_arguments, run_pandoc
-from complaint_analysis.publish.render.word_times import stamp_word
+from complaint_analysis.publish.render.word_finish import finish_word
 from complaint_analysis.records.statements.printed_text import as_text
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><title>Quenby Aldersyde</title></svg>'
@@ -81,7 +81,7 @@ def test_a_word_document_is_dated_by_its_day_and_the_same_each_time(stage: Path,
     made = []
     for name in ("a.docx", "b.docx"):
         run_pandoc(arguments("docx", tmp_path / name), "---\ntitle: A\n---\n\nText.\n", stage)
-        made.append(stamp_word(tmp_path / name, 1_748_563_200).read_bytes())
+        made.append(finish_word(tmp_path / name, 1_748_563_200).read_bytes())
     assert made[0] == made[1]
     properties = Document(str(tmp_path / "a.docx")).core_properties
     assert [str(day) for day in (properties.created, properties.modified)] == [

@@ -204,6 +204,47 @@ def test_parts_named_from_the_folder_of_the_workbook_are_found(council) -> None:
     assert told(council, "error_cells") == [("Log", "Service", "1 cell")]
 
 
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "style")
+)
+
+
+def test_a_hidden_sheet_of_an_open_document_is_left_out_too(council) -> None:
+    def table(name: str, style: str, reference: str) -> str:
+        rows = [["Reference", "Date Received"], [reference, "03/06/2024"]]
+        cells = "".join(
+            "<table:table-row>"
+            + "".join(
+                f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+                for cell in row
+            )
+            + "</table:table-row>"
+            for row in rows
+        )
+        return f'<table:table table:name="{name}" table:style-name="{style}">{cells}</table:table>'
+
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties table:display="{shown}"/></style:style>'
+        for name, shown in (("a", "true"), ("b", "false"))
+    )
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:spreadsheet>{table('Log', 'a', 'A1')}{table('Old copy', 'b', 'B1')}</office:spreadsheet>"
+        "</office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml", f"<manifest:manifest {SPACES.replace('office', 'manifest')}/>"
+        )
+        archive.writestr("content.xml", content)
+    council.export(buffer.getvalue(), "log.ods")
+    assert list(kept(council, "received")) == ["A1"]
+    assert told(council, "hidden_sheet") == [("Old copy", "", "1 row")]
+
+
 def test_cells_beside_the_table_of_a_workbook_are_a_column_that_is_not_known(council) -> None:
     rows = [[f"A{number}", DAY, "Parks", DAY, "Upheld", None, number * 3 or None] for number in range(3)]
     council.export(saved(log(*rows)), "log.xlsx")

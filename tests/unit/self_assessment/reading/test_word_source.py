@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from strict_word import make_strict
 
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.errors import InputError
@@ -51,6 +52,13 @@ def holds(form: Form) -> None:
 
 def plain(number: str, cells) -> None:
     fill(cells, number, f"Do {number}", LABELS.get(EXPECTED[number], ""), "Policy", f"We did {number}.")
+
+
+def test_a_strict_document_is_read_as_any_other(tmp_path: Path) -> None:
+    document = docx.Document()
+    table_in(document, HEADINGS, plain)
+    document.save(str(tmp_path / "form.docx"))
+    holds(read_form(make_strict(tmp_path / "form.docx"), "housing"))
 
 
 def add(paragraph, xml: str) -> None:
