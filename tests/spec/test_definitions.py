@@ -68,7 +68,7 @@ def test_what_is_done_after_the_extract_is_missing_and_what_is_promised_is_not(v
     promised = {"Stage 1 acknowledged": "03/06/2024", "Stage 1 extended to": "28/06/2024"}
     found = values(
         promised,
-        promised | {"Stage 1 responded": "25/06/2024"},
+        promised | {"Stage 1 acknowledged": "25/06/2024", "Stage 1 responded": ""},
         {"Withdrawn": "25/06/2024"},
         {"Closed": "25/06/2024"},
         {"Stage 2 requested": "25/06/2024"},
@@ -401,6 +401,25 @@ def test_a_stage_1_never_answered_stays_open_although_stage_2_has_begun(values) 
     )
     assert counted(found, "housing.open_at_year_end", "stage1", "stage2") == [3, 0]
     assert counted(found, "housing.still_open", "stage1", "stage2") == [2, 0]
+
+
+def test_one_with_an_outcome_or_a_response_day_that_cannot_be_used_is_not_open(values) -> None:
+    """It is closed since, or open, where nothing says that it was decided or answered."""
+    found = values(
+        {"Stage 1 responded": "see notes"},
+        {"Stage 1 responded": "", "Stage 1 outcome": "Upheld"},
+        {"Received": "28/03/2025", "Closed": "02/04/2025", "Stage 1 responded": "w/c 31 March"},
+        {"Received": "28/03/2025", "Closed": "02/04/2025", "Stage 1 responded": ""},
+        {"Received": "28/03/2025", "Stage 1 responded": ""},
+        {"Received": "28/03/2025", "Stage 1 responded": "04/04/2025"},
+        {"Stage 2 requested": "01/07/2024", "Stage 2 responded": "phoned", "Stage 1 responded": "10/06/2024"},
+    )
+    assert counted(found, "housing.open_at_year_end", "stage1", "stage2") == [3, 0]
+    assert counted(found, "housing.still_open", "stage1", "stage2") == [1, 0]
+    assert counted(found, "housing", "stage1.responded.not_recorded", "stage2.responded.not_recorded") == [
+        4,
+        1,
+    ]
 
 
 def test_money_is_of_the_complaints_received_in_the_period(values) -> None:

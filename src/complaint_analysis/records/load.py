@@ -76,12 +76,12 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     _note_rejected(rejected, issues)
     _note_outside_year(usable, issues)
     table, overridden = _overridden(with_all_columns(joined(usable, issues)), years, notation, issues)
-    table = without_later_dates(table, extract, issues)
+    table = without_early_steps(without_later_dates(table, extract, issues), issues)
     agreed = actions(rows_where(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
     designated = [each.service for each in council.designated]
     table = with_derived_columns(wound_back(table, as_at or extract), council.codes, designated, issues)
     return Loaded(
-        table=without_early_steps(table, issues),
+        table=table,
         actions=_with_reference(agreed, table),
         other_categories=_with_reference(other_categories(usable), table),
         rejected=rejected,

@@ -621,3 +621,29 @@ def test_what_is_not_recorded_is_a_sentence_on_the_summary_page():
     passage = commentary.key_figures(run([complaint()] * 3, unrecorded=["stage1_outcome"]))
 
     assert "[What we decided on stage 1 complaints about housing is not recorded.]{.label}" in passage
+
+
+def test_beside_what_is_open_stand_those_of_which_no_day_of_an_answer_is_known():
+    """`MEASURES`: one with an outcome, or a response day that cannot be used, is not open but printed beside."""
+    no_day = {"stage1_acknowledged": None, "stage1_responded": None}
+    unread = no_day | {"stage1_outcome": None, "stage1_response_unusable": True}
+    waiting = no_day | {"stage1_outcome": None}
+    told = commentary.summary_wrong(run([complaint(**no_day), complaint(**unread), complaint(**waiting)]))
+    assert told.endswith(
+        "When we counted, 1 complaint about housing from before the end of the period still had no answer, "
+        "and 2 about housing had an outcome or an answer but no usable day."
+    )
+    only = commentary.summary_wrong(run([complaint(**unread)]))
+    assert "still had no answer" not in only
+    assert "1 complaint about housing from before the end of the period had an outcome or an answer" in only
+
+
+def test_the_box_of_open_complaints_says_how_many_stand_beside_them():
+    cases = [complaint(stage1_responded=None)] * 3 + [complaint(stage1_responded=None, stage1_outcome=None)]
+    of = run(cases)
+    of.regimes = ("housing",)
+    passage = commentary.key_figures(of)
+    assert (
+        "[1]{.number} [stage 1 complaint about housing open at the end of the period]{.label} "
+        "[and 3 with an outcome or answer but no usable day]{.base}" in passage
+    )

@@ -313,8 +313,12 @@ def test_what_became_of_the_open_cases_adds_up():
         complaint(**unanswered, stage1_extended_to="2025-06-30"),
         complaint("2024-05-01"),
     ]
-    printed = rows(tables.open_cases(run(cases)))
-    assert printed["Housing, stage 1, 2024-25"] == ["5", "1", "1", "1", "2", "2"]
+    decided = [
+        complaint(**march | {"stage1_responded": None}),
+        complaint(**unanswered, stage1_response_unusable=True),
+    ]
+    printed = rows(tables.open_cases(run([*cases, *decided])))
+    assert printed["Housing, stage 1, 2024-25"] == ["5", "1", "1", "1", "2", "2", "2"]
 
 
 def test_answers_in_time_stand_by_the_quarter_received():

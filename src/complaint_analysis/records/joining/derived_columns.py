@@ -16,7 +16,14 @@ from complaint_analysis.records.reading.services import note_unmet_services, reg
 
 UNASSIGNED = "unassigned"
 _FLAG_KINDS = {"vulnerable", "disability_recorded"}
-_DTYPES = {"date": "datetime64[s]", "date_or_yes": "datetime64[s]", "flag": "boolean", "money": "float64"}
+_BESIDE_FLAGS = ("date_or_yes", "date_or_words", "reason", "refused")
+_DTYPES = {
+    "date": "datetime64[s]",
+    "date_or_yes": "datetime64[s]",
+    "date_or_words": "datetime64[s]",
+    "flag": "boolean",
+    "money": "float64",
+}
 
 
 def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
@@ -30,7 +37,7 @@ def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
 
 def _flag_columns() -> list[str]:
     """What says whether a thing is so at all, beside that of its date or reason; dropped in the end."""
-    return [f"{column}?" for column, kind in kinds().items() if kind in ("date_or_yes", "reason", "refused")]
+    return [f"{column}?" for column, kind in kinds().items() if kind in _BESIDE_FLAGS]
 
 
 def with_derived_columns(
@@ -47,6 +54,7 @@ def with_derived_columns(
         .pipe(_withdrawals)
         .pipe(_outcomes, issues)
         .pipe(_extensions)
+        .pipe(_unusable_responses)
         .pipe(escalation_refusals)
         .pipe(_services, codes, designated, issues)
         .pipe(_defaults)
@@ -81,6 +89,16 @@ def _extensions(table: pd.DataFrame) -> pd.DataFrame:
         either = is_filled(table, said) | is_filled(table, until)
         table = table.assign(**{until: table[until].fillna(table[said]), said: either})
     return table
+
+
+def _unusable_responses(table: pd.DataFrame) -> pd.DataFrame:
+    """An answer that is recorded without a day that can be used: the case is not open, and in no time."""
+    unusable = {
+        f"stage{stage}_response_unusable": is_filled(table, f"stage{stage}_responded")
+        & table[f"stage{stage}_responded"].isna()
+        for stage in (1, 2)
+    }
+    return table.assign(**unusable)
 
 
 def _services(table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues) -> pd.DataFrame:

@@ -54,13 +54,14 @@ def of_complaint(column: str) -> str:
 def read_column(
     column: str, cells: pd.Series, places: pd.DataFrame, notation: Notation, issues: Issues
 ) -> dict[str, pd.Series]:
-    """The column as values, by name; a second series `<column>?` holds a yes or no beside dates.
+    """The column as values, by name; a second series `<column>?` holds a yes or no beside dates, and beside
+    those of answers a yes where the cell says that there is one.
 
     Each has the index of `cells`, without a value where the cell says nothing.
     `places` are the source of each row, for the issues.
     """
     filled = rows_where(cells, is_filled(cells))
-    if kind_of(column) in ("date", "date_or_yes"):
+    if (kind_of(column) or "").startswith("date"):
         _note_month_first(column, filled, places, notation, issues)
     reader = _READERS[kind_of(column) or "text"]
     read, bad, rule = reader(column, filled, notation)
@@ -130,9 +131,17 @@ def _date_or_yes(column: str, cells: pd.Series, notation: Notation) -> Read:
     return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
 
 
+def _date_or_words(column: str, cells: pd.Series, notation: Notation) -> Read:
+    """The day of an answer. Words that are no day say that there is one, but those for none yet."""
+    none_yet = _yes_or_no_in_own_words(column, cells).eq(False).fillna(False)
+    days, bad, rule = _dates(column, cells[~none_yet], notation)
+    given = (days[column].notna() | bad).astype("boolean")
+    return {**days, f"{column}?": given.where(given)}, bad, rule
+
+
 def _yes_or_no_in_own_words(column: str, cells: pd.Series) -> pd.Series:
     """Yes or no where a cell says so in words that mean it in this column alone, such as "withdrawn"."""
-    name = re.sub(r"^row:|^stage[12]_(?=extended)|_to$", "", column)
+    name = re.sub(r"^row:|^stage[12]_(?=extended|responded)|_to$", "", column)
     words = own_toml(__package__, "values")["said"].get(name, {})
     known = {folded(word): said == "yes" for said, each in words.items() for word in each}
     return each_read(cells, lambda cell: known.get(folded(cell), pd.NA), "boolean")
@@ -244,6 +253,7 @@ _READERS: dict[str, Reader] = {
     "name": _name,
     "date": _dates,
     "date_or_yes": _date_or_yes,
+    "date_or_words": _date_or_words,
     "flag": _flags,
     "text_or_no": _text_or_no,
     "fixed": _fixed,
