@@ -480,3 +480,47 @@ def test_rows_are_accounted_for(council, export) -> None:
     ]
     found = council.export(export(*rows)).values()
     assert counted(found, "records", "read", "merged", "rejected", "kept") == [6, 1, 3, 2]
+
+
+NOT_THERE = (
+    "refused",
+    "service_requests",
+    "stage2.refused",
+    "extra_stage",
+    "adjustments",
+    "remedies.apology",
+)
+
+
+@pytest.mark.parametrize("quarter", [None, 1])
+def test_what_no_export_has_a_column_for_is_not_recorded_in_the_year_and_in_each_quarter(
+    council, export, quarter
+) -> None:
+    """A header alone is no column: "Contact type" may hold ways to complain, "Accepted" the day of a decision."""
+    row = {"Reference": "A1", "Service": "Council Housing", "Received": "03/06/2024"}
+    other = {
+        "Contact type": "By phone",
+        "Accepted": "04/06/2024",
+        "Remedies": "see letter",
+        "Compensation": "see file",
+    }
+    council.export(export(row | other, row | other | {"Reference": "A2", "Contact type": "", "Accepted": ""}))
+    year = ReportingYear.parse("2024-25")
+    found = council.figures(period=year.quarter(quarter) if quarter else None)
+    statuses = {found[f"housing.{name}"].status for name in (*NOT_THERE, "compensation.total_gbp")}
+    assert statuses == {"not_recorded"}
+
+
+def test_a_column_with_one_word_that_is_known_is_a_column(values) -> None:
+    found = values(
+        {"Record type": "Complaint", "Accepted": "Yes"}, {"Record type": "Odd", "Accepted": "Perhaps"}
+    )
+    assert counted(found, "housing", "refused", "service_requests") == [0, 0]
+
+
+@pytest.mark.parametrize("quarter", [1, 2])
+def test_a_stage_0_of_the_year_makes_none_of_them_in_a_quarter_a_nought(council, export, quarter) -> None:
+    row = {"Service": "Council Housing", "Received": "03/06/2024"}
+    council.export(export(row | {"Reference": "A1"}, row | {"Reference": "A1-S0", "Received": "01/06/2024"}))
+    period = ReportingYear.parse("2024-25").quarter(quarter)
+    assert council.figures(period=period)["housing.extra_stage"].value == (1 if quarter == 1 else 0)

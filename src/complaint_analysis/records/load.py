@@ -98,7 +98,7 @@ def _require_usable(council: Council) -> None:
     require_known_columns(council.columns)
     require_known_values(council.values)
     _require_recorded_columns(council.recorded_from)
-    _require_known_reasons(council.exclusions.policy)
+    _require_known_reasons(council.exclusions.policy or ())
 
 
 def _require_recorded_columns(recorded_from: Iterable[str]) -> None:

@@ -278,8 +278,23 @@ def test_refusals_by_ground_one_and_many():
     assert commentary.refusals_by_code(of) == (
         "- **Housing:** 2 complaints refused, 1 for a reason that the Housing Ombudsman's Code names and 1 for a "
         "reason that our own policy names; no request for stage 2 refused.\n"
-        "- **Other services:** 1 complaint refused, 1 for another reason, or for none that is recorded; "
+        "- **Other services:** 1 complaint refused, 1 for another reason, which our policy does not name; "
         "no request for stage 2 refused."
+    )
+
+
+def test_of_a_policy_that_is_not_given_nothing_is_said():
+    """Whether it names a reason is not known; a reason that is recorded is never called none."""
+    refused = {"accepted": False, "stage1_outcome": None}
+    cases = [
+        lgsco(exclusion_reason="over_12_months", **refused),
+        lgsco(exclusion_reason="legal_proceedings", **refused),
+        lgsco(exclusion_reason="not_recorded", **refused),
+    ]
+    told = commentary.refusals_by_code(run(cases))
+    assert (
+        "3 complaints refused, 2 for a reason that is recorded (the policy's reasons are not recorded) and 1 for "
+        "a reason that is not recorded;" in told
     )
 
 

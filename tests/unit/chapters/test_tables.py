@@ -145,6 +145,17 @@ def test_refusals_stand_in_three_groups_and_keep_the_codes_apart():
     ]
 
 
+def test_without_the_policy_s_reasons_no_reason_is_named_in_neither():
+    refused = {"accepted": False, "stage1_outcome": None}
+    reasons = ("over_12_months", "other_process", "not_recorded")
+    cases = [lgsco(exclusion_reason=reason, **refused) for reason in reasons]
+    printed = tables.refusals(run(cases)).printed().to_numpy().tolist()
+    unknown = "The policy's reasons are not recorded"
+    assert [row[1:] for row in printed[:-1]] == [
+        [unknown, "[z]", "1"], [unknown, "0", "1"], ["No reason is recorded", "0", "1"],
+    ]  # fmt: skip
+
+
 def test_reasons_not_recorded_leave_the_total():
     refused = complaint(accepted=False, exclusion_reason="not_recorded")
     table = tables.refusals(run([refused], unrecorded=["exclusion_reason"]))
