@@ -29,7 +29,7 @@ _DTYPES = {
 def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every canonical column, each in its type; a column no export has is empty."""
     types = {column: _DTYPES.get(kind, "str") for column, kind in kinds().items()}
-    types |= dict.fromkeys(_flag_columns(), "boolean")
+    types |= dict.fromkeys([*_flag_columns(), "asked_by_member"], "boolean")
     missing = {column: dtype for column, dtype in types.items() if column not in table}
     empty = all_missing(table.index, missing.values())
     return table.assign(**{column: empty[dtype] for column, dtype in missing.items()}).astype(types)
@@ -123,6 +123,7 @@ def _defaults(table: pd.DataFrame) -> pd.DataFrame:
         remedies=each_read(table["remedies"], _without_none, "str"),
         has_representative=_is_given(table["representative"]),
         has_adjustment=_is_given(table["reasonable_adjustment"]),
+        asked_by_member=table["asked_by_member"].fillna(False).astype(bool),
     )
     return table.assign(**{column: _is_given(table[column]) for column in _FLAG_KINDS})
 

@@ -20,6 +20,7 @@ from complaint_analysis.records.reading.synonyms import folded, value_words, wor
 WITHDRAWN, REFUSED, OPEN = "withdrawn", "refused", "open"
 """Words of an outcome column that are no finding."""
 NOT_RECORDED = "not_recorded"
+STATUTORY = "statutory"
 AT_STAGE = "at:"
 """Before the stage and the name of a complaint's column that a header gives for each stage apart."""
 _POUNDS = r"\d+|\d{1,3}(?:,\d{3})+|(?=\.)"
@@ -104,6 +105,21 @@ def are_no_texts(cells: pd.Series) -> pd.Series:
 def says_no(cell: str) -> bool:
     """Whether a cell says no."""
     return folded(cell) in words_for("no")
+
+
+def names_a_member(record_type: str) -> bool | None:
+    """Whether the type of a record names a councillor or a Member of Parliament; None where it does not."""
+    return bool(_member_pattern().search(record_type)) or None
+
+
+@cache
+def _member_pattern() -> re.Pattern[str]:
+    return re.compile(own_toml(__package__, "values")["asked_by"]["member"])
+
+
+def statutory_by_type(record_type: str) -> str | None:
+    """`statutory` where the type of a record says that a procedure of its own in law applies."""
+    return STATUTORY if value_words("regime").get(folded(record_type)) == STATUTORY else None
 
 
 def _text(column: str, cells: pd.Series, _: Notation) -> Read:

@@ -14,9 +14,11 @@ from complaint_analysis.records.reading.cells import (
     are_no_texts,
     is_no_text,
     kind_of,
+    names_a_member,
     of_complaint,
     read_column,
     says_no,
+    statutory_by_type,
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
@@ -182,6 +184,7 @@ def _canonical_columns(
     values |= _of_each_stage(sheet, texts, notation, issues)
     if sheet.service:
         values["service"] = pd.Series(sheet.service, index=texts.index, dtype="str")
+    values |= _said_by_type(sheet, texts, values)
     values |= _unknown_columns(sheet, texts, issues)
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
@@ -196,6 +199,20 @@ def _canonical_columns(
         suffix_stage=suffix,
         key=joining_keys(bare),
     )
+
+
+def _said_by_type(
+    sheet: ExportSheet, texts: pd.DataFrame, values: Mapping[str, pd.Series]
+) -> dict[str, pd.Series]:
+    """What the type of a record says beside it: that a councillor or MP asked, that a procedure of its own
+    applies. A column of regimes is believed before."""
+    place = next((at for at, column in sheet.header.columns.items() if column == "record_type"), None)
+    if place is None:
+        return {}
+    asked = each_read(texts[place], names_a_member, "boolean")
+    statutory = each_read(texts[place], statutory_by_type, "str")
+    given = values.get("regime")
+    return {"asked_by_member": asked, "regime": statutory if given is None else given.fillna(statutory)}
 
 
 def _of_each_stage(
