@@ -58,6 +58,22 @@ def test_each_kind_is_counted_apart_and_none_as_a_complaint(council) -> None:
     assert (received, values["lgsco.service_requests"]) == ([0, 1], 1)
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Compliment - staff member", "compliment"),
+        ("MP Enquiry (Housing)", "enquiry"),
+        ("Enquiry/Councillor", "enquiry"),
+        ("Complaint or compliment", "complaint"),
+        ("Complaint following an enquiry", "complaint"),
+        ("Something else", "complaint"),
+    ],
+)
+def test_a_type_in_other_words_that_names_one_kind_is_read_as_it(council, said, read) -> None:
+    exported(council, f"Waste,{said},Email", "Waste,Complaint,Email")
+    assert council.records().table["record_type"].tolist() == [read, "complaint"]
+
+
 @pytest.mark.parametrize("said", ["Statutory complaint", "Children's statutory complaint", "ASC statutory"])
 def test_a_type_that_names_a_statutory_procedure_is_under_it_whatever_the_service(council, said) -> None:
     exported(council, f"Waste,{said},Email", "Waste,Adult social care complaint,Email")

@@ -191,9 +191,15 @@ def _no_pattern() -> re.Pattern[str]:
 
 def _fixed(column: str, cells: pd.Series, notation: Notation) -> Read:
     words = notation.words(column)
-    values = each_read(cells, lambda cell: words.get(folded(cell)), "str")
+    values = each_read(cells, lambda cell: words.get(folded(cell)) or _by_pattern(column, cell), "str")
     bad = values.isna() & ~_blank(cells)
     return {column: values.mask(values == NOT_RECORDED)}, bad, "unknown_value"
+
+
+def _by_pattern(column: str, cell: str) -> str | None:
+    """The value of a cell that is no known word, where a pattern of its column tells it."""
+    patterns = own_toml(__package__, "values")["patterns"].get(column, {})
+    return next((value for value, pattern in patterns.items() if re.search(pattern, cell)), None)
 
 
 def _reason(column: str, cells: pd.Series, notation: Notation) -> Read:
