@@ -33,6 +33,7 @@ def stage_of(rows: int, seed: int) -> StageDates:
     return StageDates(
         begun=begun, acknowledged=after(9, 0.95), extended_to=after(40, 0.1), extension_notified=after(15, 0.08),
         responded=after(40, 0.95), withdrawn=after(20, 0.02), closed=after(50, 0.5), has_outcome=chance.random(rows) < 0.9,
+        response_unusable=chance.random(rows) < 0.01,
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ CHANNELS = (
     "not_recorded",
 )  # fmt: skip
 DESCRIPTIVE = ("channel", "tenure", "category")
+NONE_YET = ("No", "TBC", "in progress")
+"""What a cell for the day of an answer may say where there is none yet; other words are an answer."""
 STEPS = ("acknowledged", "extended_to", "extension_notified", "responded", "outcome")
 CODE = {
     "response_starts": "acknowledged", "stage1_acknowledge": 5, "stage1_respond": 10, "stage1_extend": 10,
@@ -84,7 +86,8 @@ class Settings:
 
 @dataclass
 class Case:
-    """A complaint from all its rows: `cells` by canonical column, and what its rows were about."""
+    """A complaint from all its rows: `cells` by canonical column, what its rows were about, and at which
+    stages any of them speaks of an answer."""
 
     cells: Row = field(default_factory=dict)
     has_stage1: bool = False
@@ -93,6 +96,7 @@ class Case:
     told: list[tuple[Export, date | None, date | None]] = field(default_factory=list)
     found: dict[str, list[tuple[Export, str]]] = field(default_factory=dict)
     actions: list[tuple[date | None, date | None]] = field(default_factory=list)
+    answers: set[int] = field(default_factory=set)
 
     def day(self, column: str) -> date | None:
         value = self.cells.get(column)
@@ -160,6 +164,12 @@ class Oracle:
         for name in ("stage1_outcome", "stage2_outcome"):
             if name in cells:
                 case.found.setdefault(name, []).append((export, str(cells[name])))
+        for number in (1, 2):
+            said = cells.get(f"stage{number}_responded")
+            if said:
+                case.answers.add(number)
+            if isinstance(said, str):
+                del cells[f"stage{number}_responded"]
         case.cells |= cells
 
     @staticmethod
@@ -174,6 +184,9 @@ class Oracle:
     def canonical(self, export: Export, row: Row) -> tuple[str, Row]:
         """The stage that a row is about, and its filled cells under the names of that stage."""
         cells = {name: value for name, value in row.items() if value is not None and name in export.columns}
+        cells = {
+            name: cell for name, cell in cells.items() if "responded" not in name or cell not in NONE_YET
+        }
         stage = str(cells.pop("stage", None) or self.stage_of(cells))
         if stage in ("0", "3"):
             cells = {name: value for name, value in cells.items() if name not in STEPS}
@@ -196,8 +209,9 @@ class Oracle:
     @staticmethod
     def stage_of(cells: Row) -> str:
         """A wide row is of stage 1, unless only its columns of stage 2 hold anything."""
-        named = [name for name in cells if name.startswith("stage1_") or name == "received"]
-        second = any(name.startswith("stage2_") for name in cells)
+        dated = [name for name, cell in cells.items() if "responded" not in name or isinstance(cell, date)]
+        named = [name for name in dated if name.startswith("stage1_") or name == "received"]
+        second = any(name.startswith("stage2_") for name in dated)
         return "2" if second and not named else "1"
 
     @staticmethod
@@ -383,6 +397,11 @@ class Oracle:
         begun, responded = self.begun(case, stage), case.day(f"stage{stage}_responded")
         return responded if begun and responded and begun <= responded <= self.as_at else None
 
+    def done_on_unknown_day(self, case: Case, stage: int) -> bool:
+        """An outcome, or an answer of which no day can be used."""
+        said = stage in case.answers or self.outcome(case, stage) is not None
+        return said and not self.answered(case, stage)
+
     def withdrawn(self, case: Case, stage: int) -> date | None:
         """The day of withdrawal; one from before a stage 2 request is not of stage 2."""
         day, begun = case.day("withdrawn"), self.begun(case, stage)
@@ -418,7 +437,7 @@ class Oracle:
             return "in_time" if acknowledged <= due else "late"
         if answered and answered <= due:
             return "in_time"
-        if answered or self.closed(case, stage):
+        if answered or self.closed(case, stage) or self.done_on_unknown_day(case, stage):
             return "not_recorded"
         return "open_overdue" if due < self.as_at else "open_not_due"
 
@@ -449,7 +468,7 @@ class Oracle:
             return "in_time" if answered <= due else "in_time_extended" if answered <= extended else "late"
         if self.withdrawn(case, stage):
             return "withdrawn"
-        if self.closed(case, stage) or self.outcome(case, stage):
+        if self.closed(case, stage) or self.done_on_unknown_day(case, stage):
             return "not_recorded"
         return "open_overdue" if extended < self.as_at else "open_not_due"
 
@@ -543,6 +562,8 @@ class Oracle:
                 continue
             ended = [self.answered(case, stage), self.withdrawn(case, stage), self.closed(case, stage)]
             days = [day for day in ended if day]
+            if self.done_on_unknown_day(case, stage) and not self.withdrawn(case, stage):
+                continue
             open_then += not any(day <= self.end for day in days)
             still += not days
         sure = self.stage_known(stage, "responded")

@@ -40,7 +40,7 @@ TEXT = [
 ]  # fmt: skip
 FLAGS = [
     "accepted", "has_stage1", "extra_stage", "stage2_refused", "has_representative", "has_adjustment",
-    "disability_recorded", "vulnerable",
+    "disability_recorded", "vulnerable", "stage1_response_unusable", "stage2_response_unusable", "asked_by_member",
 ]  # fmt: skip
 DEFAULTS = {
     "regime": "housing", "service": "Council Housing", "record_type": "complaint", "tenure": "lcra",

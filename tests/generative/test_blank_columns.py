@@ -30,7 +30,7 @@ EXAMPLES = hypothesis.settings.default.max_examples
 YEAR = ReportingYear.parse("2024-25")
 NEEDED = ("reference", "received")
 FILLED = {
-    "text": "words", "name": "A. Handler", "text_or_no": "a ramp", "date": "10/06/2024", "date_or_yes": "Yes",
+    "text": "words", "name": "A. Handler", "text_or_no": "a ramp", "date": "10/06/2024", "date_or_yes": "Yes", "date_or_words": "see notes",
     "flag": "No", "refused": "No", "money": "50",
 }  # fmt: skip
 OPTIONAL = [column for column in template_columns() if column.name not in NEEDED]

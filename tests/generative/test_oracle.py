@@ -15,7 +15,7 @@ import xlsxwriter
 from conftest import SmallCouncil
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from oracle import CHANNELS, REASONS, REMEDIES, STEPS, Export, Oracle, Row, Settings, Told
+from oracle import CHANNELS, NONE_YET, REASONS, REMEDIES, STEPS, Export, Oracle, Row, Settings, Told
 from small_run import every_table
 
 from complaint_analysis.council.periods import Period, ReportingYear
@@ -115,7 +115,9 @@ class Maker:
             steps["extended_to"] = self.near(start, self.chance.choice((answer, extension - 7, extension)))
             steps["extension_notified"] = self.near(start, answer) if self.often(0.7) else None
         if self.often(0.7):
-            steps["responded"] = self.near(start, self.chance.choice((3, answer, answer, extension, 90)))
+            steps["responded"] = self.near(start, self.chance.choice((-9, 3, answer, answer, extension, 90)))
+        elif self.often(0.4):
+            steps["responded"] = self.chance.choice(("w/c 3 June", "see notes", "Yes", *NONE_YET))
         if self.often(0.7):
             steps["outcome"] = self.chance.choice(OUTCOMES)
         return {f"stage{stage}_{step}": steps.get(step) for step in STEPS}

@@ -214,8 +214,10 @@ def test_a_councils_own_test_is_called_so() -> None:
 
 def test_a_policy_names_further_reasons() -> None:
     rows = [REFUSED | {"exclusion_reason": "other_process"}]
-    assert found("housing", "2.2", rows).raises_a_question
-    assert found("lgsco", "2.3", rows).verdict == "not recorded"
+    for code, number in (("housing", "2.2"), ("lgsco", "2.3")):
+        assert found(code, number, rows).verdict == "not recorded", "the policy's reasons are not given"
+        none = a_council(exclusions={"policy": []})
+        assert found(code, number, rows, council=none).raises_a_question, "and here it names none"
     council = a_council(exclusions={"policy": ["other_process"]})
     for code, number in (("housing", "2.2"), ("lgsco", "2.3")):
         assert found(code, number, rows, council=council).verdict == "records agree"

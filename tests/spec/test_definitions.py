@@ -68,7 +68,7 @@ def test_what_is_done_after_the_extract_is_missing_and_what_is_promised_is_not(v
     promised = {"Stage 1 acknowledged": "03/06/2024", "Stage 1 extended to": "28/06/2024"}
     found = values(
         promised,
-        promised | {"Stage 1 responded": "25/06/2024"},
+        promised | {"Stage 1 acknowledged": "25/06/2024", "Stage 1 responded": ""},
         {"Withdrawn": "25/06/2024"},
         {"Closed": "25/06/2024"},
         {"Stage 2 requested": "25/06/2024"},
@@ -403,6 +403,25 @@ def test_a_stage_1_never_answered_stays_open_although_stage_2_has_begun(values) 
     assert counted(found, "housing.still_open", "stage1", "stage2") == [2, 0]
 
 
+def test_one_with_an_outcome_or_a_response_day_that_cannot_be_used_is_not_open(values) -> None:
+    """It is closed since, or open, where nothing says that it was decided or answered."""
+    found = values(
+        {"Stage 1 responded": "see notes"},
+        {"Stage 1 responded": "", "Stage 1 outcome": "Upheld"},
+        {"Received": "28/03/2025", "Closed": "02/04/2025", "Stage 1 responded": "w/c 31 March"},
+        {"Received": "28/03/2025", "Closed": "02/04/2025", "Stage 1 responded": ""},
+        {"Received": "28/03/2025", "Stage 1 responded": ""},
+        {"Received": "28/03/2025", "Stage 1 responded": "04/04/2025"},
+        {"Stage 2 requested": "01/07/2024", "Stage 2 responded": "phoned", "Stage 1 responded": "10/06/2024"},
+    )
+    assert counted(found, "housing.open_at_year_end", "stage1", "stage2") == [3, 0]
+    assert counted(found, "housing.still_open", "stage1", "stage2") == [1, 0]
+    assert counted(found, "housing", "stage1.responded.not_recorded", "stage2.responded.not_recorded") == [
+        4,
+        1,
+    ]
+
+
 def test_money_is_of_the_complaints_received_in_the_period(values) -> None:
     found = values(
         {"Compensation": "£100.00"},
@@ -461,3 +480,47 @@ def test_rows_are_accounted_for(council, export) -> None:
     ]
     found = council.export(export(*rows)).values()
     assert counted(found, "records", "read", "merged", "rejected", "kept") == [6, 1, 3, 2]
+
+
+NOT_THERE = (
+    "refused",
+    "service_requests",
+    "stage2.refused",
+    "extra_stage",
+    "adjustments",
+    "remedies.apology",
+)
+
+
+@pytest.mark.parametrize("quarter", [None, 1])
+def test_what_no_export_has_a_column_for_is_not_recorded_in_the_year_and_in_each_quarter(
+    council, export, quarter
+) -> None:
+    """A header alone is no column: "Contact type" may hold ways to complain, "Accepted" the day of a decision."""
+    row = {"Reference": "A1", "Service": "Council Housing", "Received": "03/06/2024"}
+    other = {
+        "Contact type": "By phone",
+        "Accepted": "04/06/2024",
+        "Remedies": "see letter",
+        "Compensation": "see file",
+    }
+    council.export(export(row | other, row | other | {"Reference": "A2", "Contact type": "", "Accepted": ""}))
+    year = ReportingYear.parse("2024-25")
+    found = council.figures(period=year.quarter(quarter) if quarter else None)
+    statuses = {found[f"housing.{name}"].status for name in (*NOT_THERE, "compensation.total_gbp")}
+    assert statuses == {"not_recorded"}
+
+
+def test_a_column_with_one_word_that_is_known_is_a_column(values) -> None:
+    found = values(
+        {"Record type": "Complaint", "Accepted": "Yes"}, {"Record type": "Odd", "Accepted": "Perhaps"}
+    )
+    assert counted(found, "housing", "refused", "service_requests") == [0, 0]
+
+
+@pytest.mark.parametrize("quarter", [1, 2])
+def test_a_stage_0_of_the_year_makes_none_of_them_in_a_quarter_a_nought(council, export, quarter) -> None:
+    row = {"Service": "Council Housing", "Received": "03/06/2024"}
+    council.export(export(row | {"Reference": "A1"}, row | {"Reference": "A1-S0", "Received": "01/06/2024"}))
+    period = ReportingYear.parse("2024-25").quarter(quarter)
+    assert council.figures(period=period)["housing.extra_stage"].value == (1 if quarter == 1 else 0)

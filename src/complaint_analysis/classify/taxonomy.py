@@ -61,17 +61,23 @@ def category_kind(regime: str) -> str:
     return "category_housing" if regime == "housing" else "category_lgsco"
 
 
-def exclusion_group(reason: str, policy: Collection[str], regime: str) -> str:
+def exclusion_group(reason: str, policy: Collection[str] | None, regime: str) -> str:
     """The group of `exclusion_group` in which a refusal's reason is shown.
 
     The Housing Ombudsman Code (2.2) names examples; the LGSCO Code names none, so that a refusal
-    under it is held against the council's published `policy` alone.
+    under it is held against the council's published `policy` alone; None where its reasons are not given.
 
     >>> exclusion_group("over_12_months", [], "housing"), exclusion_group("over_12_months", [], "lgsco")
     ('named_in_code', 'named_in_neither')
+    >>> exclusion_group("over_12_months", None, "lgsco")
+    'policy_not_recorded'
     """
+    if reason == "not_recorded":
+        return "no_reason"
     if regime == "housing" and _taxonomy()["exclusion_reason"][reason].get("named_in_code", False):
         return "named_in_code"
+    if policy is None:
+        return "policy_not_recorded"
     return "named_in_policy" if reason in policy else "named_in_neither"
 
 

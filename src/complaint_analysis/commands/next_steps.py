@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from complaint_analysis.measures.outcomes import EXCLUSION_REASONS
 from complaint_analysis.oversight.approved_wording import not_approved
 from complaint_analysis.printing.numbers import print_number_of
 from complaint_analysis.records.dictionary import meaning
@@ -35,6 +36,7 @@ def next_steps(run: Run, missing: int) -> list[str]:
         *_exports(run),
         *_columns_missing(run),
         *_services(run),
+        *_policy(run),
         *_facts(run),
         *_examples(run),
         *_publication(run, missing),
@@ -105,6 +107,29 @@ def _services(run: Run) -> Iterator[str]:
         )
     if not services and len(of_year):
         yield "Say which column names the service, under [columns] in council.toml: no complaint has one."
+
+
+def _policy(run: Run) -> Iterator[str]:
+    """That the policy's reasons for refusal are not given, where something was refused that rests on them."""
+    if run.council.exclusions.policy is not None:
+        return
+    given = [*_reasons_given(run)]
+    if given:
+        yield (
+            "Say which reasons for refusing a complaint the published policy names, as [exclusions] policy "
+            "in council.toml ([] where it names none). Until then the report says that the policy's reasons "
+            f"are not recorded. The exports give {', '.join(given)}."
+        )
+
+
+def _reasons_given(run: Run) -> Iterator[str]:
+    """The reasons for which the period's complaints and requests for stage 2 were refused, each once."""
+    for reason in EXCLUSION_REASONS:
+        ids = [
+            f"{regime}.{what}.{reason}" for regime in run.regimes for what in ("refused", "stage2.refused")
+        ]
+        if reason != "not_recorded" and any(run.figures[id].value for id in ids):
+            yield reason
 
 
 def _facts(run: Run) -> Iterator[str]:

@@ -170,8 +170,8 @@ class Classification(Settings):
 class Exclusions(Settings):
     """Reasons for refusal that the published policy names, beside those of HO 2.2."""
 
-    policy: tuple[str, ...] = ()
-    """The reasons, by their labels: see the taxonomy."""
+    policy: tuple[str, ...] | None = None
+    """The reasons, by their labels: see the taxonomy; an empty list where the policy names none."""
 
 
 class Exports(Settings):

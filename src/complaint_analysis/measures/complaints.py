@@ -25,6 +25,8 @@ CHANNELS = (
     "not_recorded",
 )  # fmt: skip
 _ACTIONS = ["of_another_complaint", "no_date", "done_on_time", "done_late", "done_undated", "overdue"]
+OPEN_THEN = ("answered", "ended", "still_open")
+"""What became by the extract of those that were open at the end of the period."""
 _NAT = np.datetime64("NaT", "D")
 
 
@@ -151,24 +153,35 @@ def compensation(regime: Regime) -> Iterator[Figure]:
 @measure
 def open_cases(regime: Regime) -> Iterator[Figure]:
     """Complaints begun on or before the last day of the period and by then not answered, withdrawn or
-    closed; and of those, the ones still so at the date of the extract."""
+    closed; and of those, the ones still so at the date of the extract. One with an outcome, or with an answer
+    whose day cannot be used, is not open; it is printed beside."""
     for number in STAGES:
         stage = regime.stage(number)
-        became = open_at_end(stage)["became"].reindex(stage.ever.index)
-        still, unit = became == "still_open", stage.unit
+        became = not_ended_at_end(stage)["became"].reindex(stage.ever.index)
+        was_open, still = became.isin(OPEN_THEN), became == "still_open"
         figures = [
-            count_of(f"{regime.name}.open_at_year_end.stage{number}", became.notna(), unit, became),
-            count_of(f"{regime.name}.still_open.stage{number}", still, unit, became),
+            count_of(f"{regime.name}.open_at_year_end.stage{number}", was_open, stage.unit, became),
+            count_of(f"{regime.name}.still_open.stage{number}", still, stage.unit, became),
         ]
         yield from where_recorded(stage.recorded("responded"), figures)
 
 
-def open_at_end(stage: Stage) -> pd.DataFrame:
-    """The complaints whose stage was open at the end of the period, with what they `became` by the extract:
-    `answered`, `ended` (withdrawn or closed) or `still_open`."""
+def not_ended_at_end(stage: Stage) -> pd.DataFrame:
+    """The complaints whose stage had not ended on a usable day by the end of the period, with what they
+    `became` by the extract: `answered`, `ended` (withdrawn or closed), `still_open`, or `no_usable_day`.
+
+    The last were decided or answered on a day that nobody can tell, and so are not counted as open.
+    """
     rows, last = stage.ever, np.datetime64(stage.basis.period.end)
     dates = stage.dates(rows.index)
     answer = np.where(answered(dates), dates.responded, _NAT)
     ended = np.fmin(np.fmin(answer, dates.withdrawn), dates.closed)
-    became = np.select([~np.isnat(answer), ~np.isnat(ended)], ["answered", "ended"], "still_open")
+    unknown = dates.done_on_unknown_day & np.isnat(dates.withdrawn)
+    ways = [~np.isnat(answer), unknown, ~np.isnat(ended)]
+    became = np.select(ways, ["answered", "no_usable_day", "ended"], "still_open")
     return rows.assign(became=became)[(dates.begun <= last) & ~(ended <= last)]
+
+
+def without_usable_day(stage: Stage) -> int:
+    """How many complaints are beside the open ones: decided or answered, on no usable day."""
+    return int((not_ended_at_end(stage)["became"] == "no_usable_day").sum())

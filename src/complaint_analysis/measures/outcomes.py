@@ -79,7 +79,9 @@ def extra_stage(regime: Regime) -> Iterator[Figure]:
     rows = regime.received
     flags, stages = counted(rows) & rows["extra_stage"], rows["stage_as_recorded"]
     figure = count_of(f"{regime.name}.extra_stage", flags, "complaints", stages)
-    yield from where_recorded(regime.recorded("stage_as_recorded") or figure.value != 0, [figure])
+    table = regime.basis.records.table
+    met = (counted(table) & table["extra_stage"] & regime.basis.of_year(table["received"])).any()
+    yield from where_recorded(regime.recorded("stage_as_recorded") or bool(met), [figure])
 
 
 @measure

@@ -3,12 +3,13 @@
 `findings` are always our own record of the period that the letter or report covers, those that may be
 published; None where there is none, and then nothing is compared. Each difference has the council's reason,
 or says that it is not explained; `embargoed` is whether some of the Ombudsman's findings of the period may
-not be published yet.
+not be published yet. `kept` are the kinds that our records hold at all, those of the findings and any more:
+of a seldom recorded kind that is not among them our count is not 0, for nobody counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -44,13 +45,19 @@ def record_of(period: str, years: Iterable[YearFiles | None]) -> Findings:
     return next((files.ombudsman for files in years if files and files.year.name == period), None)
 
 
-def lgsco_letter(letter: LgscoLetter, findings: Findings, *, embargoed: bool = False) -> Table:
+def lgsco_letter(
+    letter: LgscoLetter, findings: Findings, *, embargoed: bool = False, kept: Collection[str] = ()
+) -> Table:
     """The annual letter's counts beside our own; what the Ombudsman received is its own count alone."""
     received = [_row(f"Received: {_received(key)}", number, None) for key, number in letter.received.items()]
+    known = _kinds_kept(findings, kept, "lgsco")
     decided = [
-        _row(f"Decided: {_decided(key)}", number, _own_decided(findings, key), letter.reasons.get(key, ""))
+        _row(
+            f"Decided: {_decided(key)}", number, _own_decided(findings, key), letter.reasons.get(key, ""),
+            is_kept=_is_kept("lgsco", words("letter_decided").get(canonical_word(key), ()), known),
+        )
         for key, number in letter.decided.items()
-    ]
+    ]  # fmt: skip
     counted = "upheld" in map(canonical_word, letter.decided)
     upheld = [] if letter.upheld is None or counted else [_upheld_row(letter.upheld, findings, letter)]
     what = f"The {OMBUDSMAN['lgsco']}'s annual letter beside our own record"
@@ -64,19 +71,27 @@ def _upheld_row(upheld: int, findings: Findings, letter: LgscoLetter) -> dict[st
 
 
 def housing_ombudsman_report(
-    report: HousingOmbudsmanReport, findings: Findings, *, embargoed: bool = False
+    report: HousingOmbudsmanReport,
+    findings: Findings,
+    *,
+    embargoed: bool = False,
+    kept: Collection[str] = (),
 ) -> Table:
     """The landlord performance report's counts beside our own."""
     own = None if findings is None else cases(findings, "housing")
+    known = _kinds_kept(findings, kept, "housing")
     first = (
         []
         if report.determinations is None
         else [_row("Determinations", report.determinations, own, report.reasons.get("determinations", ""))]
     )
     kinds = [
-        _row(_finding(key), number, _own_findings(findings, key), report.reasons.get(key, ""))
+        _row(
+            _finding(key), number, _own_findings(findings, key), report.reasons.get(key, ""),
+            is_kept=_is_kept("housing", [*filter(None, [taxonomy.canonical("finding", key)])], known),
+        )
         for key, number in report.findings.items()
-    ]
+    ]  # fmt: skip
     caption = f"The {OMBUDSMAN['housing']}'s landlord report beside our own record, {report.period}"
     return _compared("housing-ombudsman-report", caption, "Report", [*first, *kinds], embargoed)
 
@@ -96,20 +111,41 @@ def _compared(name: str, caption: str, theirs: str, rows: list[dict[str, Any]], 
 
 
 def _reason(row: dict[str, Any], embargoed: bool) -> str:
-    """The council's reason for a difference, or that there is none; '' where there is no difference."""
+    """Why the counts differ or cannot be compared, or that nobody says; '' where there is no difference."""
     if row["difference"] in (0, NOT_APPLICABLE):
-        return ""
+        return row["reason"] if row["difference"] else ""
     return row["reason"] or words("no_reason")["embargoed" if embargoed else "known"]
 
 
-def _row(what: str, theirs: int, own: int | None, reason: str = "") -> dict[str, Any]:
+def _row(
+    what: str, theirs: int, own: int | None, reason: str = "", *, is_kept: bool = True
+) -> dict[str, Any]:
+    """A count of theirs beside ours: none of ours where we do not record the thing and give no reason."""
+    is_compared = own is not None and (is_kept or bool(reason))
     return {
         "what": what,
         "theirs": theirs,
-        "own": NOT_RECORDED if own is None else own,
-        "difference": NOT_APPLICABLE if own is None else own - theirs,
-        "reason": reason,
+        "own": own if is_compared else NOT_RECORDED,
+        "difference": own - theirs if own is not None and is_compared else NOT_APPLICABLE,
+        "reason": reason if is_compared else "" if is_kept else words("no_reason")["not_kept"],
     }
+
+
+def _kinds_kept(findings: Findings, kept: Collection[str], regime: str) -> set[str] | None:
+    """The kinds of an Ombudsman's decisions that our records hold; None where there is no record."""
+    if findings is None:
+        return None
+    return {*kept, *findings.loc[findings["ombudsman"] == regime, "finding"]}
+
+
+def _is_kept(regime: str, kinds: Collection[str], kept: set[str] | None) -> bool:
+    """Whether our record would hold decisions of some kinds: it holds one, or they are seldom left out.
+
+    A kind that our words do not know is not kept. Without a record nothing is said.
+    """
+    if kept is None:
+        return True
+    return not kept.isdisjoint(kinds) or not set(kinds) <= set(words("seldom_recorded")[regime])
 
 
 def _received(key: str) -> str:

@@ -74,11 +74,12 @@ class Publication:
     def table(self, table: Table) -> None:
         """Publishes a table; in the place of one without rows stands a sentence.
 
-        The sentence is the table's own (`otherwise`), else that of `publication.toml` under its name. That
-        has one too for a table in which nothing is recorded, which is then published as a file alone.
+        The sentence is the table's own (`otherwise`), else that of `publication.toml` under its name, which
+        may be empty. That has one too for a table in which nothing is recorded, which is then published as
+        a file alone.
         """
-        sentence = table.otherwise or _nothing_to_show().get(table.name, "")
-        if table.frame.empty and sentence:
+        sentence = table.otherwise or _nothing_to_show().get(table.name)
+        if table.frame.empty and sentence is not None:
             return self.nothing(table.name, sentence)
         _require_caption(table)
         self._write_table(table)

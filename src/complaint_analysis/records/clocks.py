@@ -23,7 +23,8 @@ _NAT = np.datetime64("NaT", "D")
 
 @dataclass(frozen=True)
 class StageDates:
-    """What is recorded of one stage: the days of each step, and whether an outcome is given."""
+    """What is recorded of one stage: the days of each step, whether an outcome is given, and whether an
+    answer is whose day cannot be used."""
 
     begun: Days
     acknowledged: Days
@@ -33,6 +34,12 @@ class StageDates:
     withdrawn: Days
     closed: Days
     has_outcome: Flags
+    response_unusable: Flags
+
+    @property
+    def done_on_unknown_day(self) -> Flags:
+        """Whether it was decided or answered, and no usable day of an answer says when."""
+        return (self.has_outcome | self.response_unusable) & ~answered(self)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ def stage_dates(table: pd.DataFrame, stage: int) -> StageDates:
         withdrawn=_of_stage(_days(table["withdrawn"]), begun, stage),
         closed=_of_stage(_days(table["closed"]), begun, stage),
         has_outcome=table[column("outcome")].notna().to_numpy(),
+        response_unusable=table[column("response_unusable")].to_numpy(),
     )
 
 
@@ -138,7 +146,7 @@ def acknowledge_status(dates: StageDates, due: Days, as_at: date) -> np.ndarray:
             acknowledged & (dates.acknowledged <= due),
             acknowledged,
             done & (dates.responded <= due),
-            done | ~np.isnat(dates.closed),
+            done | ~np.isnat(dates.closed) | dates.done_on_unknown_day,
             due < np.datetime64(as_at),
         ],
         ["", "in_time", "late", "in_time", "not_recorded", "open_overdue"],
@@ -159,7 +167,7 @@ def response_status(dates: StageDates, due: Days, due_if_extended: Days, as_at: 
             done & (dates.responded <= due_if_extended),
             done,
             ~np.isnat(dates.withdrawn),
-            ~np.isnat(dates.closed) | dates.has_outcome,
+            ~np.isnat(dates.closed) | dates.done_on_unknown_day,
             due_if_extended < np.datetime64(as_at),
         ],
         ["", "in_time", "in_time_extended", "late", "withdrawn", "not_recorded", "open_overdue"],

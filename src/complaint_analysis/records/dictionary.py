@@ -14,6 +14,7 @@ HOW_TO_FILL = {
     "text_or_no": "words, or no",
     "date": "a date",
     "date_or_yes": "a date, or only yes or no",
+    "date_or_words": "a date",
     "flag": "yes or no",
     "refused": "yes or no, a date or a reason",
     "money": "pounds",

@@ -84,12 +84,12 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     _note_outside_year(usable, issues)
     table, overridden = _overridden(with_all_columns(joined(usable, issues)), overrides, notation, issues)
     without_answered(usable, overridden, issues)
-    table = without_later_dates(table, extract, issues)
+    table = without_early_steps(without_later_dates(table, extract, issues), issues)
     agreed = actions(rows_where(usable, ~usable["key"].isin(_unanswered(table, as_at or extract))))
     designated = [each.service for each in council.designated]
     table = with_derived_columns(wound_back(table, as_at or extract), council.codes, designated, issues)
     return Loaded(
-        table=without_early_steps(table, issues),
+        table=table,
         actions=_with_reference(agreed, table),
         other_categories=_with_reference(other_categories(usable), table),
         elements=_with_reference(several, table),
@@ -107,7 +107,7 @@ def _require_usable(council: Council) -> None:
     require_known_columns(council.columns)
     require_known_values(council.values)
     _require_recorded_columns(council.recorded_from)
-    _require_known_reasons(council.exclusions.policy)
+    _require_known_reasons(council.exclusions.policy or ())
 
 
 def _require_recorded_columns(recorded_from: Iterable[str]) -> None:

@@ -278,8 +278,23 @@ def test_refusals_by_ground_one_and_many():
     assert commentary.refusals_by_code(of) == (
         "- **Housing:** 2 complaints refused, 1 for a reason that the Housing Ombudsman's Code names and 1 for a "
         "reason that our own policy names; no request for stage 2 refused.\n"
-        "- **Other services:** 1 complaint refused, 1 for another reason, or for none that is recorded; "
+        "- **Other services:** 1 complaint refused, 1 for another reason, which our policy does not name; "
         "no request for stage 2 refused."
+    )
+
+
+def test_of_a_policy_that_is_not_given_nothing_is_said():
+    """Whether it names a reason is not known; a reason that is recorded is never called none."""
+    refused = {"accepted": False, "stage1_outcome": None}
+    cases = [
+        lgsco(exclusion_reason="over_12_months", **refused),
+        lgsco(exclusion_reason="legal_proceedings", **refused),
+        lgsco(exclusion_reason="not_recorded", **refused),
+    ]
+    told = commentary.refusals_by_code(run(cases))
+    assert (
+        "3 complaints refused, 2 for a reason that is recorded (the policy's reasons are not recorded) and 1 for "
+        "a reason that is not recorded;" in told
     )
 
 
@@ -621,3 +636,29 @@ def test_what_is_not_recorded_is_a_sentence_on_the_summary_page():
     passage = commentary.key_figures(run([complaint()] * 3, unrecorded=["stage1_outcome"]))
 
     assert "[What we decided on stage 1 complaints about housing is not recorded.]{.label}" in passage
+
+
+def test_beside_what_is_open_stand_those_of_which_no_day_of_an_answer_is_known():
+    """`MEASURES`: one with an outcome, or a response day that cannot be used, is not open but printed beside."""
+    no_day = {"stage1_acknowledged": None, "stage1_responded": None}
+    unread = no_day | {"stage1_outcome": None, "stage1_response_unusable": True}
+    waiting = no_day | {"stage1_outcome": None}
+    told = commentary.summary_wrong(run([complaint(**no_day), complaint(**unread), complaint(**waiting)]))
+    assert told.endswith(
+        "When we counted, 1 complaint about housing from before the end of the period still had no answer, "
+        "and 2 about housing had an outcome or an answer but no usable day."
+    )
+    only = commentary.summary_wrong(run([complaint(**unread)]))
+    assert "still had no answer" not in only
+    assert "1 complaint about housing from before the end of the period had an outcome or an answer" in only
+
+
+def test_the_box_of_open_complaints_says_how_many_stand_beside_them():
+    cases = [complaint(stage1_responded=None)] * 3 + [complaint(stage1_responded=None, stage1_outcome=None)]
+    of = run(cases)
+    of.regimes = ("housing",)
+    passage = commentary.key_figures(of)
+    assert (
+        "[1]{.number} [stage 1 complaint about housing open at the end of the period]{.label} "
+        "[and 3 with an outcome or answer but no usable day]{.base}" in passage
+    )

@@ -145,6 +145,17 @@ def test_refusals_stand_in_three_groups_and_keep_the_codes_apart():
     ]
 
 
+def test_without_the_policy_s_reasons_no_reason_is_named_in_neither():
+    refused = {"accepted": False, "stage1_outcome": None}
+    reasons = ("over_12_months", "other_process", "not_recorded")
+    cases = [lgsco(exclusion_reason=reason, **refused) for reason in reasons]
+    printed = tables.refusals(run(cases)).printed().to_numpy().tolist()
+    unknown = "The policy's reasons are not recorded"
+    assert [row[1:] for row in printed[:-1]] == [
+        [unknown, "[z]", "1"], [unknown, "0", "1"], ["No reason is recorded", "0", "1"],
+    ]  # fmt: skip
+
+
 def test_reasons_not_recorded_leave_the_total():
     refused = complaint(accepted=False, exclusion_reason="not_recorded")
     table = tables.refusals(run([refused], unrecorded=["exclusion_reason"]))
@@ -313,8 +324,12 @@ def test_what_became_of_the_open_cases_adds_up():
         complaint(**unanswered, stage1_extended_to="2025-06-30"),
         complaint("2024-05-01"),
     ]
-    printed = rows(tables.open_cases(run(cases)))
-    assert printed["Housing, stage 1, 2024-25"] == ["5", "1", "1", "1", "2", "2"]
+    decided = [
+        complaint(**march | {"stage1_responded": None}),
+        complaint(**unanswered, stage1_response_unusable=True),
+    ]
+    printed = rows(tables.open_cases(run([*cases, *decided])))
+    assert printed["Housing, stage 1, 2024-25"] == ["5", "1", "1", "1", "2", "2", "2"]
 
 
 def test_answers_in_time_stand_by_the_quarter_received():

@@ -84,7 +84,11 @@ def test_an_officers_word_is_read_as_its_label(kind, code, label):
         ("over_12_months", ["over_12_months"], "lgsco", "named_in_policy"),
         ("other_process", ["other_process"], "housing", "named_in_policy"),
         ("other_process", [], "housing", "named_in_neither"),
-        ("not_recorded", [], "housing", "named_in_neither"),
+        ("not_recorded", [], "housing", "no_reason"),
+        ("not_recorded", None, "lgsco", "no_reason"),
+        ("over_12_months", None, "housing", "named_in_code"),
+        ("over_12_months", None, "lgsco", "policy_not_recorded"),
+        ("other_process", None, "housing", "policy_not_recorded"),
     ],
 )
 def test_a_refusal_is_grouped_by_where_its_reason_is_named(reason, policy, regime, group):

@@ -236,7 +236,7 @@ def test_the_tracker_offers_the_words_that_are_read_and_says_what_each_column_ho
                for at, rule in rules.items()}  # fmt: skip
     assert by_name["stage1_outcome"].formula1.startswith('"upheld,partially_upheld')
     assert {name for name, rule in by_name.items() if rule.type == "date"} == {
-        name for name, kind in kinds().items() if kind == "date"
+        name for name, kind in kinds().items() if kind in ("date", "date_or_words")
     }
     assert by_name["category"].formula1.startswith("Words!$A$2")
     explained = {row[0].value: row[1].value for row in notes.iter_rows(min_row=6)}

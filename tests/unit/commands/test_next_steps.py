@@ -82,3 +82,21 @@ def test_a_landlord_who_names_no_services_is_told_which_there_are(council, expor
     assert "SCOPE=lgsco" in steps(council)
     council.export(export({key: ROW[key] for key in ("Ref", "Received")}))
     assert "Say which column names the service" in steps(council)
+
+
+def test_the_policy_s_reasons_are_asked_for_where_a_refusal_rests_on_them(council, export):
+    refused = {**ROW, "Outcome": "", "Accepted": "No", "Reason refused": "Over 12 months old"}
+    council.export(export({**ROW, "Accepted": "Yes", "Reason refused": ""}))
+    assert "[exclusions]" not in steps(council), "nothing was refused"
+    council.export(export({**refused, "Reason refused": ""}))
+    assert "[exclusions]" not in steps(council), "no reason is recorded that a policy could name"
+    council.export(export(refused))
+    assert "as [exclusions] policy in council.toml ([] where it names none)" in steps(council)
+    assert "The exports give over_12_months." in steps(council)
+    council.settings("[exclusions]\npolicy = []\n")
+    assert "[exclusions]" not in steps(council), "it is said that the policy names none"
+
+
+def test_the_policy_is_asked_for_where_only_an_escalation_was_refused(council, export):
+    asked = {"S2 Requested": "01/06/2024", "S2 Refused": "Yes", "S2 refusal reason": "Legal proceedings"}
+    assert "The exports give legal_proceedings." in steps(council.export(export({**ROW, **asked})))

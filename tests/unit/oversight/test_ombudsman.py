@@ -272,9 +272,9 @@ def test_the_letter_stands_beside_our_own_count(findings):
     assert rows["Decided: Upheld"]["own"] == 1
     assert rows["Decided: Upheld"]["difference"] == -1
     assert rows["Decided: Upheld"]["reason"].startswith("One was closed")
-    assert rows["Decided: Not for us"]["own"] == 0
-    assert rows["Decided: Not for us"]["reason"] == "Not explained"
-    assert rows["Decided: Something new"]["difference"] == NOT_APPLICABLE
+    not_kept = {"own": NOT_RECORDED, "difference": NOT_APPLICABLE, "reason": "We do not record these"}
+    for what in ("Decided: Not for us", "Decided: Something new"):
+        assert not_kept.items() <= rows[what].items()
     assert len(rows) == 4
     alone = lgsco_letter(LgscoLetter(period="2024-25", upheld=2), findings).frame
     assert alone[["what", "own"]].to_numpy().tolist() == [["Complaints upheld", 1]]
@@ -282,6 +282,39 @@ def test_the_letter_stands_beside_our_own_count(findings):
         "The letter for 2024-25 gives an uphold rate of 67.0% (our own record: 1 of 2) and an average in "
         "similar authorities of 80.0%."
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept", "reasons", "printed"),
+    [
+        ("advice_given", (), {}, [NOT_RECORDED, NOT_APPLICABLE, "We do not record these"]),
+        ("advice_given", ("advice_given",), {}, [0, -3, "Not explained"]),
+        ("advice_given", (), {"advice_given": "There were none of ours."}, [0, -3, "There were none of ours."]),
+        ("invalid_or_incomplete", ("advice_given",), {}, [NOT_RECORDED, NOT_APPLICABLE, "We do not record these"]),
+        ("not_upheld", (), {}, [1, -2, "Not explained"]),
+    ],
+)  # fmt: skip
+def test_of_a_kind_that_we_keep_no_record_of_our_count_is_no_nought(findings, kind, kept, reasons, printed):
+    """Unless our records hold such decisions in another year, or the council says that there were none."""
+    letter = LgscoLetter(period="2024-25", decided={kind: 3}, reasons=reasons)
+    row = lgsco_letter(letter, findings, kept=kept).frame.iloc[0]
+    assert row[["own", "difference", "reason"]].tolist() == printed
+
+
+def test_without_any_record_of_ours_nothing_is_compared():
+    frame = lgsco_letter(LgscoLetter(period="2024-25", decided={"advice_given": 3}), None).frame
+    assert frame[["own", "difference"]].to_numpy().tolist() == [[NOT_RECORDED, NOT_APPLICABLE]]
+    assert "reason" not in frame
+
+
+def test_the_landlord_report_s_findings_that_we_do_not_record_are_no_nought(findings):
+    report = HousingOmbudsmanReport(
+        period="2024-25", findings={"withdrawn": 2, "severe_maladministration": 2}
+    )
+    frame = housing_ombudsman_report(report, findings).frame
+    assert frame[["own", "reason"]].to_numpy().tolist() == [
+        [NOT_RECORDED, "We do not record these"], [1, "Not explained"],
+    ]  # fmt: skip
 
 
 def test_a_letter_not_yet_issued_is_said_with_the_last_one():

@@ -103,3 +103,12 @@ def test_a_day_after_the_stated_extract_is_believed(council):
     found = made(council, ROWS["escalated after"], as_at=date(2024, 11, 30))
     assert of(found, "A-3")["stage2_outcome"] == "upheld"
     assert found.as_at == date(2024, 11, 30)
+
+
+def test_an_answer_whose_day_cannot_be_used_stays_one_whatever_the_day(council):
+    """Nothing says that it came later; one dated later had not come."""
+    answers = ("see notes", "15/10/2024", "")
+    rows = [f"U-{answer},20/09/2024,Council Housing,,{answer},,,,,,,,," for answer in answers]
+    wound = made(council, *rows)
+    assert wound.table["stage1_response_unusable"].tolist() == [True, False, False]
+    assert wound.table["stage1_status"].tolist() == ["not_recorded", "open_not_due", "open_not_due"]

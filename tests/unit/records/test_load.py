@@ -202,7 +202,7 @@ def test_the_finished_table_holds_every_promised_column(council, export) -> None
         "stage2_team updates_agreed withdrawn closed remedies compensation_gbp action_due action_done learning "
         "ombudsman_reference stage1_acknowledge_due stage1_acknowledge_status stage1_due stage1_status "
         "stage1_working_days stage2_acknowledge_due stage2_acknowledge_status stage2_due stage2_status "
-        "stage2_working_days category_rule cause_rule record_type_rule exclusion_reason_rule exclusion_reason_read "
+        "stage2_working_days stage1_response_unusable stage2_response_unusable category_rule cause_rule record_type_rule exclusion_reason_rule exclusion_reason_read "
         "description_redacted source_file source_sheet source_row"
     ).split()
     table = council.export(export(ONE | {"Description": "Mrs Example of ZZ99 9ZZ rang"})).records().table

@@ -28,7 +28,9 @@ _BEGUN = {"stage1": "complaint", "stage2": "request"}
 _GROUNDS = {
     "named_in_code": f"for a reason that {CODE_NAME['housing']} names",
     "named_in_policy": "for a reason that our own policy names",
-    "named_in_neither": "for another reason, or for none that is recorded",
+    "named_in_neither": "for another reason, which our policy does not name",
+    "policy_not_recorded": "for a reason that is recorded (the policy's reasons are not recorded)",
+    "no_reason": "for a reason that is not recorded",
 }
 _HELP = {
     "representative": ("came through a representative", "representatives"),

@@ -7,16 +7,18 @@ from functools import cache
 from complaint_analysis.chapters.commentary.phrases import both, has_nothing_to_count, last_label
 from complaint_analysis.council.codes.regimes import ABOUT
 from complaint_analysis.council.data_files import own_toml
+from complaint_analysis.measures.complaints import without_usable_day
 from complaint_analysis.measures.figure import Figure, has_small_base, print_base, print_figure
-from complaint_analysis.printing.numbers import print_number_of
-from complaint_analysis.run.compared_years import comparable
+from complaint_analysis.printing.numbers import print_count, print_number_of
+from complaint_analysis.run.compared_years import comparable, sides
 from complaint_analysis.run.period_run import Run
 
 _KEY_FIGURES = (
     "stage1.received", "stage1.responded.in_time_pct", "stage2.responded.in_time_pct",
     "stage1.outcome.upheld_pct",
 )  # fmt: skip
-_ALSO_FOR_ONE_CODE = ("stage2.received", "refused", "open_at_year_end.stage1")
+_OPEN = "open_at_year_end.stage1"
+_ALSO_FOR_ONE_CODE = ("stage2.received", "refused", _OPEN)
 
 
 @cache
@@ -57,9 +59,12 @@ def _number_and_label(run: Run, now: Figure, words: dict[str, str]) -> tuple[str
 
 
 def _base(run: Run, regime: str, id: str, now: Figure) -> str:
-    """What the number stands on: a percentage's counts, or beside a count its stage 2 requests."""
+    """What the number stands on: a percentage's counts, or beside a count its stage 2 requests, or those that
+    are not open for certain."""
     if now.unit == "per_cent":
         return "" if has_small_base(now) or now.value is None else print_base(now)
+    if id == _OPEN:
+        return _print_without_usable_day(run, regime)
     requests = both(run, f"{regime}.stage2.received")[0]
     if id != "stage1.received" or requests is None:
         return ""
@@ -75,3 +80,8 @@ def _before(run: Run, id: str, before: Figure | None) -> str:
         return f"{last}: under different rules"
     counts = f" ({print_base(before)})" if before.unit == "per_cent" and not has_small_base(before) else ""
     return f"{last}: {print_figure(before)}{counts}"
+
+
+def _print_without_usable_day(run: Run, regime: str) -> str:
+    number = without_usable_day(sides(run)[0].basis.stage(regime, 1))
+    return f"and {print_count(number)} with an outcome or answer but no usable day" if number else ""

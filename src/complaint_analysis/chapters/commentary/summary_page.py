@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from complaint_analysis.chapters.commentary.openings import refusals
@@ -16,6 +18,7 @@ from complaint_analysis.chapters.commentary.phrases import (
 from complaint_analysis.chapters.period_files import improvements_of_period
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.council.codes.regimes import FOR
+from complaint_analysis.measures.complaints import without_usable_day
 from complaint_analysis.measures.figure import known
 from complaint_analysis.oversight.promise_states import OPEN
 from complaint_analysis.oversight.side_file_rows import in_scope
@@ -87,12 +90,25 @@ def _causes(run: Run) -> str:
 
 
 def _still_open(run: Run) -> str:
-    counts = {regime: known(run.figures, f"{regime}.still_open.stage1") for regime in run.regimes}
-    still = {regime: print_count(each.value) for regime, each in counts.items() if each and each.value}
+    """How many had no answer yet, and beside them how many were answered on a day that nobody can tell."""
+    open_still = {regime: known(run.figures, f"{regime}.still_open.stage1") for regime in run.regimes}
+    still = {regime: int(each.value) for regime, each in open_still.items() if each and each.value}
+    stages = {regime: sides(run)[0].basis.stage(regime, 1) for regime in run.regimes}
+    unknown = {regime: number for regime, stage in stages.items() if (number := without_usable_day(stage))}
+    no_day = "had an outcome or an answer but no usable day"
     if not still:
-        return ""
-    what = "complaint" if next(iter(still.values())) == "1" else "complaints"
-    return f"When we counted, {across(still, what)} from before the end of the period still had no answer."
+        return f"When we counted, {_from_before(unknown)} {no_day}." if unknown else ""
+    beside = f", and {across(_printed(unknown))} {no_day}" if unknown else ""
+    return f"When we counted, {_from_before(still)} still had no answer{beside}."
+
+
+def _from_before(counts: Mapping[str, int]) -> str:
+    what = "complaint" if next(iter(counts.values())) == 1 else "complaints"
+    return f"{across(_printed(counts), what)} from before the end of the period"
+
+
+def _printed(counts: Mapping[str, int]) -> dict[str, str]:
+    return {regime: print_count(number) for regime, number in counts.items()}
 
 
 def summary_changed(run: Run) -> str:

@@ -25,7 +25,12 @@ from complaint_analysis.chapters.tables.lessons import (
     resolutions,
     satisfaction,
 )
-from complaint_analysis.chapters.tables.method import data_quality, reconciliation, working_day_calendar
+from complaint_analysis.chapters.tables.method import (
+    data_quality,
+    other_contacts,
+    reconciliation,
+    working_day_calendar,
+)
 from complaint_analysis.chapters.tables.ombudsman_record import (
     code_findings,
     housing_ombudsman_report,
@@ -77,11 +82,11 @@ __all__ = [
     "compensation", "data_quality", "designated_services", "elements", "escalation", "extensions", "headline",
     "housing_ombudsman_report", "improvements", "improvements_last_year", "in_time_by_quarter",
     "lgsco_letter", "ombudsman_cases", "ombudsman_categories", "ombudsman_compensation",
-    "ombudsman_findings", "ombudsman_orders", "open_cases", "outcomes", "outcomes_by_service",
-    "over_the_quarters", "over_the_years", "promises_due", "publications", "quality_checks",
-    "received_by_month", "received_by_quarter", "received_by_service", "reconciliation", "refusals",
-    "refused_escalations", "remedies", "remedy_by_subject", "repeats", "resolutions", "responded",
-    "responded_in_time", "revisions", "satisfaction", "self_assessment_actions",
+    "ombudsman_findings", "ombudsman_orders", "open_cases", "other_contacts", "outcomes",
+    "outcomes_by_service", "over_the_quarters", "over_the_years", "promises_due", "publications",
+    "quality_checks", "received_by_month", "received_by_quarter", "received_by_service",
+    "reconciliation", "refusals", "refused_escalations", "remedies", "remedy_by_subject", "repeats",
+    "resolutions", "responded", "responded_in_time", "revisions", "satisfaction", "self_assessment_actions",
     "self_assessment_by_section", "self_assessment_changes", "self_assessment_evidence",
     "self_assessment_gaps", "self_assessment_summary", "service_requests", "teams", "together", "tsm",
     "wards", "working_day_calendar", "working_days",

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from complaint_analysis.chapters.printed_words import words
+from complaint_analysis.chapters.tables.layouts import caption
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.measures.figure import cell
+from complaint_analysis.measures.other_contacts import contacts_by_kind
 from complaint_analysis.printing.sentences import listed
-from complaint_analysis.printing.table import Column, Table, print_date, table_of, weekday, without_rows
+from complaint_analysis.printing.table import (
+    NOT_RECORDED,
+    Column,
+    Table,
+    print_date,
+    table_of,
+    weekday,
+    without_rows,
+)
 from complaint_analysis.records.issues import counts_by_rule
 from complaint_analysis.run.compared_years import sides
 from complaint_analysis.run.period_run import Run
@@ -50,9 +62,24 @@ def _outside(run: Run, regime: str) -> dict:
     number = len(sides(run)[0].basis.received(regime))
     name = taxonomy.printed("regime", regime)
     return {
-        "issue": f"{name}: records of {sides(run)[0].label} that are in no other table.",
+        "issue": f"{name}: records of {sides(run)[0].label} that are in no figure of complaints.",
         "number": number,
     }
+
+
+def other_contacts(run: Run) -> Table:
+    """Contacts that are no complaints, by kind and year; no rows, and nothing in their place, without any."""
+    counts = {side.label: contacts_by_kind(side.basis, run.regimes) for side in sides(run)}
+    rows: list[dict[str, Any]] = [
+        {"kind": name}
+        | {label: NOT_RECORDED if found[kind] is None else found[kind] for label, found in counts.items()}
+        for kind, name in words("other_contacts").items()
+        if any(found[kind] for found in counts.values())
+    ]
+    columns = (Column("kind", "Contact"), *(Column(label, label, "count") for label in counts))
+    what = caption(run, "Contacts in our records that are not complaints")
+    notes = ("They are in no figure of complaints. Requests for a service have a table of their own.",)
+    return table_of("other-contacts", what, rows, columns, notes)
 
 
 def working_day_calendar(run: Run) -> Table:

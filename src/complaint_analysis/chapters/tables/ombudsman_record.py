@@ -82,7 +82,8 @@ def lgsco_letter(run: Run) -> Table:
     letter, own = newest_report(run, "lgsco_letter")
     if letter is None or "lgsco" not in run.regimes:
         return nothing_to_show("lgsco-letter")
-    return letters.lgsco_letter(letter, own, embargoed=_is_embargoed(run, "lgsco", letter.period))
+    embargoed, kept = _is_embargoed(run, "lgsco", letter.period), _kinds_kept(run, "lgsco")
+    return letters.lgsco_letter(letter, own, embargoed=embargoed, kept=kept)
 
 
 def housing_ombudsman_report(run: Run) -> Table:
@@ -90,9 +91,8 @@ def housing_ombudsman_report(run: Run) -> Table:
     report, own = newest_report(run, "housing_ombudsman_report")
     if report is None or "housing" not in run.regimes:
         return nothing_to_show("housing-ombudsman-report")
-    return letters.housing_ombudsman_report(
-        report, own, embargoed=_is_embargoed(run, "housing", report.period)
-    )
+    embargoed, kept = _is_embargoed(run, "housing", report.period), _kinds_kept(run, "housing")
+    return letters.housing_ombudsman_report(report, own, embargoed=embargoed, kept=kept)
 
 
 def _is_embargoed(run: Run, regime: str, period: str) -> bool:
@@ -100,6 +100,12 @@ def _is_embargoed(run: Run, regime: str, period: str) -> bool:
     known = letters.record_of(period, [run.files, run.last_files])
     counts = decided.private_counts(known, position(run)).set_index("ombudsman")
     return bool(counts["embargoed_findings"][regime])
+
+
+def _kinds_kept(run: Run, regime: str) -> set[str]:
+    """The kinds of an Ombudsman's decisions that any file of ours holds, public or not yet."""
+    files = [each.ombudsman for each in (run.files, run.last_files) if each and each.ombudsman is not None]
+    return {str(kind) for each in files for kind in each.loc[each["ombudsman"] == regime, "finding"]}
 
 
 def code_findings(run: Run) -> Table:

@@ -11,7 +11,7 @@ from complaint_analysis.chapters.tables.layouts import caption, stage_rows, unle
 from complaint_analysis.council.periods import Period, quarters_of
 from complaint_analysis.measures import timeliness
 from complaint_analysis.measures.basis import Basis
-from complaint_analysis.measures.complaints import open_at_end
+from complaint_analysis.measures.complaints import not_ended_at_end
 from complaint_analysis.measures.figure import Figure, cell, printed_with_base
 from complaint_analysis.measures.statistics import wilson_interval
 from complaint_analysis.printing.rounding import half_up
@@ -164,15 +164,17 @@ def open_cases(run: Run) -> Table:
 
 
 def _became(side: Side, regime: str, stage: str) -> dict[str, Any]:
-    """How many were open, and for each way in which they have gone on since how many went it."""
+    """How many were open, for each way in which they have gone on since how many went it, and how many of
+    which nobody can tell when they were answered."""
     open_then = cell(side.figures, f"{regime}.open_at_year_end.{stage}")
     if isinstance(open_then, str):
         return {"open": open_then} | dict.fromkeys(words("became"), open_then)
-    rows = open_at_end(side.basis.stage(regime, int(stage[-1])))
+    rows = not_ended_at_end(side.basis.stage(regime, int(stage[-1])))
     still, answers = rows["became"] == "still_open", rows["became"] == "answered"
     late = answers & (rows["status"] == "late")
     overdue = still & (rows["status"] == "open_overdue")
-    ways = (answers & ~late, late, rows["became"] == "ended", still, overdue)
+    ended, unknown = rows["became"] == "ended", rows["became"] == "no_usable_day"
+    ways = (answers & ~late, late, ended, still, overdue, unknown)
     return {"open": open_then} | {key: int(way.sum()) for key, way in zip(words("became"), ways, strict=True)}
 
 

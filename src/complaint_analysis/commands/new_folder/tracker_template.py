@@ -71,7 +71,7 @@ def _write_complaints(
 
 def _validation(column: ColumnDescription, ranges: dict[str, str]) -> dict[str, Any] | None:
     """What a cell of a column accepts; only a hint where another word may stand too."""
-    if column.kind == "date":
+    if column.kind in ("date", "date_or_words"):
         return {
             "validate": "date",
             "criteria": ">=",

@@ -16,13 +16,20 @@ from complaint_analysis.records.reading.services import note_unmet_services, reg
 
 UNASSIGNED = "unassigned"
 _FLAG_KINDS = {"vulnerable", "disability_recorded"}
-_DTYPES = {"date": "datetime64[s]", "date_or_yes": "datetime64[s]", "flag": "boolean", "money": "float64"}
+_BESIDE_FLAGS = ("date_or_yes", "date_or_words", "reason", "refused")
+_DTYPES = {
+    "date": "datetime64[s]",
+    "date_or_yes": "datetime64[s]",
+    "date_or_words": "datetime64[s]",
+    "flag": "boolean",
+    "money": "float64",
+}
 
 
 def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
     """The table with every canonical column, each in its type; a column no export has is empty."""
     types = {column: _DTYPES.get(kind, "str") for column, kind in kinds().items()}
-    types |= dict.fromkeys(_flag_columns(), "boolean")
+    types |= dict.fromkeys([*_flag_columns(), "asked_by_member"], "boolean")
     missing = {column: dtype for column, dtype in types.items() if column not in table}
     empty = all_missing(table.index, missing.values())
     return table.assign(**{column: empty[dtype] for column, dtype in missing.items()}).astype(types)
@@ -30,7 +37,7 @@ def with_all_columns(table: pd.DataFrame) -> pd.DataFrame:
 
 def _flag_columns() -> list[str]:
     """What says whether a thing is so at all, beside that of its date or reason; dropped in the end."""
-    return [f"{column}?" for column, kind in kinds().items() if kind in ("date_or_yes", "reason", "refused")]
+    return [f"{column}?" for column, kind in kinds().items() if kind in _BESIDE_FLAGS]
 
 
 def with_derived_columns(
@@ -47,6 +54,7 @@ def with_derived_columns(
         .pipe(_withdrawals)
         .pipe(_outcomes, issues)
         .pipe(_extensions)
+        .pipe(_unusable_responses)
         .pipe(escalation_refusals)
         .pipe(_services, codes, designated, issues)
         .pipe(_defaults)
@@ -83,6 +91,16 @@ def _extensions(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+def _unusable_responses(table: pd.DataFrame) -> pd.DataFrame:
+    """An answer that is recorded without a day that can be used: the case is not open, and in no time."""
+    unusable = {
+        f"stage{stage}_response_unusable": is_filled(table, f"stage{stage}_responded")
+        & table[f"stage{stage}_responded"].isna()
+        for stage in (1, 2)
+    }
+    return table.assign(**unusable)
+
+
 def _services(table: pd.DataFrame, codes: Codes, designated: Iterable[str], issues: Issues) -> pd.DataFrame:
     service = each_read(table["service"], spelling(table["service"].dropna(), codes).get, "str")
     blank = service.isna() & table["regime"].isna()
@@ -105,6 +123,7 @@ def _defaults(table: pd.DataFrame) -> pd.DataFrame:
         remedies=each_read(table["remedies"], _without_none, "str"),
         has_representative=_is_given(table["representative"]),
         has_adjustment=_is_given(table["reasonable_adjustment"]),
+        asked_by_member=table["asked_by_member"].fillna(False).astype(bool),
     )
     return table.assign(**{column: _is_given(table[column]) for column in _FLAG_KINDS})
 

@@ -51,7 +51,8 @@ def with_withdrawals(rows: pd.DataFrame) -> pd.DataFrame:
     about = rows[rows["key"].isin(rows.loc[said, "key"])].reindex(columns=["key", "row_stage", *_DATED_BY])
     stages = about[_DATED_BY].astype("datetime64[s]").groupby([about["key"], about["row_stage"]], sort=False)
     last = stages.transform("last")
-    at_stage2 = last["stage2_requested"].notna() & last["stage2_responded"].isna()
+    answered = last["stage2_responded"] >= last["stage2_requested"]
+    at_stage2 = last["stage2_requested"].notna() & ~answered
     begun = last["stage2_requested"].where(at_stage2, last["received"])
     when = last["withdrawn"].fillna(last["closed"]).fillna(begun)
     if when.empty:

@@ -21,6 +21,7 @@ from complaint_analysis.records.reading.synonyms import folded, value_words, wor
 WITHDRAWN, REFUSED, OPEN = "withdrawn", "refused", "open"
 """Words of an outcome column that are no finding."""
 NOT_RECORDED = "not_recorded"
+STATUTORY = "statutory"
 AT_STAGE = "at:"
 """Before the stage and the name of a complaint's column that a header gives for each stage apart."""
 _POUNDS = r"\d+|\d{1,3}(?:,\d{3})+|(?=\.)"
@@ -55,13 +56,14 @@ def of_complaint(column: str) -> str:
 def read_column(
     column: str, cells: pd.Series, places: pd.DataFrame, notation: Notation, issues: Issues
 ) -> dict[str, pd.Series]:
-    """The column as values, by name; a second series `<column>?` holds a yes or no beside dates.
+    """The column as values, by name; a second series `<column>?` holds a yes or no beside dates, and beside
+    those of answers a yes where the cell says that there is one.
 
     Each has the index of `cells`, without a value where the cell says nothing.
     `places` are the source of each row, for the issues.
     """
     filled = rows_where(cells, is_filled(cells))
-    if kind_of(column) in ("date", "date_or_yes"):
+    if (kind_of(column) or "").startswith("date"):
         filled = _with_agreed_days(column, filled, places, issues)
         _note_month_first(column, filled, places, notation, issues)
     reader = _READERS[kind_of(column) or "text"]
@@ -107,6 +109,21 @@ def says_no(cell: str) -> bool:
     return folded(cell) in words_for("no")
 
 
+def names_a_member(record_type: str) -> bool | None:
+    """Whether the type of a record names a councillor or a Member of Parliament; None where it does not."""
+    return bool(_member_pattern().search(record_type)) or None
+
+
+@cache
+def _member_pattern() -> re.Pattern[str]:
+    return re.compile(own_toml(__package__, "values")["asked_by"]["member"])
+
+
+def statutory_by_type(record_type: str) -> str | None:
+    """`statutory` where the type of a record says that a procedure of its own in law applies."""
+    return STATUTORY if value_words("regime").get(folded(record_type)) == STATUTORY else None
+
+
 def _text(column: str, cells: pd.Series, _: Notation) -> Read:
     return {column: cells.str.strip()}, _none_bad(cells), ""
 
@@ -132,9 +149,17 @@ def _date_or_yes(column: str, cells: pd.Series, notation: Notation) -> Read:
     return {**days, f"{column}?": flags.astype("boolean")}, bad, rule
 
 
+def _date_or_words(column: str, cells: pd.Series, notation: Notation) -> Read:
+    """The day of an answer. Words that are no day say that there is one, but those for none yet."""
+    none_yet = _yes_or_no_in_own_words(column, cells).eq(False).fillna(False)
+    days, bad, rule = _dates(column, cells[~none_yet], notation)
+    given = (days[column].notna() | bad).astype("boolean")
+    return {**days, f"{column}?": given.where(given)}, bad, rule
+
+
 def _yes_or_no_in_own_words(column: str, cells: pd.Series) -> pd.Series:
     """Yes or no where a cell says so in words that mean it in this column alone, such as "withdrawn"."""
-    name = re.sub(r"^row:|^stage[12]_(?=extended)|_to$", "", column)
+    name = re.sub(r"^row:|^stage[12]_(?=extended|responded)|_to$", "", column)
     words = own_toml(__package__, "values")["said"].get(name, {})
     known = {folded(word): said == "yes" for said, each in words.items() for word in each}
     return each_read(cells, lambda cell: known.get(folded(cell), pd.NA), "boolean")
@@ -178,9 +203,15 @@ def _no_pattern() -> re.Pattern[str]:
 
 def _fixed(column: str, cells: pd.Series, notation: Notation) -> Read:
     words = notation.words(column)
-    values = each_read(cells, lambda cell: words.get(folded(cell)), "str")
+    values = each_read(cells, lambda cell: words.get(folded(cell)) or _by_pattern(column, cell), "str")
     bad = values.isna() & ~_blank(cells)
     return {column: values.mask(values == NOT_RECORDED)}, bad, "unknown_value"
+
+
+def _by_pattern(column: str, cell: str) -> str | None:
+    """The value of a cell that is no known word, where a pattern of its column tells it."""
+    patterns = own_toml(__package__, "values")["patterns"].get(column, {})
+    return next((value for value, pattern in patterns.items() if re.search(pattern, cell)), None)
 
 
 def _reason(column: str, cells: pd.Series, notation: Notation) -> Read:
@@ -256,6 +287,7 @@ _READERS: dict[str, Reader] = {
     "name": _name,
     "date": _dates,
     "date_or_yes": _date_or_yes,
+    "date_or_words": _date_or_words,
     "flag": _flags,
     "text_or_no": _text_or_no,
     "fixed": _fixed,

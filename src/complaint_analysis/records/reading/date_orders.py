@@ -14,7 +14,7 @@ from complaint_analysis.records.reading.columns import is_filled
 from complaint_analysis.records.reading.dates import Order, one_order, proofs_of
 from complaint_analysis.records.reading.exports import ExportSheet
 
-_OF_DAYS = ("date", "date_or_yes", "refused")
+_OF_DAYS = ("date", "date_or_yes", "date_or_words", "refused")
 Proofs = set[Order]
 
 

@@ -13,9 +13,11 @@ from complaint_analysis.records.reading.cells import (
     are_no_texts,
     is_no_text,
     kind_of,
+    names_a_member,
     of_complaint,
     read_column,
     says_no,
+    statutory_by_type,
 )
 from complaint_analysis.records.reading.columns import each_read, is_filled, longer_than, repeated, rows_where
 from complaint_analysis.records.reading.exports import ExportSheet
@@ -32,6 +34,9 @@ from complaint_analysis.records.reading.types_and_stages import types_and_stages
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
 REJECTED = [*PLACE, "reason", "cells"]
+COUNTED_WHERE_BLANK = ("record_type", "accepted", "remedies", "compensation_gbp")
+"""Columns of which nought is counted where they are blank, and nothing where they hold another thing: a
+"Contact type" of ways to complain tells no service requests from complaints."""
 OTHER = "other: "
 """Before the header of a column that is not known: kept, private, used nowhere."""
 
@@ -57,14 +62,27 @@ def read_rows(
     differs = read["suffix_stage"].notna() & said.notna() & (read["suffix_stage"] != said)
     issues.add_rows("suffix_against_stage", read.loc[differs, PLACE], column="stage_as_recorded")
     rows = under_stages(read, said)
-    return rows, refused, stage_columns_present(rows, said, _recorded_columns(sheet, read))
+    return rows, refused, stage_columns_present(rows, said, _recorded_columns(sheet, texts, read))
 
 
-def _recorded_columns(sheet: ExportSheet, read: pd.DataFrame) -> set[str]:
+def _recorded_columns(sheet: ExportSheet, texts: pd.DataFrame, read: pd.DataFrame) -> set[str]:
     """The columns that a sheet's headers stand for; one "Extended" that holds dates gives new dates too."""
-    names = {of_complaint(column) for column in sheet.header.columns.values()}
+    columns = sheet.header.columns.items()
+    names = {
+        of_complaint(column)
+        for place, column in columns
+        if not _holds_another_thing(column, texts[place], read)
+    }
     dated = {name for name in names if name.endswith("extended") and read[name].notna().any()}
     return names | {f"{name}_to" for name in dated}
+
+
+def _holds_another_thing(column: str, cells: pd.Series, read: pd.DataFrame) -> bool:
+    """Whether a column says something, and nothing that can be read as what its header stands for."""
+    name = of_complaint(column)
+    if name not in COUNTED_WHERE_BLANK or not (read[name].isna() | read[name].eq("")).all():
+        return False
+    return bool(each_read(cells, lambda cell: not (is_no_text(cell) or says_no(cell)), "bool").any())
 
 
 def refuse_rows(rows: pd.DataFrame, reason: pd.Series, sheets: list[ExportSheet]) -> pd.DataFrame:
@@ -152,6 +170,7 @@ def _canonical_columns(
     values |= _of_each_stage(sheet, texts, notation, issues)
     if sheet.service:
         values["service"] = pd.Series(sheet.service, index=texts.index, dtype="str")
+    values |= _said_by_type(sheet, texts, values)
     values |= _unknown_columns(sheet, texts, issues)
     given = [
         place for place, column in sheet.header.columns.items() if column in ("received", "row:received")
@@ -166,6 +185,20 @@ def _canonical_columns(
         suffix_stage=suffix,
         key=joining_keys(bare),
     )
+
+
+def _said_by_type(
+    sheet: ExportSheet, texts: pd.DataFrame, values: Mapping[str, pd.Series]
+) -> dict[str, pd.Series]:
+    """What the type of a record says beside it: that a councillor or MP asked, that a procedure of its own
+    applies. A column of regimes is believed before."""
+    place = next((at for at, column in sheet.header.columns.items() if column == "record_type"), None)
+    if place is None:
+        return {}
+    asked = each_read(texts[place], names_a_member, "boolean")
+    statutory = each_read(texts[place], statutory_by_type, "str")
+    given = values.get("regime")
+    return {"asked_by_member": asked, "regime": statutory if given is None else given.fillna(statutory)}
 
 
 def _of_each_stage(

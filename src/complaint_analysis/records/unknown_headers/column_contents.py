@@ -93,7 +93,7 @@ class Contents:
         """Whether the cells can be a column of a kind; a column without any cell suits every kind."""
         if not self.cells:
             return True
-        if kind in ("date", "date_or_yes"):
+        if kind.startswith("date"):
             return self.dates >= MOST or (kind == "date_or_yes" and self.is_yes_or_no)
         if self.dates >= MOST:
             return False

@@ -30,24 +30,31 @@ def refused_without_reason(evidence: CodeEvidence) -> Result:
 
 def refused_outside_policy(evidence: CodeEvidence) -> Result:
     """Refusals for a reason that neither the Code nor the council's policy names (HO 2.2, LGSCO 2.3)."""
-    rows, allowed = evidence.refusals, allowed_reasons(evidence)
+    rows, policy = evidence.refusals, evidence.council.exclusions.policy
     reasons = rows["exclusion_reason"].fillna("not_recorded")
-    states = states_of(rows, ~reasons.isin([*allowed, "not_recorded"]), reasons.eq("not_recorded"))
-    alone = int(reasons.isin(set(evidence.council.exclusions.policy) - set(HOUSING_LIST)).sum())
+    outside, unknown = _held_against_policy(evidence, reasons)
+    alone = int(reasons.isin(set(policy or ()) - set(HOUSING_LIST)).sum())
     note = (
         f"{alone} rest on the council's own policy, beyond the Code's list"
         if evidence.code == "housing" and alone
         else ""
     )
-    return Result(
-        cases(rows, states), evidence.is_recorded("refused.not_recorded") and bool(allowed), note=note
+    recorded = evidence.is_recorded("refused.not_recorded") and (
+        evidence.code == "housing" or policy is not None
     )
+    return Result(cases(rows, states_of(rows, outside, unknown)), recorded, note=note)
 
 
-def allowed_reasons(evidence: CodeEvidence) -> tuple[str, ...]:
-    """The reasons for refusal that the Code and the policy name; empty where the policy is not given."""
-    named = evidence.council.exclusions.policy
-    return (*HOUSING_LIST, *named) if evidence.code == "housing" else named
+def _held_against_policy(evidence: CodeEvidence, reasons: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Which reasons neither the Code nor the policy names, and of which nobody can say.
+
+    They are not recorded, or are not the Code's and the policy's reasons are not given.
+    """
+    policy, unrecorded = evidence.council.exclusions.policy, reasons.eq("not_recorded")
+    beyond_code = ~unrecorded & ~reasons.isin(HOUSING_LIST if evidence.code == "housing" else ())
+    if policy is None:
+        return pd.Series(False, index=reasons.index), unrecorded | beyond_code
+    return beyond_code & ~reasons.isin(policy), unrecorded
 
 
 def refused_within_12_months(evidence: CodeEvidence) -> Result:
@@ -91,11 +98,10 @@ def escalation_refused_without_reason(evidence: CodeEvidence) -> Result:
     6.10; LGSCO 5.7, 6.11)."""
     refused = refused_requests(evidence)
     reasons = refused["stage2_refusal_reason"].fillna("not_recorded")
-    allowed = allowed_reasons(evidence)
-    wrong = reasons.eq("not_recorded") | (~reasons.isin(allowed) if allowed else False)
+    outside, unknown = _held_against_policy(evidence, reasons)
     accepted = evidence.basis.stage(evidence.code, 2).rows
     found = [
-        cases(refused, states_of(refused, wrong), stage=2),
+        cases(refused, states_of(refused, outside | reasons.eq("not_recorded"), unknown), stage=2),
         cases(accepted, pd.Series(IN_LINE, index=accepted.index, dtype=object), stage=2),
     ]
     note = f"{len(refused)} refused in all" if len(refused) else ""
