@@ -51,8 +51,8 @@ import-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: 
 export-form: .venv/installed ## FILE=form.docx CODE=housing|lgsco YEAR=2024-25: a form to fill in; BLANK=1 without answers
 	@$(PROGRAM) export-form "$(FILE)" $(OF_FORM) $(if $(BLANK),--blank)
 
-columns: .venv/installed ## FILE=export: what its headers may stand for, as lines for council.toml
-	@$(PROGRAM) columns $(if $(FILE),"$(FILE)") $(if $(DATA),--data "$(DATA)")
+columns: .venv/installed ## YEAR=2024-25 or FILE=export: what headers may stand for, as lines for council.toml; WRITE=1 puts them there
+	@$(PROGRAM) columns $(if $(FILE),"$(FILE)",$(if $(YEAR),--year "$(YEAR)")) $(if $(DATA),--data "$(DATA)") $(if $(WRITE),--write)
 
 release: .venv/installed ## YEAR=2024-25: freeze a complete publication; REASON="..." for a correction, SIGN=file of an Ed25519 key
 	@$(PROGRAM) release $(WRITES) $(if $(REASON),--reason "$(REASON)") $(if $(SIGN),--sign "$(SIGN)")

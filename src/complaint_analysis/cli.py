@@ -264,20 +264,29 @@ def new(
 
 @app.command()
 def columns(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An export of a case system.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, dir_okay=False, help="Exports of a case system; else all of the year."),
+    ] = None,
+    year: Year = "",
     data: Data = None,
+    write: Annotated[bool, typer.Option("--write", help="Put what is proposed into council.toml.")] = False,
 ) -> None:
-    """A proposed [columns] for an unknown export, and its words that are not known."""
+    """A proposed [columns] for exports with headers of their own, and their words that are not known."""
+    if not files and not year:
+        raise UsageError(
+            "no export and no year is named", do="name an export, or --year (make: YEAR=2024-25)"
+        )
     from complaint_analysis.council.locations import data_folder
+    from complaint_analysis.council.periods import ReportingYear
 
-    folder = data_folder(data)
+    folder, named = data_folder(data), ReportingYear.parse(year) if year else None
+    from complaint_analysis.commands.propose_columns import exports_of, propose_settings
     from complaint_analysis.council.settings import load_council
-    from complaint_analysis.records.unknown_headers.proposal import propose
-    from complaint_analysis.records.unknown_headers.proposed_settings import proposed_lines
 
     council = load_council(folder)
-    proposed = propose(file, council.columns, hidden_sheets=council.exports.hidden_sheets)
-    print("\n".join(proposed_lines(file, proposed, council)))
+    paths = files or (exports_of(council, named) if named else [])
+    print("\n".join(propose_settings(paths, council, write=write)))
 
 
 @app.command()

@@ -187,5 +187,5 @@ def test_columns_takes_a_contact_type_of_phone_and_email_for_the_channel(tmp_pat
         ("b.csv", ["Complaint", "Query"], "record_type"),
     ):
         (tmp_path / name).write_text(lines("Contact type", cells), encoding="utf-8")
-        (sheet,) = propose(tmp_path / name, {})
+        (sheet,) = propose([tmp_path / name], {})
         assert [guess.column for guess in sheet.guesses if guess.header == "Contact type"] == [column]

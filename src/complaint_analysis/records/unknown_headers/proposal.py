@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,20 +52,27 @@ class Guess:
 class ProposedSheet:
     """A sheet of an export, the row of its headers as a spreadsheet counts, and a guess for each header."""
 
+    file: str
     name: str
     row: int
     rows: int
     guesses: tuple[Guess, ...]
 
 
-def propose(path: Path, own: Mapping[str, str], *, hidden_sheets: bool = False) -> list[ProposedSheet]:
-    """What the headers of each sheet may stand for; `own` are the council's `[columns]`.
+def propose(
+    paths: Iterable[Path], own: Mapping[str, str], *, hidden_sheets: bool = False
+) -> list[ProposedSheet]:
+    """What the headers of each sheet of some exports may stand for; `own` are the council's `[columns]`.
 
-    An InputError where the file cannot be read or no row looks like headers.
+    Hidden sheets are left out, unless `hidden_sheets` are read. An InputError where a file cannot be read or
+    no row of it looks like headers.
     """
-    sheets = [
-        _proposed(name, cells, dict(own)) for name, cells in raw_sheets(path, hidden_sheets=hidden_sheets)
-    ]
+    return [sheet for path in paths for sheet in _of_export(path, own, hidden_sheets)]
+
+
+def _of_export(path: Path, own: Mapping[str, str], hidden_sheets: bool) -> list[ProposedSheet]:
+    read = raw_sheets(path, hidden_sheets=hidden_sheets)
+    sheets = [_proposed(path.name, name, cells, dict(own)) for name, cells in read]
     found = [sheet for sheet in sheets if sheet is not None]
     if not found:
         raise InputError(
@@ -76,7 +83,7 @@ def propose(path: Path, own: Mapping[str, str], *, hidden_sheets: bool = False) 
     return found
 
 
-def _proposed(name: str, cells: list[list[str]], own: dict[str, str]) -> ProposedSheet | None:
+def _proposed(file: str, name: str, cells: list[list[str]], own: dict[str, str]) -> ProposedSheet | None:
     row = _header_row(cells, own)
     if row is None:
         return None
@@ -86,7 +93,7 @@ def _proposed(name: str, cells: list[list[str]], own: dict[str, str]) -> Propose
     ]
     filled = sum(any(cell.strip() for cell in line) for line in below)
     named = [(word, contents) for word, contents in zip(words, columns, strict=True) if word]
-    return ProposedSheet(name, row + 1, filled, tuple(_guesses(named, own)))
+    return ProposedSheet(file, name, row + 1, filled, tuple(_guesses(named, own)))
 
 
 def _header_row(cells: list[list[str]], own: dict[str, str]) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from complaint_analysis.council.data_files import own_toml
 from complaint_analysis.council.settings import Codes, Council
@@ -24,35 +23,57 @@ _WITH_WORDS = ("fixed", "reason", "list")
 _STARTS = {"received", "stage2_requested"}
 
 
-def proposed_lines(path: Path, sheets: list[ProposedSheet], council: Council) -> list[str]:
-    """The whole proposal for an export: headers, services, words, and what to do next."""
+def proposed_lines(sheets: list[ProposedSheet], council: Council) -> list[str]:
+    """The whole proposal for some exports: headers, services, words, and what to do next."""
+    files = list(dict.fromkeys(sheet.file for sheet in sheets))
     return [
-        f"# Proposed for {path.name}. Copy what is right into council.toml, and correct the rest.",
-        *(line for sheet in sheets for line in _headers_of(sheet)),
+        f"# Proposed for {', '.join(files)}. Copy what is right into council.toml, and correct the rest.",
+        *(line for sheet in sheets for line in _headers_of(sheet, several=len(files) > 1)),
+        *_clashes(sheets),
         "",
-        *_columns(sheets, beside=bool(council.columns)),
+        *_tables(proposed_settings(sheets, council), council),
         *_services(sheets, council.codes),
-        *_values(sheets, Notation(council.values)),
         "",
-        *_what_next(sheets, path.name),
+        *_what_next(sheets, files),
     ]
 
 
-def _headers_of(sheet: ProposedSheet) -> Iterator[str]:
-    name = f"Sheet '{sheet.name}', headers" if sheet.name else "Headers"
-    yield f"# {name} in row {sheet.row}, {sheet.rows:,} rows below."
+def proposed_settings(sheets: list[ProposedSheet], council: Council) -> dict[str, list[str]]:
+    """The lines that are proposed for each table of council.toml, doubtful ones as comments."""
+    guesses = {guess.header: guess for sheet in sheets for guess in sheet.guesses if not guess.is_known}
+    columns = [_column(guess) for guess in guesses.values()]
+    values = _values(sheets, Notation(council.values))
+    return ({"columns": columns} if columns else {}) | values
+
+
+def _tables(tables: Mapping[str, list[str]], council: Council) -> Iterator[str]:
+    there = {"columns": bool(council.columns)} | {f"values.{name}": True for name in council.values}
+    for number, (name, lines) in enumerate(tables.items()):
+        yield from [""] * bool(number)
+        yield f"# Under [{name}], {BESIDE}:" if there.get(name) else f"[{name}]"
+        yield from lines
+
+
+def _headers_of(sheet: ProposedSheet, *, several: bool) -> Iterator[str]:
+    named = [sheet.file] * several + [f"sheet '{sheet.name}'"] * bool(sheet.name)
+    yield f"# Headers of {', '.join([*named, f'row {sheet.row}'])}; {sheet.rows:,} rows below."
     known = [f"{guess.header} ({guess.column})" for guess in sheet.guesses if guess.is_known]
     if known:
         yield f"# Known already: {', '.join(known)}."
 
 
-def _columns(sheets: list[ProposedSheet], *, beside: bool) -> Iterator[str]:
-    guesses = {guess.header: guess for sheet in sheets for guess in sheet.guesses if not guess.is_known}
-    if not guesses:
-        return
-    yield f"# Under [columns], {BESIDE}:" if beside else "[columns]"
-    for guess in guesses.values():
-        yield _column(guess)
+def _clashes(sheets: list[ProposedSheet]) -> Iterator[str]:
+    """The headers that seem to stand for one thing here and another there: a line speaks for all exports."""
+    meant: dict[str, dict[str, str]] = {}
+    for sheet in sheets:
+        for guess in sheet.guesses:
+            if guess.column:
+                place = f"{sheet.file}{f', {sheet.name}' if sheet.name else ''}"
+                meant.setdefault(guess.header, {}).setdefault(guess.column, place)
+    for header, columns in meant.items():
+        if len(columns) > 1:
+            told = " and ".join(f"{column} in {place}" for column, place in columns.items())
+            yield f"# '{header}' seems to be {told}: give it another header in one of them."
 
 
 def _column(guess: Guess) -> str:
@@ -87,21 +108,20 @@ def _list(names: Iterable[str]) -> str:
     return json.dumps(list(names), ensure_ascii=False)
 
 
-def _values(sheets: list[ProposedSheet], notation: Notation) -> Iterator[str]:
-    columns = dict.fromkeys(guess.column for sheet in sheets for guess in sheet.guesses if guess.column)
-    for column in columns:
-        if kind_of(column) not in _WITH_WORDS and column != "stage_as_recorded":
-            continue
-        words = notation.words(column)
-        unknown = [
-            word
-            for word in _unknown_words(_cells_of(sheets, column), words)
-            if column != "record_type" or not staged_type(word, words)
-        ]
-        if unknown:
-            there = column in notation.values
-            yield from ("", f"# Under [values.{column}], {BESIDE}:" if there else f"[values.{column}]")
-            yield from (_value(word, column) for word in unknown)
+def _values(sheets: list[ProposedSheet], notation: Notation) -> dict[str, list[str]]:
+    found = dict.fromkeys(guess.column for sheet in sheets for guess in sheet.guesses if guess.column)
+    columns = [name for name in found if kind_of(name) in _WITH_WORDS or name == "stage_as_recorded"]
+    unknown = {column: _words_of(sheets, column, notation.words(column)) for column in columns}
+    return {
+        f"values.{column}": [_value(word, column) for word in words]
+        for column, words in unknown.items()
+        if words
+    }
+
+
+def _words_of(sheets: list[ProposedSheet], column: str, known: Mapping[str, str]) -> list[str]:
+    words = _unknown_words(_cells_of(sheets, column), known)
+    return [word for word in words if column != "record_type" or not staged_type(word, known)]
 
 
 def _cells_of(sheets: list[ProposedSheet], column: str) -> Contents:
@@ -127,9 +147,10 @@ def _value(word: str, column: str) -> str:
     return f"# {written} =".ljust(50) + f"  # one of {', '.join(values_of(column))}"
 
 
-def _what_next(sheets: list[ProposedSheet], file: str) -> list[str]:
+def _what_next(sheets: list[ProposedSheet], files: list[str]) -> list[str]:
     columns = {guess.column for sheet in sheets for guess in sheet.guesses}
-    missing = [] if "reference" in columns else _without_reference(file)
+    unidentified = [file for file in files if not _identifies(sheets, file)]
+    missing = _without_reference(unidentified) if unidentified else []
     if not columns & _STARTS:
         day = "date received (received), or of the request for stage 2 (stage2_requested)"
         missing.append(f"# A column for the {day} is needed: say which header it is.")
@@ -138,11 +159,16 @@ def _what_next(sheets: list[ProposedSheet], file: str) -> list[str]:
     ]
 
 
-def _without_reference(file: str) -> list[str]:
+def _identifies(sheets: list[ProposedSheet], file: str) -> bool:
+    of_file = [guess.column for sheet in sheets if sheet.file == file for guess in sheet.guesses]
+    return "reference" in of_file
+
+
+def _without_reference(files: list[str]) -> list[str]:
     """That no column identifies a complaint: a person's, a home's or an account's number has several."""
     return [
         "# No column holds the complaint's own reference: say which header it is, if one does. If none does,",
         "# and each row is a complaint, let its rows be numbered:",
         "# [exports]",
-        f"# without_reference = {_list([file])}",
+        f"# without_reference = {_list(files)}",
     ]

@@ -86,8 +86,8 @@ def test_columns_are_proposed_of_the_sheets_that_are_seen(tmp_path) -> None:
         sheet.append(["Unknown", *HEADER])
         sheet.sheet_state = "hidden"
     (tmp_path / "log.xlsx").write_bytes(saved(book))
-    assert [sheet.name for sheet in propose(tmp_path / "log.xlsx", {})] == ["Log"]
-    every = propose(tmp_path / "log.xlsx", {}, hidden_sheets=True)
+    assert [sheet.name for sheet in propose([tmp_path / "log.xlsx"], {})] == ["Log"]
+    every = propose([tmp_path / "log.xlsx"], {}, hidden_sheets=True)
     assert [sheet.name for sheet in every] == ["Old copy", "Older copy", "Log"]
 
 

@@ -33,9 +33,9 @@ def proposed(tmp_path, council):
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         loaded = load_council(council.settings(settings).folder)
-        sheets = propose(path, loaded.columns)
+        sheets = propose([path], loaded.columns)
         guesses = {guess.header: guess.column for sheet in sheets for guess in sheet.guesses}
-        return guesses, "\n".join(proposed_lines(path, sheets, loaded))
+        return guesses, "\n".join(proposed_lines(sheets, loaded))
 
     return of
 
@@ -193,7 +193,7 @@ def test_a_workbook_is_proposed_sheet_by_sheet(proposed, tmp_path):
     book.save(tmp_path / "book.xlsx")
     guesses, text = proposed((tmp_path / "book.xlsx").read_bytes(), name="book.xlsx")
     assert guesses == {"Log ref": "reference", "Came in": "received", "Dept": "service"}
-    assert "Sheet 'Cases', headers in row 1, 2 rows below" in text
+    assert "Headers of sheet 'Cases', row 1; 2 rows below" in text
 
 
 @pytest.mark.parametrize("text", ["", "one line\n", "1,2,3\n4,5,6\n"])
