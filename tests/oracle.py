@@ -97,6 +97,7 @@ class Case:
     found: dict[str, list[tuple[Export, str]]] = field(default_factory=dict)
     actions: list[tuple[date | None, date | None]] = field(default_factory=list)
     answers: set[int] = field(default_factory=set)
+    rows: list[tuple[str, Row]] = field(default_factory=list)
 
     def day(self, column: str) -> date | None:
         value = self.cells.get(column)
@@ -155,6 +156,7 @@ class Oracle:
 
     def add(self, case: Case, export: Export, row: Row) -> None:
         stage, cells = self.canonical(export, row)
+        case.rows.append((stage, dict(cells)))
         case.extra_stage |= stage in ("0", "3")
         case.has_stage1 |= stage == "1"
         case.extra_received = cells.pop("extra_received", case.extra_received)
@@ -229,6 +231,9 @@ class Oracle:
 
     def held(self, case: Case) -> Case:
         """The complaint without what was done after the extract or before its stage began."""
+        closed = case.day("closed")
+        if case.cells.get("withdrawn") == "Yes" and closed and closed > self.as_at:
+            case.cells["withdrawn"] = None  # it is dated by the closing, and so had not come
         promised = ("received", "stage1_extended_to", "stage2_extended_to")
         for name, value in list(case.cells.items()):
             if name not in promised and isinstance(value, date) and value > self.as_at:
@@ -407,8 +412,33 @@ class Oracle:
         day, begun = case.day("withdrawn"), self.begun(case, stage)
         said = case.cells.get("withdrawn") == "Yes" or "withdrawn" in self.outcome_words(case)
         if day is None and said:
-            day = case.day("closed") or self.latest_stage_began(case)
+            day = self.said_on(case) or case.day("closed") or self.latest_stage_began(case)
         return day if day and begun and (stage == 1 or day >= begun) else None
+
+    def said_on(self, case: Case) -> date | None:
+        """The day of a withdrawal that rows only say: by the rows of their stage, the last stage's; the day
+        on which they were closed, else on which their stage began."""
+        found = None
+        for stage in sorted({stage for stage, _ in case.rows}):
+            rows = [cells for number, cells in case.rows if number == stage]
+            if any(self.says_withdrawn(cells) for cells in rows):
+                found = self.ended_or_began(rows) or found
+        return found
+
+    @staticmethod
+    def says_withdrawn(cells: Row) -> bool:
+        outcomes = [cells.get(f"stage{stage}_outcome") for stage in (1, 2)]
+        return cells.get("withdrawn") == "Yes" or "withdrawn" in outcomes
+
+    def ended_or_began(self, rows: list[Row]) -> date | None:
+        last: Row = {}
+        for cells in rows:
+            last |= {name: day for name, day in cells.items() if isinstance(day, date) and day <= self.as_at}
+        closed, asked, answer = (
+            last.get(name) for name in ("closed", "stage2_requested", "stage2_responded")
+        )
+        at_stage2 = asked and not (answer and answer >= asked)
+        return closed or (asked if at_stage2 else last.get("received"))
 
     @staticmethod
     def latest_stage_began(case: Case) -> date | None:
