@@ -237,6 +237,7 @@ class Oracle:
         promised = ("received", "stage1_extended_to", "stage2_extended_to")
         for name, value in list(case.cells.items()):
             if name not in promised and isinstance(value, date) and value > self.as_at:
+                case.answers -= {int(name[5])} if name.endswith("_responded") else set()
                 case.cells[name] = "No" if name == "stage2_refused" else None
         for stage, begun in ((1, case.day("received")), (2, case.day("stage2_requested"))):
             for step in ("acknowledged", "responded"):

@@ -50,7 +50,7 @@ def statuses(council, export, **cells):
         (dict(Withdrawn="Yes", Closed="06/06/2024"), None, "withdrawn", "withdrawn, dated by the closing"),
         (dict(Outcome="Withdrawn"), None, "withdrawn", "withdrawn as an outcome"),
         (dict(Withdrawn="30/06/2024", Responded="17/06/2024"), "not_recorded", "in_time", "withdrawn after the answer: answered"),
-        (dict(Responded="31/05/2025"), "not_recorded", "not_recorded", "a response after the extract: on what day is not known"),
+        (dict(Responded="31/05/2025"), "open_overdue", "open_overdue", "a response after the extract is none yet"),
         (dict(Outcome="Upheld"), "not_recorded", "not_recorded", "an outcome ends the wait for an acknowledgement"),
         (dict(Responded="w/c 10 June"), "not_recorded", "not_recorded", "words are an answer on a day that is not known"),
         (dict(Responded="see notes"), "not_recorded", "not_recorded", "wherever they point to"),

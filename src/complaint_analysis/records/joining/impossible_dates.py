@@ -13,9 +13,6 @@ from complaint_analysis.records.reading.rows import PLACE
 PROMISED = ("stage1_extended_to", "stage2_extended_to", "stage1_extended", "stage2_extended", "action_due")
 """Dates that may lie after the extract: they were promised, not done."""
 
-ANSWERS = ("stage1_responded", "stage2_responded")
-"""What was answered stays answered where its day cannot be: only when is not known."""
-
 
 def without_later_dates(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.DataFrame:
     """The table without anything done after the extract; each such date is an issue."""
@@ -26,7 +23,7 @@ def without_later_dates(table: pd.DataFrame, as_at: date, issues: Issues) -> pd.
             continue
         issues.add_rows("date_after_extract", held.loc[late, PLACE], column=column)
         held.loc[late, column] = pd.NaT
-        if f"{column}?" in held and column not in ANSWERS:
+        if f"{column}?" in held:
             held.loc[late, f"{column}?"] = False
     return held
 
