@@ -268,29 +268,36 @@ def long_rows(case: Row) -> Iterator[Row]:
         yield same | {"stage": stage, "received": day}
 
 
-def as_csv(export: Export) -> str:
+def as_csv(export: Export, order: str) -> str:
     columns = sorted(export.columns)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([header(name) for name in columns])
-    writer.writerows([as_text(row.get(name)) for name in columns] for row in export.rows)
+    writer.writerows([as_text(row.get(name), order) for name in columns] for row in export.rows)
     return text.getvalue()
+
+
+def proves_an_order(export: Export) -> bool:
+    """Whether any day of an export is beyond the twelfth: then it may be written month first as a whole."""
+    cells = [row.get(name) for row in export.rows for name in export.columns]
+    return any(isinstance(cell, date) and cell.day > 12 for cell in cells)
 
 
 def header(column: str) -> str:
     return column.replace("_", " ").capitalize()
 
 
-def as_text(cell: object) -> str:
+def as_text(cell: object, order: str = "%d/%m/%Y") -> str:
     if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
+        return cell.strftime(order)
     return "; ".join(cell) if isinstance(cell, tuple) else "" if cell is None else str(cell)
 
 
 def written(generated: Generated, folder: Path) -> SmallCouncil:
     """The council's data folder."""
     council, said = SmallCouncil(folder), generated.settings
-    council.settings(as_toml(said))
+    month_first = bool(said.closed_days) and all(map(proves_an_order, generated.exports))
+    council.settings(as_toml(said, "" if month_first else "day-first"))
     for year in YEARS:
         extracted = said.extracted_on[year]
         homes = [f"{kind} = {number}" for kind, number in said.homes[year].items() if number is not None]
@@ -300,7 +307,9 @@ def written(generated: Generated, folder: Path) -> SmallCouncil:
         if said.threshold == 2:
             council.export(as_workbook(export), f"export-{number}.xlsx", export.year)
         else:
-            council.export(as_csv(export), f"export-{number}.csv", export.year)
+            council.export(
+                as_csv(export, "%m/%d/%Y" if month_first else "%d/%m/%Y"), f"export-{number}.csv", export.year
+            )
     return council
 
 
@@ -334,14 +343,14 @@ def write_cell(sheet, number: int, place: int, cell: object) -> None:
         sheet.write_formula(number, place, "=NA()", None, ("", "#N/A", "#REF!")[(number + place) % 3])
 
 
-def as_toml(said: Settings) -> str:
+def as_toml(said: Settings, order: str) -> str:
     days = ", ".join(str(day) for day in said.closed_days)
     tsm = f'all_tenants = "{said.all_tenants}"' if said.all_tenants else ""
     procedures = [f'[[procedure]]\nname = "earlier"\n{keys(each)}' for each in said.procedures]
     return "\n".join([
         f"[calendar]\nclosed_days = [{days}]", f"[clocks]\n{keys(said.clocks)}", *procedures, f"[tsm]\n{tsm}",
         f"[recorded_from]\n{keys(said.recorded_from)}", f"[disclosure]\nthreshold = {said.threshold}",
-        '[dates]\norder = "day-first"',
+        f'[dates]\norder = "{order}"' if order else "",
     ])  # fmt: skip
 
 
