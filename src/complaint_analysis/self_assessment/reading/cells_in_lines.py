@@ -8,7 +8,7 @@ from complaint_analysis.council.codes.catalogue import Code
 from complaint_analysis.self_assessment.reading.answers import read_answer
 from complaint_analysis.self_assessment.reading.headings import GIVEN, column_of
 from complaint_analysis.self_assessment.reading.labelled_forms import FEWEST, Record, as_table, titles_of
-from complaint_analysis.self_assessment.reading.lines import NUMBER, Line, Piece
+from complaint_analysis.self_assessment.reading.lines import Line, Piece
 from complaint_analysis.self_assessment.reading.provision_openings import Texts, find_openings, opening_of
 
 _AN_ANSWERS_WORDS, _FEWEST_HEADINGS = 8, 3
@@ -39,7 +39,7 @@ def _without_headings(lines: Sequence[Texts]) -> list[Texts]:
     """The lines, those empty that only name the columns of the lost table, several below one another."""
     kept, run = list(lines), list[int]()
     for place, texts in enumerate([*lines, ["-"]]):
-        if len(texts) == 1 and column_of(texts[0]) and not NUMBER.search(texts[0]):
+        if len(texts) == 1 and column_of(texts[0]) and not any(map(str.isdigit, texts[0])):
             run.append(place)
         elif texts:
             for heading in run if len(run) >= _FEWEST_HEADINGS else ():
