@@ -30,8 +30,8 @@ OPENINGS = (
 )
 ASKED = ("Code requirement", "Requirement", "What the Code says")
 ANSWERED = ("Comply", "Comply: Yes / No", "Do we comply?", "Compliance")
-EVIDENCE = ("Evidence", "Evidence.", "Supporting evidence")
-EXPLAINED = ("Commentary / explanation", "Commentary", "Explanation")
+EVIDENCE = ("Evidence", "Evidence.", "Supporting evidence", "Evidence, commentary and any explanations")
+EXPLAINED = ("Commentary / explanation", "Commentary", "Explanation", "Additional information")
 QUOTES = (
     "{} A complaint is any unhappiness told to us.", "{} It is logged.", "Section {} of our policy says so.",
     "Paragraph {} of the procedure", "Code provision {} asks for it.", "See {}", "• {} of our policy",

@@ -39,13 +39,20 @@ def _without_headings(lines: Sequence[Texts]) -> list[Texts]:
     """The lines, those empty that only name the columns of the lost table, several below one another."""
     kept, run = list(lines), list[int]()
     for place, texts in enumerate([*lines, ["-"]]):
-        if len(texts) == 1 and column_of(texts[0]) and not any(map(str.isdigit, texts[0])):
+        if len(texts) == 1 and _is_heading(texts[0]):
             run.append(place)
         elif texts:
             for heading in run if len(run) >= _FEWEST_HEADINGS else ():
                 kept[heading] = []
             run = []
     return kept
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is the name of a column alone; `No` is an answer, though it can head numbers too."""
+    column = column_of(text)
+    is_answer = column == "provision" and read_answer(text) in GIVEN
+    return bool(column) and not is_answer and not any(map(str.isdigit, text))
 
 
 def _answers(lines: Sequence[Texts], code: Code) -> list[int]:
