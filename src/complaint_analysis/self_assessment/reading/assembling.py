@@ -99,8 +99,8 @@ def _without_known_headings(pieces: list[list[Line]], code: Code) -> Assembled:
 
 
 def _given(found: Assembled) -> int:
-    """How many provisions have an answer."""
-    return sum(row.answer != "blank" for row in found.rows)
+    """How many provisions, or sections, have an answer."""
+    return sum(row.answer != "blank" for row in found.rows or found.section_rows)
 
 
 def _with_hidden_elsewhere(found: Assembled, pieces: Iterable[Piece]) -> Assembled:

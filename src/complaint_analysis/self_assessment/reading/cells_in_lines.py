@@ -23,8 +23,9 @@ def read_cells_in_lines(pieces: Iterable[Piece], code: Code) -> list[Line]:
     lines = [line for piece in pieces for line in piece]
     texts = _without_headings([[text for text in line.cells if text] for line in lines])
     answers = _answers(texts, code)
-    openings = {each.place for each in find_openings(texts, answers, code, all_answered=False)}
-    titles = titles_of(texts, openings)
+    found = find_openings(texts, answers, code, all_answered=False)
+    openings = {each.place for each in found}
+    titles = titles_of(texts, found)
     records: list[Record] = []
     for place, line in enumerate(lines):
         if place in openings:
@@ -32,7 +33,8 @@ def read_cells_in_lines(pieces: Iterable[Piece], code: Code) -> list[Line]:
         elif records and texts[place] and place not in titles:
             column = _column(place, records[-1], answers)
             records[-1].add(column, "\n".join(texts[place]), line.flagged)
-    return as_table(records) if sum("answer" in each.texts for each in records) >= FEWEST else []
+    answered = {each.texts["provision"] for each in records if "answer" in each.texts}
+    return as_table(records) if len(answered) >= FEWEST else []
 
 
 def _without_headings(lines: Sequence[Texts]) -> list[Texts]:

@@ -17,8 +17,10 @@ from complaint_analysis.self_assessment.reading.lines import (
     opening_number,
 )
 from complaint_analysis.self_assessment.reading.provision_openings import (
+    Opening,
     Texts,
     find_openings,
+    find_section_openings,
     with_numbers_beside_labels,
 )
 
@@ -47,15 +49,18 @@ def upright(lines: list[Line]) -> list[Line]:
 
 
 def read_labelled(pieces: Iterable[Piece], code: Code) -> list[Line]:
-    """The lines of a form as a table in which each provision opens with its number; else empty.
+    """The lines of a form as a table in which each provision, or section, opens with its number; else empty.
 
     What follows the number is what the Code asks, until a label such as `Evidence`, its text beside it,
     behind a colon or below. So are forms with a box for each provision, or with no table at all.
     """
     lines = [line for piece in pieces for line in piece]
     texts = with_numbers_beside_labels([[text for text in line.cells if text] for line in lines])
-    openings = {each.place for each in find_openings(texts, _answers(texts), code, all_answered=True)}
-    titles = titles_of(texts, openings)
+    answers = _answers(texts)
+    found = find_openings(texts, answers, code, all_answered=True)
+    whole = len({each.number for each in found}) >= FEWEST
+    openings = {each.place for each in found} if whole else find_section_openings(texts, answers)
+    titles = titles_of(texts, found if whole else [])
     records: list[Record] = []
     for place, line in enumerate(lines):
         if place in openings:
@@ -119,19 +124,27 @@ def as_table(records: list[Record]) -> list[Line]:
     return [head, *(Line(cells, flagged) for cells, flagged in rows)]
 
 
-def titles_of(lines: Sequence[Texts], openings: Container[int]) -> set[int]:
-    """The places of the lines between provisions: titles of a section or a stage, above the next number."""
+def titles_of(lines: Sequence[Texts], openings: Sequence[Opening]) -> set[int]:
+    """The places of the lines between provisions: titles of stages, and of the section that begins below."""
     titles: set[int] = set()
-    below = -1
-    for place in range(len(lines) - 1, -1, -1):
-        if _is_title(lines[place]) and (below in openings or below in titles):
+    above = ""
+    for opening in openings:
+        section = opening.number.partition(".")[0]
+        place = opening.place - 1
+        while place >= 0 and (
+            not lines[place] or _is_title(lines[place], section if section != above else "")
+        ):
             titles.add(place)
-        below = place if lines[place] else below
+            place -= 1
+        above = section
     return titles
 
 
-def _is_title(texts: Texts) -> bool:
-    return len(texts) == 1 and bool(SECTION.match(texts[0]) or STAGE_HEADING.fullmatch(texts[0]))
+def _is_title(texts: Texts, section: str) -> bool:
+    found = SECTION.match(texts[0]) if len(texts) == 1 else None
+    return bool(found and found[1] == section) or (
+        len(texts) == 1 and bool(STAGE_HEADING.fullmatch(texts[0]))
+    )
 
 
 def _labelled(texts: Texts, told: Container[str]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from complaint_analysis.council.codes.catalogue import Code
 from complaint_analysis.self_assessment.reading.answers import read_answer
 from complaint_analysis.self_assessment.reading.headings import column_of
-from complaint_analysis.self_assessment.reading.lines import NUMBER, number_of, opening_number
+from complaint_analysis.self_assessment.reading.lines import NUMBER, SECTION, number_of, opening_number
 
 Texts = Sequence[str]
 """The filled cells of a line."""
@@ -57,6 +57,27 @@ def find_openings(
         opened = _opened(in_question, found[-1:], own, code, answered=answered)
         found += [each for place, each in enumerate(opened) if not (place and all_answered) or any(each.look)]
     return found
+
+
+def find_section_openings(lines: Sequence[Texts], answers: Collection[int]) -> set[int]:
+    """The places of the lines that open the sections of a short form, one before each answer, in order."""
+    found: set[int] = set()
+    last, after = 0, -1
+    for answer in sorted(answers):
+        numbers = {place: _section_of(lines[place]) for place in range(after + 1, answer)}
+        next_ = [place for place, number in numbers.items() if number in {last, last + 1} - {0}]
+        if next_:
+            opening = max(next_, key=lambda place: (numbers[place], place))
+            found.add(opening)
+            last = numbers[opening]
+        after = answer
+    return found
+
+
+def _section_of(texts: Texts) -> int:
+    """The number of the section that a line names; 0 of any other line."""
+    named = SECTION.match(texts[0]) if len(texts) == 1 else None
+    return int(named[1]) if named else 0
 
 
 def opening_of(place: int, texts: Texts, code: Code) -> Opening | None:

@@ -257,3 +257,21 @@ def test_a_form_of_the_code_of_2022_is_told_as_such(tmp_path: Path, code: str, l
     (tmp_path / "form.txt").write_text("\n".join(rows), encoding="utf-8")
     with pytest.raises(InputError, match="an older edition of the Housing Ombudsman's Code, that of 2022"):
         read_form(tmp_path / "form.txt", code)
+
+
+@pytest.mark.parametrize("opening", ["Section {} - A title", "{}: A title", "Code section {}: A title"])
+def test_a_short_form_with_labels_quotes_clauses_too(tmp_path: Path, opening: str) -> None:
+    lines = []
+    for number in range(1, 10):
+        lines += [opening.format(number), "Action", "To do it.", "Do we follow the Code: Yes/No"]
+        lines += [
+            "No" if number == 3 else "Yes",
+            "Explanations",
+            "As told.",
+            "2.1 A clause.",
+            "4 Officers know.",
+        ]
+    form = read_form(write_as(lines, "txt", tmp_path), "lgsco")
+    assert form.by_section
+    assert form.answers == {str(number): "no" if number == 3 else "yes" for number in range(1, 10)}
+    assert {row.commentary for row in form.rows} == {"As told.\n2.1 A clause.\n4 Officers know."}
