@@ -81,9 +81,10 @@ def _part_choices(total: str, counts: Sequence[str]) -> list[list[str]]:
 
 
 def _sums_of(grid: Grid, total: str, parts: Sequence[str]) -> Iterator[Tested]:
+    """Each total of a column held against some columns; but those that come to nothing."""
     for row in range(len(grid.rows)):
         printed, exact = grid.number(row, total), grid.exact(row, tuple(parts))
-        if printed and exact is not None:
+        if printed and exact is not None and (printed.value or exact):
             of = frozenset((row, part) for part in parts)
             yield Tested("sum", (row, total), of, sum_slip(printed, [exact]), printed.value - exact)
 

@@ -195,6 +195,12 @@ def test_a_slip_is_named_once_and_nothing_else_is(tmp_path: Path, text, right, w
     assert [each.partition(";")[0] for each in found] == [told.partition(";")[0]]
 
 
+def test_noughts_show_nothing_of_what_a_total_adds_up(tmp_path: Path) -> None:
+    """Those withdrawn are in the total and in no column beside it; two services had no complaint at all."""
+    text = "Service,Upheld,Not upheld,Total\nA,4,6,12\nB,0,0,0\nC,0,0,0\nD,5,5,11\n"
+    assert table_of(tmp_path, text).wrong == []
+
+
 def per_cent(part: int, base: int) -> str:
     return f"{int(part * 100 / base + 0.5)}%"
 
