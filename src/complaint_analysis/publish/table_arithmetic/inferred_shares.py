@@ -17,7 +17,7 @@ from complaint_analysis.publish.table_arithmetic.arithmetic import share_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import words
 from complaint_analysis.publish.table_arithmetic.grid import Grid, is_total
 from complaint_analysis.publish.table_arithmetic.printed_number import Printed, printed
-from complaint_analysis.publish.table_arithmetic.tested_numbers import Cell, Tested
+from complaint_analysis.publish.table_arithmetic.tested_numbers import Cell, Tested, is_of_another
 
 _WORDS = own_toml(__package__, "table_words")
 _SHARE, _NO_SHARE = re.compile(_WORDS["share"]), re.compile(_WORDS["no_share"])
@@ -25,7 +25,7 @@ _FILLER, BASE = re.compile(_WORDS["names"]["filler"]), re.compile(_WORDS["names"
 _RATES = {int(per): re.compile(pattern) for per, pattern in _WORDS["rates"].items()}
 _ALIKE = {word: re.compile(pattern) for word, pattern in _WORDS["alike"].items()}
 _NUMBERED = re.compile(r"\(\d+\)$")
-_HUNDRED, _FEWEST, _A_RUN = 100, 2, 4
+_HUNDRED, _FEWEST, _A_RUN = 100, 2, 6
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,13 @@ class Hypothesis:
 
 @dataclass(frozen=True)
 class _Share:
-    """One printed share held against a hypothesis: its cell, what it hangs on, what is wrong with it."""
+    """One printed share held against a hypothesis: its cell, what it hangs on, and how it is off."""
 
     cell: Cell
     of: frozenset[Cell]
     what: str
     tells: bool
+    gap: Fraction
 
 
 _Tried = tuple[Hypothesis, list[_Share]]
@@ -120,7 +121,9 @@ def _is_likely(one: Hypothesis, shares: Sequence[_Share], others: Sequence[_Trie
     if fitting == len(shares) >= _FEWEST:
         return one.doubt < _FEWEST or telling >= _FEWEST
     most = fitting > len(shares) - fitting or fitting == 1 == len(shares) - fitting
-    return most and (telling > one.doubt or (one.doubt == 0 and fitting > _FEWEST))
+    if not most or is_of_another(fitting, [each.gap for each in shares if each.what]):
+        return False
+    return telling > one.doubt or (one.doubt == 0 and fitting > _FEWEST)
 
 
 def _is_the_only(one: Hypothesis, others: Sequence[_Tried]) -> bool:
@@ -145,7 +148,8 @@ def _shares_under(grid: Grid, share: str, one: Hypothesis) -> Iterator[_Share]:
             continue
         slips = [share_slip(number, part, base, per) for base in bases]
         what = "" if "" in slips else slips[0]
-        yield _Share((row, share), _hangs_on(grid, row, one), what, 0 < number.value < per)
+        gap = number.value - part * per / bases[0]
+        yield _Share((row, share), _hangs_on(grid, row, one), what, 0 < number.value < per, gap)
 
 
 def _bases(grid: Grid, row: int, one: Hypothesis) -> list[Fraction]:

@@ -12,7 +12,7 @@ from complaint_analysis.publish.table_arithmetic.arithmetic import sum_slip
 from complaint_analysis.publish.table_arithmetic.column_relations import words
 from complaint_analysis.publish.table_arithmetic.grid import Grid, addends_of, is_total
 from complaint_analysis.publish.table_arithmetic.inferred_shares import is_share_row
-from complaint_analysis.publish.table_arithmetic.tested_numbers import Tested
+from complaint_analysis.publish.table_arithmetic.tested_numbers import Tested, is_of_another
 
 _WORDS = own_toml(__package__, "table_words")["names"]
 _NOT_ADDED, _ADDED = re.compile(_WORDS["not_added"]), re.compile(_WORDS["added"])
@@ -58,7 +58,8 @@ def _across(grid: Grid, total: str, counts: Sequence[str]) -> list[Tested]:
 
 
 def _most_fit(sums: Sequence[Tested]) -> bool:
-    return 0 < len(sums) <= 2 * _fitting(sums)
+    fitting, gaps = _fitting(sums), [each.gap for each in sums if each.what]
+    return 0 < len(sums) <= 2 * fitting and not is_of_another(fitting, gaps)
 
 
 def _fitting(sums: Sequence[Tested]) -> int:

@@ -15,6 +15,8 @@ Cell = tuple[int, str]
 """A row's number and a column."""
 Kind = Literal["sum", "share", "mean"]
 KINDS: tuple[Kind, ...] = ("sum", "share", "mean")
+_OF_ONE = 3
+"""So many times as many numbers that fit make of those that do not slips, and not another thing."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,12 @@ class TestedTable:
         numbers = Counter(each.kind for each in self.tested)
         shown = [_counted(numbers[kind], kind) for kind in KINDS if numbers[kind] or kind != "mean"]
         return "; ".join([f"{self.grid.name}: {', '.join(shown)}", *_left_alone(self.left_alone)])
+
+
+def is_of_another(fitting: int, gaps: Sequence[Fraction]) -> bool:
+    """Whether numbers that do not fit are rather of something not printed: several, all too high or low."""
+    one_side = all(gap > 0 for gap in gaps) or all(gap < 0 for gap in gaps)
+    return len(gaps) > 1 and one_side and fitting < _OF_ONE * len(gaps)
 
 
 def _counted(number: int, kind: Kind) -> str:

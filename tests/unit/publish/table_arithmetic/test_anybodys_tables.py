@@ -201,6 +201,23 @@ def test_noughts_show_nothing_of_what_a_total_adds_up(tmp_path: Path) -> None:
     assert table_of(tmp_path, text).wrong == []
 
 
+BASELINE = Path(__file__).parents[3] / "baseline" / "2024-25" / "tables"
+WITH_ROWS = [path for path in sorted(BASELINE.glob("*.csv")) if len(path.read_text("utf-8").splitlines()) > 1]
+
+
+@pytest.mark.parametrize("path", WITH_ROWS, ids=lambda path: path.stem)
+def test_the_demonstration_s_own_tables_are_right_without_a_word_about_them(path: Path) -> None:
+    assert read_and_test(path).wrong == []
+
+
+def test_shares_that_are_all_off_to_one_side_are_of_something_that_is_not_printed(tmp_path: Path) -> None:
+    rows = ["A,10,5,50%", "B,20,5,25%", "C,8,2,25%", "D,10,4,44%", "E,20,6,33%"]
+    text = "\n".join(["Service,Received,Upheld,% upheld", *rows])
+    assert table_of(tmp_path, text).wrong == []
+    one = text.replace("44%", "40%").replace("33%", "36%")
+    assert [slip.row for slip in table_of(tmp_path, one).wrong] == ["E"]
+
+
 def per_cent(part: int, base: int) -> str:
     return f"{int(part * 100 / base + 0.5)}%"
 
