@@ -222,7 +222,7 @@ def _settings(model: Any, left_out: set[str]) -> Iterator[str]:
             target = tables if _definition(entry, schema) else plain
             target[name] = entry
     if plain:
-        yield _setting_table(plain, schema["required"], schema)
+        yield _setting_table(plain, schema.get("required", []), schema)
     for name, entry in tables.items():
         inner = _definition(entry, schema)
         head = f"### [[{name}]]" if entry.get("type") == "array" else f"### [{name}]"
@@ -289,6 +289,7 @@ def commands_page() -> str:
 
     from complaint_analysis import errors
     from complaint_analysis.cli import app
+    from complaint_analysis.publish.table_arithmetic.column_relations import Relations
 
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = [[f"`make {name}`", text] for name, text in _TARGET.findall(makefile)]
@@ -305,6 +306,8 @@ def commands_page() -> str:
         _table(["target", "does"], targets),
         "## The program `complaint-analysis`",
         *parts,
+        f"## The tables of anybody: `check --table`\n\n{_toml(HEADS)['tables']['text'].strip()}",
+        *_settings(Relations, {"quotient"}),
         "## How it ends",
         _table(["exit code", "meaning"], ends),
     )

@@ -24,6 +24,7 @@ from scipy.sparse import csr_array
 from complaint_analysis.classify.rules import KINDS, Evidence, LabelReading, Rules
 from complaint_analysis.classify.scorecards import ANY, FOLDER, Scorecard
 from complaint_analysis.classify.taxonomy import labels as taxonomy_labels
+from complaint_analysis.classify.text_to_read import text_to_read
 from complaint_analysis.council.data_files import own_toml
 
 PROJECT = Path(__file__).parents[1]
@@ -107,7 +108,7 @@ def examples(kind: str, rules: Rules, texts: list[dict], causes: list[LabelReadi
         if bool(text.get("refusal")) is (kind == "exclusion_reason")
         if text.get(field, "") not in ("", "not_recorded")
         if field != "category" or kind.endswith(text["regime"])
-        for evidence in [rules.evidence(text["text"], text.get("service") or "")]
+        for evidence in [rules.evidence(text_to_read(text["text"]), text.get("service") or "")]
     ]
 
 
@@ -183,7 +184,7 @@ def _with_cause(texts: list[dict]) -> Rules:
 
 
 def _cause(rules: Rules, text: dict) -> LabelReading | None:
-    return None if text.get("refusal") else rules.read("cause", rules.evidence(text["text"]))
+    return None if text.get("refusal") else rules.read("cause", rules.evidence(text_to_read(text["text"])))
 
 
 def bare(scorecards: dict[str, Scorecard] | None = None) -> Rules:

@@ -299,10 +299,10 @@ def lab(data: Data = None) -> None:
 
 
 def _check_tables(tables: list[Path]) -> None:
-    from complaint_analysis.publish.table_arithmetic.wrong_numbers import require_right_sums
+    from complaint_analysis.commands.check_tables import check_tables
+    from complaint_analysis.commands.progress import Progress
 
-    require_right_sums(tables)
-    print("No slip of arithmetic was found.")
+    check_tables(tables, Progress())
 
 
 @app.command()

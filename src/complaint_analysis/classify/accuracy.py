@@ -10,6 +10,7 @@ from functools import cache
 from statistics import fmean
 
 from complaint_analysis.classify.rules import KINDS, Rules
+from complaint_analysis.classify.text_to_read import text_to_read
 from complaint_analysis.council.data_files import own_text
 from complaint_analysis.council.text_files import csv_rows_by_header
 from complaint_analysis.printing.rounding import half_up
@@ -88,7 +89,7 @@ def scored(rules: Rules, texts: Iterable[Mapping[str, str]]) -> dict[str, Score]
 
 def _readings(rules: Rules, text: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The kinds that a text is scored on, with its right label and the label read."""
-    evidence = rules.evidence(text["text"], text.get("service") or "")
+    evidence = rules.evidence(text_to_read(text["text"]), text.get("service") or "")
     if text.get("refusal"):
         read = rules.read("exclusion_reason", evidence).label
         return [("exclusion_reason", text["exclusion_reason"], read)]

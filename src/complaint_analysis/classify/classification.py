@@ -12,6 +12,7 @@ import pandas as pd
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.explanation import FIELDS, evidence_of, read_all
 from complaint_analysis.classify.rules import LabelReading, rules
+from complaint_analysis.classify.text_to_read import text_to_read
 
 Decides = Literal["officer", "rules"]
 REVIEW_COLUMNS = ("reference", "field", "recorded", "classified", "read", "why")
@@ -39,7 +40,8 @@ def classify(
     """The record table with `category` and `cause` filled where no officer did and a rule decides.
 
     `records` holds reference, regime, service, category, cause, record_type, accepted, exclusion_reason and
-    description; where it has a `record_type_rule`, an empty one says that the export gave no record type.
+    description, with description_redacted where that is made already; where it has a `record_type_rule`, an
+    empty one says that the export gave no record type.
     `overridden` names the fields that an officer decided in overrides.csv, as (reference, column). Added: for
     each of record_type, category, cause and exclusion_reason the `*_rule` that decided (`officer`,
     `override`, a rule's id, or '' for unclassified) and, private, what the rules read in the text (`*_read`)
@@ -78,7 +80,7 @@ def _refused(records: pd.DataFrame) -> pd.Series:
 
 def _readings(records: pd.DataFrame) -> pd.DataFrame:
     """What the rules read, a column for each of FIELDS, and whether a survey is mentioned."""
-    columns = [_text(records[name]) for name in ("description", "regime", "service", "category")]
+    columns = [_texts_to_read(records), *(_text(records[name]) for name in ("regime", "service", "category"))]
     read = [_read(*row) for row in zip(*columns, strict=True)]
     readings = pd.DataFrame(read, index=records.index, columns=[*FIELDS, "survey"], dtype=object)
     notes = _text(records["exclusion_reason"])
@@ -86,6 +88,14 @@ def _readings(records: pd.DataFrame) -> pd.DataFrame:
         _read_note(note, reading) for note, reading in zip(notes, readings["exclusion_reason"], strict=True)
     ]
     return readings
+
+
+def _texts_to_read(records: pd.DataFrame) -> list[str]:
+    texts = _text(records["description"])
+    if "description_redacted" not in records:
+        return [text_to_read(text) for text in texts]
+    pairs = zip(texts, _text(records["description_redacted"]), strict=True)
+    return [text_to_read(text, redacted) for text, redacted in pairs]
 
 
 @lru_cache(maxsize=10_000)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from complaint_analysis.classify import taxonomy
 from complaint_analysis.classify.rules import Evidence, LabelReading, rules
+from complaint_analysis.classify.text_to_read import text_to_read
 from complaint_analysis.errors import UsageError
 
 FIELDS = ("record_type", "category", "cause", "exclusion_reason")
@@ -77,7 +78,7 @@ def explain(text: str, regime: str, service: str = "", officer_code: str = "") -
     property_condition
     """
     kind = taxonomy.category_kind(regime)
-    evidence = evidence_of(text, regime, service, officer_code)
+    evidence = evidence_of(text_to_read(text), regime, service, officer_code)
     label = taxonomy.canonical(kind, officer_code)
     return Explanation(read_all(evidence, regime), evidence, officer_code, label)
 
@@ -91,13 +92,14 @@ def explain_record(table: pd.DataFrame, reference: str) -> Explanation:
     if found.empty:
         raise UsageError("no record has this reference", do="give it as the export writes it, in its year")
     row = {name: "" if pd.isna(value) else str(value) for name, value in found.iloc[0].items()}
-    evidence = evidence_of(row["description"], row["regime"], row["service"])
+    text = text_to_read(row["description"], row.get("description_redacted"))
+    evidence = evidence_of(text, row["regime"], row["service"])
     decided = tuple((row.get(field, ""), row.get(f"{field}_rule", "")) for field in FIELDS)
     return Explanation(read_all(evidence, row["regime"]), evidence, decided=decided)
 
 
 def evidence_of(text: str, regime: str, service: str, category: str = "") -> Evidence:
-    """What the rules go by: the text, an unknown word for the category put before it, and the service."""
+    """What the rules go by: the text to read, an unknown word for the category before it, and the service."""
     known = taxonomy.canonical(taxonomy.category_kind(regime), category)
     return rules().evidence(f"{category}.\n{text}" if category and not known else text, service)
 

@@ -128,8 +128,9 @@ class Rules:
         self._manner = {kind: Manner(**source["manner"][kind]) for kind in KINDS}
         self._rules = {kind: [self._rule(entry) for entry in source[kind]] for kind in KINDS}
         self._on_phrase = {kind: _on_phrase(self._rules[kind]) for kind in KINDS}
-        self._negation, self._focus, self._main, self._besides = (
-            self._phrases(source["cues"][cue]) for cue in ("negation", "focus", "main", "besides")
+        self._negation, self._focus, self._main, self._besides, self._paid, self._charged = (
+            self._phrases(source["cues"][cue])
+            for cue in ("negation", "focus", "main", "besides", "paid", "charged")
         )
         self._cue_ends = self._phrases(source["cues"]["ends"])
         self._features = self._named(families)
@@ -147,11 +148,18 @@ class Rules:
         words = words_of(self._joined(text))
         found = self._book.find(words)
         ends = {span[0] for cue in self._cue_ends for span in found.get(cue, ())}
-        negated = _after(self._negation, found, words, ends, stop_at_clause=True)
+        negated = _after(self._negation, found, words, ends, stop_at_clause=True) | self._only_paid(found)
         focused = _after(self._focus, found, words, set(), stop_at_clause=False) - negated
         beside = negated | self._beside_the_main(found, words)
         features = self._features_of(text, words, found, beside)
         return Evidence(words, found, self._in_service(service), negated, focused, features)
+
+    def _only_paid(self, found: Mapping[int, list[Span]]) -> frozenset[int]:
+        """The words of a sum that was paid, in a text that says nothing of what was charged."""
+        if not self._charged.isdisjoint(found):
+            return frozenset()
+        spans = [span for cue in self._paid for span in found.get(cue, ())]
+        return frozenset(place for first, last in spans for place in range(first, last + 1))
 
     def _beside_the_main(self, found: Mapping[int, list[Span]], words: Words) -> frozenset[int]:
         """The words outside what is called the main thing, or else those of what is said besides."""

@@ -25,20 +25,19 @@ from complaint_analysis.records.store import Records
 def records_of(council: Council, year: ReportingYear, as_at: date | None = None) -> Records:
     """The finished records of a council up to a year, as they stood on that year's extract, or on `as_at`.
 
-    Read, join, decide; classify; redact; run the clocks; hold it against itself and the schema.
+    Read, join, decide; redact; classify; run the clocks; hold it against itself and the schema.
     """
     issues = Issues()
     loaded = load(council, year, issues, as_at)
     as_at = as_at or council.year(year).as_at
+    read = loaded.table.reset_index(drop=True)
     classified = classify(
-        loaded.table.reset_index(drop=True),
+        read.assign(description_redacted=redact(read["description"], read)),
         overridden=overridden_by_reference(loaded),
         record_type=council.classification.record_type,
         exclusion_reason=council.classification.exclusion_reason,
     )
-    redacted = redact(classified.table["description"], classified.table)
-    table = classified.table.assign(description_redacted=redacted)
-    table = with_clocks(table, council.clocks, council.procedure, council.working_days, as_at)
+    table = with_clocks(classified.table, council.clocks, council.procedure, council.working_days, as_at)
     check(table, council.working_days, frozenset().union(*loaded.recorded.values()), issues)
     return Records(
         table=require_schema(table),

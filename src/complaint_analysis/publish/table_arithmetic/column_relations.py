@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import Field
+
 from complaint_analysis.council.settings import Settings, read_settings
 from complaint_analysis.publish.table_arithmetic.grid import is_total
 
@@ -22,8 +24,8 @@ BASES = ("base", "number", "received", "complaints", "responded", "investigated"
 class Sum(Settings):
     """A column that is the sum of others."""
 
-    total: str
-    parts: tuple[str, ...]
+    total: str = Field(description="the column of the totals")
+    parts: tuple[str, ...] = Field(description="the columns that it adds up")
 
 
 class ShareRelation(Settings):
@@ -32,28 +34,31 @@ class ShareRelation(Settings):
     Without `of` the part is not printed, and the share need only be that of some whole number.
     """
 
-    share: str
-    of: tuple[str, ...] = ()
-    base: tuple[str, ...] = ()
-    base_total: str = ""
-    per: int = 100
+    share: str = Field(description="the column of the shares")
+    of: tuple[str, ...] = Field(
+        default=(),
+        description="the columns that it is the share of, added up; without them of any whole number",
+    )
+    base: tuple[str, ...] = Field(default=(), description="the columns that the whole is, added up")
+    base_total: str = Field(default="", description="in place of a base: the column whose total it is")
+    per: int = Field(default=100, description="100 for per cent, 1000 for a rate per 1,000, 1 for decimals")
 
 
 class Mean(Settings):
     """A column of means, of a total over a base."""
 
-    mean: str
-    total: str
-    base: str
+    mean: str = Field(description="the column of the means")
+    total: str = Field(description="the column of what is divided")
+    base: str = Field(description="the column of what it is divided by")
 
 
 class Quotient(Settings):
     """Columns of shares that begin with `share`, whose counts stand as `72 of 86` in those that begin with
     `counts`; rows whose names have the words `per_1000` are rates per 1,000."""
 
-    share: str
-    counts: str
-    per_1000: str = ""
+    share: str = Field(description="what the names of the columns of shares begin with")
+    counts: str = Field(description="what the names of their counts begin with")
+    per_1000: str = Field(default="", description="words in the names of rows that are rates per 1,000")
 
 
 class Relations(Settings):

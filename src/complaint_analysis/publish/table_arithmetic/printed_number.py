@@ -10,6 +10,7 @@ from complaint_analysis.printing.rounding import half_up
 
 _NUMBER = re.compile(r"(-?)£?(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?\s*%?")
 _COUNTS = re.compile(r"([\d,]+) of ([\d,]+)")
+_WITH_SHARE = re.compile(r"([\d,]+)\s*\(([\d.]+\s*%)\)")
 _SHARE = re.compile(rf"([\d,.]+%) \(({_COUNTS.pattern})\)")
 
 
@@ -49,6 +50,12 @@ def share_and_counts(cell: str) -> tuple[Printed, Fraction, Fraction] | None:
     match = _SHARE.fullmatch(cell.strip())
     share, both = (printed(match[1]), counts(match[2])) if match else (None, None)
     return (share, *both) if share and both else None
+
+
+def count_and_share(cell: str) -> tuple[str, str] | None:
+    """The count and the share of a cell such as `12 (40%)`, as text; None of any other."""
+    match = _WITH_SHARE.fullmatch(cell.strip())
+    return (match[1], match[2]) if match else None
 
 
 def plain(number: Fraction) -> str:

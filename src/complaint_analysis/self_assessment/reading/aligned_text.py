@@ -34,8 +34,13 @@ def aligned_cells(lines: Iterable[str]) -> list[tuple[str, ...]]:
             cut.append(tuple(texts))
         else:
             open_headings = open_headings if not texts else []
-            cut.append(tuple(_placed(chunks, columns)) if columns and texts else (line,))
+            cut.append(tuple(_placed(chunks, columns)) if columns and texts else _label_and_text(texts, line))
     return cut
+
+
+def _label_and_text(texts: Sequence[str], line: str) -> tuple[str, ...]:
+    """A line above any headings: a label and what stands some way beside it, else the line as it is."""
+    return (texts[0], " ".join(texts[1:])) if len(texts) > 1 and column_of(texts[0]) else (line,)
 
 
 def _placed(chunks: Sequence[Chunk], columns: Sequence[int]) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from complaint_analysis.council.codes.catalogue import Code
 from complaint_analysis.self_assessment.form import ANSWERS, Answer, Problem, Row, words
 from complaint_analysis.self_assessment.reading.answers import read_answer, split_answer, ticked_answer
+from complaint_analysis.self_assessment.reading.cells_in_lines import read_cells_in_lines
 from complaint_analysis.self_assessment.reading.headings import (
     ONE_ANSWER,
     Headings,
@@ -82,10 +83,24 @@ def assemble(pieces: Iterable[Piece], code: Code) -> Assembled:
     kept = [[replace(line, cells=tuple(map(tidy, line.cells))) for line in piece] for piece in pieces]
     found = _assembled(kept, code, [])
     if not (found.rows or found.section_rows):
-        headings = infer_headings(kept, code)
-        again = kept if headings else [read_labelled(kept, code)]
-        found = _assembled(again, code, headings)
+        found = _without_known_headings(kept, code)
     return _with_hidden_elsewhere(found, kept)
+
+
+def _without_known_headings(pieces: list[list[Line]], code: Code) -> Assembled:
+    """A form whose columns no heading names: by what stands in them, by labels, or without its table."""
+    if headings := infer_headings(pieces, code):
+        return _assembled(pieces, code, headings)
+    labelled = _assembled([read_labelled(pieces, code)], code, [])
+    in_lines = _assembled([read_cells_in_lines(pieces, code)], code, [])
+    if _given(in_lines) <= 2 * _given(labelled):
+        return labelled
+    return replace(in_lines, problems=(Problem("lost_table"), *in_lines.problems))
+
+
+def _given(found: Assembled) -> int:
+    """How many provisions, or sections, have an answer."""
+    return sum(row.answer != "blank" for row in found.rows or found.section_rows)
 
 
 def _with_hidden_elsewhere(found: Assembled, pieces: Iterable[Piece]) -> Assembled:

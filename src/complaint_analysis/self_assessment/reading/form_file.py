@@ -15,6 +15,7 @@ from complaint_analysis.council.settings import shown
 from complaint_analysis.errors import InputError
 from complaint_analysis.self_assessment.form import Form, Row, expected_numbers
 from complaint_analysis.self_assessment.reading.assembling import Assembled, assemble
+from complaint_analysis.self_assessment.reading.form_kinds import no_provision, require_edition
 from complaint_analysis.self_assessment.reading.form_problems import find_problems
 from complaint_analysis.self_assessment.reading.lines import Piece
 from complaint_analysis.self_assessment.reading.occasions import read_occasion
@@ -38,8 +39,8 @@ def read_form(path: Path, code: str) -> Form:
     """The form of a file, answers normalised and every word kept.
 
     `path` is the canonical .csv, or the Ombudsman's form filled in as .docx, .xlsx or .txt; the LGSCO's
-    own, with a row a section, too. An InputError where the file cannot be read, holds no provision, or
-    is the other Code's; smaller faults are `Form.problems`.
+    own, with a row a section, too. An InputError where the file cannot be read, holds no provision, or is
+    the other Code's or an older edition's; smaller faults are `Form.problems`.
     """
     catalogue = load_code(code)
     read = PIECES.get(path.suffix.lower())
@@ -51,7 +52,11 @@ def read_form(path: Path, code: str) -> Form:
         )
     require_size(path, MOST_OF_A_FORM, shown(path))
     pieces = read(path)
-    form = _form(assemble(pieces, catalogue), catalogue, path)
+    require_edition(pieces, catalogue, path)
+    assembled = assemble(pieces, catalogue)
+    if not assembled.rows and not any(row.number for row in assembled.section_rows):
+        raise no_provision(pieces, catalogue, path)
+    form = _form(assembled, catalogue, path)
     return replace(form, occasion=read_occasion(path, pieces), source=path.name)
 
 
@@ -108,12 +113,6 @@ def _form(assembled: Assembled, catalogue: Code, path: Path) -> Form:
 
 def _require_code(rows: tuple[Row, ...], catalogue: Code, path: Path) -> None:
     found = {row.number for row in rows}
-    if not found:
-        raise InputError(
-            "the form holds no provision",
-            where=shown(path),
-            do="it needs a table with the Code's numbers, and headings for provision and answer",
-        )
     other = next((each for each in REGIMES if each != catalogue.code), "")
     if _answers_rather(found, load_code(other), catalogue):
         raise InputError(

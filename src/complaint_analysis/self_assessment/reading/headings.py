@@ -15,7 +15,7 @@ Headings = list[tuple[str, str]]
 _YEAR = re.compile(r"\b(20\d\d|\d\d)\b")
 _A_LABELS_CELLS, _A_HEADINGS_WORDS, _FEWEST_HEADINGS = 2, 12, 2
 ONE_ANSWER = "answer: "
-_GIVEN = ("yes", "no", "partial")
+GIVEN = ("yes", "no", "partial")
 _FEWEST_ANSWERS, _FEWEST_NUMBERED, _ONE_AFTER = 2, 5, 2
 
 
@@ -45,7 +45,7 @@ def read_headings(cells: Sequence[str], below: Iterable[Sequence[str]] = ()) -> 
 def _is_answered(cells: Sequence[str]) -> bool:
     """Whether a row is a label and its answer alone: Comply, No."""
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == _A_LABELS_CELLS and read_answer(filled[1]) in _GIVEN
+    return len(filled) == _A_LABELS_CELLS and read_answer(filled[1]) in GIVEN
 
 
 def _one_provision(columns: list[str], below: Iterable[Sequence[str]]) -> list[str]:
@@ -144,7 +144,7 @@ def infer_headings(pieces: Iterable[Piece], code: Code) -> Headings:
     numbered = (
         [row for row in rows if numbers < len(row) and NUMBER.match(row[numbers])] if numbers >= 0 else []
     )
-    answers = _place_of(numbered, lambda text: bool(text) and read_answer(split_answer(text)[0]) in _GIVEN)
+    answers = _place_of(numbered, lambda text: bool(text) and read_answer(split_answer(text)[0]) in GIVEN)
     if len(numbered) < _FEWEST_NUMBERED or answers <= numbers:
         return []
     width = max(map(len, numbered))

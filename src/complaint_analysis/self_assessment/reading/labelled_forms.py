@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from complaint_analysis.council.codes.catalogue import Code
-from complaint_analysis.self_assessment.reading.answers import read_answer
-from complaint_analysis.self_assessment.reading.headings import column_of, read_headings
+from complaint_analysis.self_assessment.reading.answers import read_answer, split_answer
+from complaint_analysis.self_assessment.reading.headings import GIVEN, column_of, read_headings
 from complaint_analysis.self_assessment.reading.lines import (
-    NUMBER,
     SECTION,
     STAGE_HEADING,
     Line,
     Piece,
     opening_number,
 )
+from complaint_analysis.self_assessment.reading.provision_openings import (
+    Opening,
+    Texts,
+    find_openings,
+    find_section_openings,
+    with_numbers_beside_labels,
+)
 
-_FEWEST, _A_LABELS_WORDS = 5, 8
+FEWEST, _A_LABELS_WORDS = 5, 8
 _PLAIN_HEADINGS = {
     "provision": "Provision", "requirement": "Requirement", "answer": "Answer", "evidence": "Evidence",
     "commentary": "Commentary", "action": "Action", "owner_role": "Owner", "due": "Due", "flagged": "Flagged",
@@ -30,44 +37,74 @@ def upright(lines: list[Line]) -> list[Line]:
 
     A piece that is no such thing comes back as it is.
     """
-    named = [column_of(line.cells[0]) if len(line.cells) > 1 else "" for line in lines]
-    numbered = any(
-        column == "provision" and NUMBER.match(_beside(line))
-        for column, line in zip(named, lines, strict=True)
-    )
-    if not numbered or "answer" not in named or any(read_headings(line.cells) for line in lines):
+    named = [_names(line.cells[0], _beside(line)) if len(line.cells) > 1 else "" for line in lines]
+    if "provision" not in named or "answer" not in named or any(read_headings(line.cells) for line in lines):
         return lines
-    records: list[_Record] = []
+    records: list[Record] = []
     for column, line in zip(named, lines, strict=True):
         if column == "provision" or not records:
-            records.append(_Record())
+            records.append(Record())
         records[-1].add(column, _beside(line, column), line.flagged)
-    return _as_table(records)
+    return as_table(records)
 
 
 def read_labelled(pieces: Iterable[Piece], code: Code) -> list[Line]:
-    """The lines of a form as a table in which each provision opens with its number alone; else empty.
+    """The lines of a form as a table in which each provision, or section, opens with its number; else empty.
 
     What follows the number is what the Code asks, until a label such as `Evidence`, its text beside it,
     behind a colon or below. So are forms with a box for each provision, or with no table at all.
     """
-    records: list[_Record] = []
-    for line in (line for piece in pieces for line in piece):
-        texts = [text for text in line.cells if text]
-        told = records[-1].texts if records else {}
-        column, text = _labelled(texts, told)
-        if texts and _opens(texts[0], records, code):
-            records.append(_Record({"provision": "\n".join(texts)}, line.flagged))
-        elif column == "provision":
-            records.append(_Record({"provision": text}, line.flagged))
-        elif records and texts and (column or not _is_title(texts)):
-            records[-1].add(column, text, line.flagged)
+    lines = [line for piece in pieces for line in piece]
+    texts = with_numbers_beside_labels([[text for text in line.cells if text] for line in lines])
+    answers = _answers(texts)
+    found = find_openings(texts, answers, code, all_answered=True)
+    whole = len({each.number for each in found}) >= FEWEST
+    openings = {each.place for each in found} if whole else find_section_openings(texts, answers)
+    titles = titles_of(texts, found if whole else [])
+    records: list[Record] = []
+    for place, line in enumerate(lines):
+        if place in openings:
+            records.append(Record({"provision": _opening(texts[place], code)}, line.flagged))
+        elif records and texts[place] and place not in titles:
+            records[-1].add(*_labelled(texts[place], records[-1].texts), line.flagged)
     answered = [record for record in records if "answer" in record.texts]
-    return _as_table(records) if len(answered) >= _FEWEST else []
+    return as_table(records) if len(answered) >= FEWEST else []
+
+
+def _answers(lines: Sequence[Texts]) -> list[int]:
+    """The places of the lines with the form's own label for the answer, an answer or nothing with it."""
+    labels = {place: label for place, texts in enumerate(lines) if (label := _answer_label(texts))}
+    given = {place: _given_at(lines, place) for place in labels}
+    own = {label for place, label in labels.items() if read_answer(given[place]) in GIVEN} or {
+        *labels.values()
+    }
+    return [place for place, label in labels.items() if label in own and read_answer(given[place])]
+
+
+def _answer_label(texts: Texts) -> str:
+    """The letters of a line's label, where it is one for the answer; '' of any other line."""
+    if not texts or _labelled(texts, ())[0] != "answer":
+        return ""
+    return re.sub(r"[^a-z]", "", texts[0].partition(":")[0].casefold())
+
+
+def _given_at(lines: Sequence[Texts], place: int) -> str:
+    """What is answered beside a label for the answer, or on the line below where that is no label itself."""
+    _, beside = _labelled(lines[place], ())
+    below = next((texts for texts in lines[place + 1 :] if texts), [])
+    if split_answer(beside)[0] or not below or _labelled(below, ())[0]:
+        return split_answer(beside)[0]
+    return split_answer(below[0])[0]
+
+
+def _opening(texts: Texts, code: Code) -> str:
+    """The number that a line opens with and what stands behind it, without a label in a cell of its own."""
+    beside = len(texts) > 1 and opening_number(texts[0]) not in code
+    return "\n".join(texts[1:] if beside else texts)
 
 
 @dataclass
-class _Record:
+class Record:
     """What is told of one provision: the text of each column in the order met."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -80,24 +117,37 @@ class _Record:
         self.flagged = self.flagged or flagged
 
 
-def _as_table(records: list[_Record]) -> list[Line]:
+def as_table(records: list[Record]) -> list[Line]:
     columns = list(dict.fromkeys(column for record in records for column in record.texts if column))
     head = Line(tuple(_PLAIN_HEADINGS[column] for column in columns))
     rows = [(tuple(each.texts.get(column, "") for column in columns), each.flagged) for each in records]
     return [head, *(Line(cells, flagged) for cells, flagged in rows)]
 
 
-def _opens(text: str, records: list[_Record], code: Code) -> bool:
-    """Whether a text opens the next provision: one of the Code's, when the one before it is answered."""
-    return opening_number(text) in code and (not records or "answer" in records[-1].texts)
+def titles_of(lines: Sequence[Texts], openings: Sequence[Opening]) -> set[int]:
+    """The places of the lines between provisions: titles of stages, and of the section that begins below."""
+    titles: set[int] = set()
+    above = ""
+    for opening in openings:
+        section = opening.number.partition(".")[0]
+        place = opening.place - 1
+        while place >= 0 and (
+            not lines[place] or _is_title(lines[place], section if section != above else "")
+        ):
+            titles.add(place)
+            place -= 1
+        above = section
+    return titles
 
 
-def _is_title(texts: list[str]) -> bool:
-    """Whether a line stands between provisions: the title of a section or a stage."""
-    return len(texts) == 1 and bool(SECTION.match(texts[0]) or STAGE_HEADING.fullmatch(texts[0]))
+def _is_title(texts: Texts, section: str) -> bool:
+    found = SECTION.match(texts[0]) if len(texts) == 1 else None
+    return bool(found and found[1] == section) or (
+        len(texts) == 1 and bool(STAGE_HEADING.fullmatch(texts[0]))
+    )
 
 
-def _labelled(texts: list[str], told: Container[str]) -> tuple[str, str]:
+def _labelled(texts: Texts, told: Container[str]) -> tuple[str, str]:
     """The column that a line's label names and the text beside it; ('', its text) of a line without one.
 
     Within a text, what reads as the label of a column that is told already is a part of the text.
