@@ -53,9 +53,11 @@ def legible(text: str) -> str:
     """
     if is_plain(text):
         return text
-    if _HALF.search(text):
+    letters = set(text)
+    if any(_HALF.match(letter) for letter in letters):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    odd = "".join(letter for letter in set(text) if _ODD.match(letter))
+        letters = set(text)
+    odd = "".join(letter for letter in letters if _ODD.match(letter))
     seen = re.sub(f"[{odd}]", _as_seen, text) if odd else text
     return (
         seen if seen == text else legible(seen)

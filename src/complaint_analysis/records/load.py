@@ -73,7 +73,8 @@ def load(council: Council, year: ReportingYear, issues: Issues, as_at: date | No
     sheets = _sheets_up_to(year, years, council, issues)
     rows, refused, recorded = _rows(sheets, notation, issues)
     overrides = {each.year.name: read_overrides(each.folder) for each in years}
-    rows = _keyed(_with_prefixes(_with_starts(rows), council.exports), issues)
+    rows = _with_prefixes(_with_starts(rows), council.exports)
+    rows = _keyed(rows, issues, several_sheets=len(sheets) > 1)
     rows = with_starts_decided(rows, overrides, notation)
     extract = max(facts.as_at, as_at or facts.as_at)
     usable, unusable = _usable(rows, extract, sheets)
@@ -183,10 +184,11 @@ def _with_prefixes(rows: pd.DataFrame, settings: Exports) -> pd.DataFrame:
     return rows.assign(**named, key=before.map(joining_key) + rows["key"])
 
 
-def _keyed(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
-    """The rows with the key by which those of one complaint are joined."""
+def _keyed(rows: pd.DataFrame, issues: Issues, *, several_sheets: bool) -> pd.DataFrame:
+    """The rows with the key by which those of one complaint are joined, in several sheets or in one."""
     rows = with_parents(rows.assign(key=bare_keys(rows)), issues)
-    rows = with_numberings_apart(with_one_spelling(rows, issues), issues)
+    if several_sheets:
+        rows = with_numberings_apart(with_one_spelling(rows, issues), issues)
     note_repeated_references(rows, issues)
     return rows
 

@@ -56,6 +56,12 @@ def test_of_two_exports_the_later_is_believed_as_before(council) -> None:
     assert "contradiction" in set(council.records().issues["rule"])
 
 
+def test_elements_of_an_export_that_a_later_one_corrects_are_not_counted(council) -> None:
+    council.export(HEADER + rows("Upheld", "Not upheld"), "a.csv").export(HEADER + rows("Upheld"), "b.csv")
+    assert outcome(council) == "upheld"
+    assert council.records().elements.empty
+
+
 def test_all_elements_are_counted_in_a_table_of_their_own(council) -> None:
     council.export(HEADER + rows("Upheld", "Not upheld", "Not upheld") + rows("Upheld", ref="C2"))
     run = load("2024-25", data=council.folder)

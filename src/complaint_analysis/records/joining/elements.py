@@ -8,6 +8,7 @@ import pandas as pd
 
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import OPEN, REFUSED, WITHDRAWN
+from complaint_analysis.records.reading.columns import alike_by_key
 from complaint_analysis.records.reading.rows import PLACE
 
 COLUMNS = ["key", "stage", "outcome"]
@@ -23,8 +24,11 @@ def elements(rows: pd.DataFrame) -> pd.DataFrame:
 
     Of several sheets with findings the last is believed.
     """
-    parts = [part for stage in (1, 2) if f"stage{stage}_outcome" in rows for part in _of_stage(rows, stage)]
     empty = pd.DataFrame(columns=COLUMNS, dtype="str")
+    if not alike_by_key(rows, SHEET).any():
+        return empty
+    rows = rows[rows["key"].duplicated(keep=False)]
+    parts = [part for stage in (1, 2) if f"stage{stage}_outcome" in rows for part in _of_stage(rows, stage)]
     return pd.concat([empty, *parts], ignore_index=True).astype({"key": "str", "outcome": "str"})
 
 
@@ -43,15 +47,18 @@ def _of_stage(rows: pd.DataFrame, stage: int) -> Iterator[pd.DataFrame]:
 
 def with_whole_findings(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """The rows, with what the findings of all elements amount to on each row of a sheet about one stage."""
+    repeated = alike_by_key(rows, SHEET)
+    if not repeated.any():
+        return rows
     for stage in (1, 2):
         column = f"stage{stage}_outcome"
         if column in rows:
-            rows = _whole_findings(rows, column, issues)
+            rows = _whole_findings(rows, repeated, column, issues)
     return rows
 
 
-def _whole_findings(rows: pd.DataFrame, column: str, issues: Issues) -> pd.DataFrame:
-    given = rows.loc[rows[column].notna(), ["key", column, *PLACE]]
+def _whole_findings(rows: pd.DataFrame, repeated: pd.Series, column: str, issues: Issues) -> pd.DataFrame:
+    given = rows.loc[repeated & rows[column].notna(), ["key", column, *PLACE]]
     given = given[given.duplicated(["key", *SHEET], keep=False)]
     of_complaint = given.groupby(["key", *SHEET], sort=False, dropna=False)[column]
     several = given[of_complaint.transform("nunique") > 1] if len(given) else given

@@ -44,7 +44,10 @@ def note_repeated_references(rows: pd.DataFrame, issues: Issues) -> None:
 
     Such a number is hardly the complaint's: a person, a home or an account has several complaints.
     """
-    repeated = rows[rows.duplicated(["key", "row_stage", *SHEET], keep=False)]
+    again = rows["key"].duplicated(keep=False)
+    repeated = (
+        rows[again & rows.duplicated(["key", "row_stage", *SHEET], keep=False)] if again.any() else rows[:0]
+    )
     if repeated.empty:
         return
     days = _facts(repeated).groupby([*[repeated[name] for name in SHEET], repeated["key"]], sort=False)["day"]

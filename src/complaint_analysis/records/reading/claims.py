@@ -9,7 +9,6 @@ import pandas as pd
 
 from complaint_analysis.errors import InputError
 from complaint_analysis.records.reading.cells import amount, kind_of, says_no
-from complaint_analysis.records.reading.columns import is_filled
 from complaint_analysis.records.reading.dates import is_blank, read_date
 from complaint_analysis.records.reading.headers import HEADERS, Header, HeaderWords, is_weak, weakness
 from complaint_analysis.records.reading.synonyms import folded, value_words, words_for
@@ -80,8 +79,9 @@ def _share(cells: Iterable[str], so) -> float:
 
 
 def _looked_at(cells: pd.Series) -> list[str]:
-    filled = cells[is_filled(cells)].iloc[:LOOKED_AT]
-    return [cell for cell in filled if not is_blank(cell)]
+    """The first cells that say anything; of a column that begins empty the rest is looked through too."""
+    first = [cell for cell in cells.iloc[:LOOKED_AT].tolist() if not is_blank(cell)]
+    return first or [cell for cell in cells[cells.ne("")].iloc[:LOOKED_AT].tolist() if not is_blank(cell)]
 
 
 def _by_cells(found: HeaderWords, cells: Mapping[int, list[str]]) -> tuple[Claims, frozenset[int]]:

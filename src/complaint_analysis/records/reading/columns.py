@@ -66,6 +66,13 @@ def rows_where(rows, where: pd.Series):
     return rows if where.all() else rows[where]
 
 
+def alike_by_key(rows: pd.DataFrame, columns: Iterable[str]) -> pd.Series:
+    """Which rows share their key with another, and some columns too; told by the key first, since few do."""
+    again = rows["key"].duplicated(keep=False)
+    shared = rows[again].duplicated(["key", *columns], keep=False)
+    return shared.reindex(rows.index, fill_value=False)
+
+
 def is_filled(cells: pd.Series) -> pd.Series:
     """Which cells say anything but space."""
     filled = cells.ne("")

@@ -28,6 +28,7 @@ from complaint_analysis.records.reading.columns import (
     MOST_COLUMNS,
     is_filled,
     longer_than,
+    matching,
     may_be,
     of_rows,
     require_bounded,
@@ -55,6 +56,7 @@ TOTAL_WORDS = {"total", "grandtotal", "subtotal", "totals", "count", "sum", "ave
 
 FEWEST_WORDS = 4
 """A cell of so many words, alone in its row, is a note: a reference has fewer."""
+_NOTE_BEGINS = r"^\s*\S+(?:\s+\S+){3,}"
 _NUMBER = re.compile(r"[£%(]?-?[\d,.]+[%)]?")
 Recognise = Callable[[Cells], HeaderWords | None]
 NO_STATE = SheetState([], [], [], [])
@@ -288,15 +290,17 @@ def _data_rows(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _without_notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     """The rows without those that hold one cell of words alone, and the numbers of these."""
-    filled = sum((rows[place].ne("").astype(int) for place in rows.columns), pd.Series(0, index=rows.index))
-    alone = rows[filled == 1]
-    said = _first_filled(alone)
-    notes = [number for number, text in said.items() if isinstance(text, str) and _is_note(text)]
+    said = _first_filled(rows)
+    begins = matching(said, _NOTE_BEGINS) | may_be(said, words_for("note"), begins=True)
+    notes = [int(number) for number in said.index[begins] if _is_note(rows.loc[number])]
     return rows_where(rows, ~rows.index.isin(notes)), notes
 
 
-def _is_note(text: str) -> bool:
-    words = text.split()
+def _is_note(row: pd.Series) -> bool:
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) != 1:
+        return False
+    words = filled[0].split()
     return len(words) >= FEWEST_WORDS or folded(words[0]) in words_for("note")
 
 

@@ -198,10 +198,12 @@ def canonical(word: str, own: dict[str, str]) -> str | None:
     return next(filter(None, map(_known_column, keys)), None) or _of_days(bare)
 
 
+@cache
 def _known_column(key: str) -> str | None:
     return _known_words().get(key) or _of_a_stage(key)
 
 
+@cache
 def _of_days(key: str) -> str | None:
     """The column of days that a header names with "date" or "at" beside it: `Date closed`, `Received at`.
 
