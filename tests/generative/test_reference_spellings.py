@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from conftest import SmallCouncil
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 SERVICES = ("Waste", "Parking", "Planning", "Leisure")
+EXAMPLES = settings.default.max_examples // 4
 NUMBERS = st.lists(st.integers(1, 9999), min_size=1, max_size=8, unique=True)
 DAMAGE = st.sampled_from(
     [
@@ -40,6 +41,7 @@ def kept(*exports: str) -> dict[str, int]:
         return council.records().reconciliation
 
 
+@settings(max_examples=EXAMPLES)
 @given(NUMBERS, DAMAGE)
 def test_the_same_complaints_with_damaged_references_are_the_same(numbers, damage) -> None:
     whole = export(numbers, str, date(2024, 4, 2))
@@ -48,6 +50,7 @@ def test_the_same_complaints_with_damaged_references_are_the_same(numbers, damag
     assert kept(whole, damaged) == {"read": 2 * count, "merged": count, "rejected": 0, "kept": count}
 
 
+@settings(max_examples=EXAMPLES)
 @given(NUMBERS)
 def test_other_complaints_with_the_same_references_are_not_lost(numbers) -> None:
     mine = export(numbers, str, date(2024, 4, 2))

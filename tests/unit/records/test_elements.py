@@ -21,7 +21,7 @@ def outcome(council, ref: str = "C1") -> str:
     return council.records().table.set_index("reference").loc[ref, "stage1_outcome"]
 
 
-@pytest.mark.parametrize("findings", permutations(["Upheld", "Not upheld", "Not upheld"]))
+@pytest.mark.parametrize("findings", list(permutations(["Upheld", "Not upheld", "Not upheld"])))
 def test_the_order_of_elements_decides_nothing(council, findings) -> None:
     council.export(HEADER + rows(*findings))
     assert outcome(council) == "partially_upheld"
