@@ -6,11 +6,21 @@ from complaint_analysis.printing.rounding import Number, half_up
 
 SMALL_BASE = 10
 """Below this base a percentage gives way to the counts it is made of."""
+_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
 def print_count(number: Number) -> str:
     """A count with its thousands set apart: 1,234."""
     return f"{int(number):,}"
+
+
+def print_in_words(number: int) -> str:
+    """A number in running text, in words as far as ten.
+
+    >>> print_in_words(5), print_in_words(20)
+    ('five', '20')
+    """
+    return _WORDS[number] if number < len(_WORDS) else print_count(number)
 
 
 def print_number_of(number: Number, one: str, many: str = "") -> str:

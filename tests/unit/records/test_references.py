@@ -112,3 +112,10 @@ def test_rows_without_any_reference_are_numbered_where_the_council_says_so(counc
     council.export(f"{HEADER}A1,{ONE}")
     assert references(council) == ["A1", "Old tracker-2", "Old tracker-4"]
     assert rules_met(council)["rows_numbered"] == 1
+
+
+def test_a_tracker_of_one_service_that_counts_anew_is_kept_apart_by_its_days(council) -> None:
+    council.export(f"{HEADER}1,03/04/2024,Waste,,\n2,10/04/2024,Waste,,\n", "a.csv")
+    council.export(f"{HEADER}1,03/09/2024,Waste,,\n2,10/09/2024,Waste,,\n", "b.csv")
+    assert len(references(council)) == 4
+    assert rules_met(council)["numbering_of_its_own"] == 1

@@ -11,6 +11,8 @@ from complaint_analysis.printing.sentences import listed, paragraph
 from complaint_analysis.printing.table import print_date
 from complaint_analysis.run.period_run import Run
 
+FEWEST_HOMES = 1_000
+"""A landlord of fewer homes publishes the Tenant Satisfaction Measures and returns none (the regulator)."""
 _NO_CAUSE = "The table shows what changed. It does not show why."
 _STARTS = {
     "acknowledged": "counted from the acknowledgement, or from receipt where none is recorded",
@@ -58,7 +60,14 @@ def settings(run: Run) -> str:
 
 
 def _returned(run: Run) -> str:
-    return f"CH02 that we return to the regulator: {_RETURNED[run.council.tsm.ch02_rule]}."
+    homes = [run.facts.homes_owned.lcra, run.facts.homes_owned.lcho]
+    is_small = None not in homes and sum(filter(None, homes)) < FEWEST_HOMES
+    which = (
+        f"that we publish; with fewer than {FEWEST_HOMES:,} homes we return none"
+        if is_small
+        else "that we return"
+    )
+    return f"CH02 {which} to the regulator: {_RETURNED[run.council.tsm.ch02_rule]}."
 
 
 def _in_scope(run: Run, service: str) -> bool:

@@ -14,7 +14,7 @@ FEWEST_REPEATED = 2
 MOST = 0.5
 """Above this part of the shared references sheets that differ do not number the same complaints."""
 FAR = pd.Timedelta(days=31)
-"""Days so far apart are two complaints' where nothing is said of their services."""
+"""Days so far apart are two complaints', whatever their services."""
 
 
 def with_numberings_apart(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
@@ -98,6 +98,6 @@ def _shares_unlike(own: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
     given = both[["service_x", "service_y"]].notna().all(axis=1)
     other_day = (apart > pd.Timedelta(0)) | ~same_stage
     other_service = both["service_x"].ne(both["service_y"]) & given
-    unlike = (other_day & other_service) | (~given & same_stage & (apart > FAR))
+    unlike = (other_day & other_service) | (same_stage & (apart > FAR))
     of_key = unlike.groupby([both["numbering"], both["key"]]).all()
     return of_key.groupby(level="numbering").mean()

@@ -11,12 +11,14 @@ from complaint_analysis.records.reading.cells import kind_of, values_of
 from complaint_analysis.records.reading.dates import is_blank
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.services import regime_of
+from complaint_analysis.records.reading.stages import stage_named
 from complaint_analysis.records.reading.synonyms import folded, value_words
 from complaint_analysis.records.reading.types_and_stages import staged_type
 from complaint_analysis.records.unknown_headers.column_contents import SHORT, Contents
 from complaint_analysis.records.unknown_headers.proposal import Guess, ProposedSheet, has_word
 
-LEAST_LIKE_WORD = 75
+LEAST_LIKE_WORD, SURE = 75, 90
+"""From this likeness on, of 100, a word is named, and proposed as sure: "un-upheld" is very like "upheld"."""
 MOST_SHOWN = 60
 BESIDE = "beside what is there"
 _WITH_WORDS = ("fixed", "reason", "list")
@@ -121,7 +123,14 @@ def _values(sheets: list[ProposedSheet], notation: Notation) -> dict[str, list[s
 
 def _words_of(sheets: list[ProposedSheet], column: str, known: Mapping[str, str]) -> list[str]:
     words = _unknown_words(_cells_of(sheets, column), known)
-    return [word for word in words if column != "record_type" or not staged_type(word, known)]
+    return [word for word in words if not _is_read(word, column, known)]
+
+
+def _is_read(word: str, column: str, known: Mapping[str, str]) -> bool:
+    """Whether a word is read though no list has it: a type beside a stage, or a stage within other words."""
+    if column == "record_type":
+        return staged_type(word, known) is not None
+    return column == "stage_as_recorded" and stage_named(word) is not None
 
 
 def _cells_of(sheets: list[ProposedSheet], column: str) -> Contents:
@@ -143,7 +152,9 @@ def _value(word: str, column: str) -> str:
     known, written = value_words(column), json.dumps(word, ensure_ascii=False)
     near = process.extractOne(folded(word), known.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_LIKE_WORD)
     if near:
-        return f'{written} = "{known[near[0]]}"'.ljust(50) + f"  # nearest to '{near[0]}'"
+        sure = near[1] >= SURE and _digits(word) == _digits(near[0])
+        line = f'{"" if sure else "# "}{written} = "{known[near[0]]}"'
+        return line.ljust(50) + f"  # nearest to '{near[0]}'"
     return f"# {written} =".ljust(50) + f"  # one of {', '.join(values_of(column))}"
 
 
@@ -172,3 +183,7 @@ def _without_reference(files: list[str]) -> list[str]:
         "# [exports]",
         f"# without_reference = {_list(files)}",
     ]
+
+
+def _digits(text: str) -> list[str]:
+    return [letter for letter in text if letter.isdigit()]
