@@ -17,7 +17,7 @@ def said(**settings):
 
 def test_the_codes_own_clocks_are_what_is_promised_by_default() -> None:
     of = said()
-    stages = commentary.two_stages(of)
+    stages = commentary.procedure_by_stage(of)
     assert "within five working days of receiving it" in stages
     assert "within ten working days of acknowledging it" in stages
     assert "within 20 working days of acknowledging it" in stages
@@ -41,7 +41,7 @@ def test_stricter_clocks_are_said_wherever_clocks_are_said(starts, answer) -> No
             "stage2_extend": 15,
         }
     )  # fmt: skip
-    stages = commentary.two_stages(of)
+    stages = commentary.procedure_by_stage(of)
     assert "within one working day of receiving it" in stages
     assert answer in stages
     assert "up to five working days at stage 1 and 15 at stage 2" in commentary.extension_allowed(of)
@@ -54,9 +54,9 @@ def test_stricter_clocks_are_said_wherever_clocks_are_said(starts, answer) -> No
 
 def test_a_procedure_that_ended_after_the_year_is_the_one_that_held() -> None:
     earlier = {"until": date(2025, 6, 30), "name": "older", "stage1_respond": 15}
-    assert "within 15 working days" in commentary.two_stages(said(procedure=[earlier]))
+    assert "within 15 working days" in commentary.procedure_by_stage(said(procedure=[earlier]))
     ended = earlier | {"until": date(2024, 6, 30)}
-    assert "within ten working days" in commentary.two_stages(said(procedure=[ended]))
+    assert "within ten working days" in commentary.procedure_by_stage(said(procedure=[ended]))
 
 
 @pytest.mark.parametrize(

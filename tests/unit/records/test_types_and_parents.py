@@ -31,7 +31,7 @@ def test_the_type_that_stands_beside_a_stage(cell: str, kind: str | None) -> Non
 
 @pytest.mark.parametrize("settings", ["", '[columns]\n"Case Type" = "stage_as_recorded"\n'])
 @pytest.mark.parametrize("rows", [FIRST + OTHER + SECOND + PRAISE, PRAISE + SECOND + OTHER + FIRST])
-def test_a_row_a_stage_with_a_parent_is_one_complaint_of_two_stages(council, settings, rows) -> None:
+def test_a_row_a_stage_with_a_parent_is_one_complaint_of_procedure_by_stage(council, settings, rows) -> None:
     council.settings(settings).export(HEADER + rows)
     records = council.records()
     table = records.table.set_index("reference")

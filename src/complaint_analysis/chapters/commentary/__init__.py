@@ -44,7 +44,7 @@ from complaint_analysis.chapters.commentary.procedure import (
     extension_allowed,
     extension_limit,
     limits,
-    two_stages,
+    procedure_by_stage,
     working_day,
 )
 from complaint_analysis.chapters.commentary.provisions_met import (
@@ -65,14 +65,12 @@ from complaint_analysis.chapters.commentary.summary_page import summary_changed,
 __all__ = [
     "access", "access_by_code", "answers_beside_records", "benchmarks", "comparison_note", "designated",
     "due", "escalation", "escalation_by_code", "extension_allowed", "extension_limit", "first_themes",
-    "housing_ombudsman_report",
-    "improvement_plan", "key_figures", "largest_themes", "learning", "lgsco_letter", "limits", "method",
-    "ombudsman", "ombudsman_cases", "outcomes", "outcomes_by_stage", "quality", "refusals",
-    "refusals_by_code", "remedies", "remedies_by_code", "rise_and_fall", "satisfaction",
-    "self_assessment", "self_assessment_form", "self_assessment_more", "settings", "subject_pages",
-    "summary_changed", "summary_heard", "summary_wrong", "timeliness", "timeliness_by_stage",
-    "two_stages", "volumes",
-    "volumes_by_stage", "what_changed", "working_day",
+    "housing_ombudsman_report", "improvement_plan", "key_figures", "largest_themes", "learning",
+    "lgsco_letter", "limits", "method", "ombudsman", "ombudsman_cases", "outcomes", "outcomes_by_stage",
+    "procedure_by_stage", "quality", "refusals", "refusals_by_code", "remedies", "remedies_by_code",
+    "rise_and_fall", "satisfaction", "self_assessment", "self_assessment_form", "self_assessment_more",
+    "settings", "subject_pages", "summary_changed", "summary_heard", "summary_wrong", "timeliness",
+    "timeliness_by_stage", "volumes", "volumes_by_stage", "what_changed", "working_day",
 ]  # fmt: skip
 
 

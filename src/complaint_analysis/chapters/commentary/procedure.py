@@ -11,7 +11,7 @@ from complaint_analysis.run.period_run import Run
 OF_THE_CODES = Clocks()
 
 
-def two_stages(run: Run) -> str:
+def procedure_by_stage(run: Run) -> str:
     """What happens at each stage and by when, for what the period's last day brings; as a numbered list.
 
     A procedure that ended since then (`[[procedure]]`) is the one that held.
