@@ -145,3 +145,17 @@ def test_a_years_publication_is_read_in_seconds(tmp_path):
     begun = time.process_time()
     assert hits_in(tmp_path, records) == []
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("08821031935c1f09dc8a1788fa658ba45ec6dd49", False),
+        ("07700900123", True),
+        ("07700900123 asked", True),
+        ("07700900123before", True),
+    ],
+)
+def test_the_hash_of_a_file_is_no_telephone_number(text: str, met: bool) -> None:
+    (telephone,) = [each for each in search._patterns() if each[0] == "pattern: telephone"]
+    assert bool(telephone[1].search(text)) is met
