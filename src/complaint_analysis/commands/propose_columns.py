@@ -9,7 +9,7 @@ from complaint_analysis.council.locations import DEMONSTRATION
 from complaint_analysis.council.periods import ReportingYear
 from complaint_analysis.council.settings import Council, load_council, shown
 from complaint_analysis.errors import UsageError, UserError
-from complaint_analysis.records.reading.exports import is_export
+from complaint_analysis.records.reading.exports import exports_in, is_export
 from complaint_analysis.records.unknown_headers.proposal import propose
 from complaint_analysis.records.unknown_headers.proposed_settings import proposed_lines, proposed_settings
 
@@ -17,7 +17,7 @@ from complaint_analysis.records.unknown_headers.proposed_settings import propose
 def exports_of(council: Council, year: ReportingYear) -> list[Path]:
     """All exports of a year, in the order of their names; a UsageError where there is none."""
     folder = council.year(year).folder / "complaints"
-    found = sorted(filter(is_export, folder.iterdir())) if folder.is_dir() else []
+    found = [path for path in exports_in(folder) if is_export(path)]
     if not found:
         do = f"put the exports into {year.name}/complaints, or name one"
         raise UsageError(f"there is no export for {year.name}", where=shown(folder), do=do)

@@ -33,7 +33,7 @@ from complaint_analysis.records.reading.exports import ExportSheet, read_exports
 from complaint_analysis.records.reading.headers import require_known_columns
 from complaint_analysis.records.reading.notation import Notation
 from complaint_analysis.records.reading.references import with_numbered_rows
-from complaint_analysis.records.reading.rows import PLACE, read_rows, refuse_rows
+from complaint_analysis.records.reading.rows import PLACE, SHEET_OF, read_rows, refuse_rows
 from complaint_analysis.records.reading.services import with_services
 from complaint_analysis.records.reading.stages import bare_keys, joining_key
 from complaint_analysis.records.reading.synonyms import value_words
@@ -247,7 +247,7 @@ def _with_overridden(
 
 
 def _sources(sheets: list[ExportSheet], rejected: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
-    refused, unread = (rows.groupby(PLACE[:3]).size() for rows in (rejected, later))
+    refused, unread = (rows.groupby(SHEET_OF).size() for rows in (rejected, later))
     names = [(sheet.year, sheet.file, sheet.sheet) for sheet in sheets]
     frame = pd.DataFrame(names, columns=["year", "file", "sheet"])
     return frame.assign(

@@ -56,7 +56,7 @@ def limits(run: Run) -> str:
         "The day after an event is day 1. Saturdays, Sundays, bank holidays and the closed days listed in "
         "section 16 do not count."
     )
-    return paragraph(allowed, *filter(None, [stricter]), counting)
+    return paragraph(allowed, stricter, counting)
 
 
 def extension_limit(run: Run) -> str:

@@ -9,12 +9,11 @@ import pandas as pd
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.cells import OPEN, REFUSED, WITHDRAWN
 from complaint_analysis.records.reading.columns import alike_by_key
-from complaint_analysis.records.reading.rows import PLACE
+from complaint_analysis.records.reading.rows import PLACE, SHEET_OF
 
 COLUMNS = ["key", "stage", "outcome"]
 FINDINGS = {"upheld", "partially_upheld", "not_upheld"}
 _IN_ORDER = (*sorted(FINDINGS), "other", REFUSED, WITHDRAWN, OPEN)
-SHEET = PLACE[:3]
 _ONCE = {"action", "action_due", "action_done", "action?", "action_due?", "action_done?", "source_row"}
 """What a row that only adds an action says anew: it repeats the finding, and is no element of its own."""
 
@@ -25,7 +24,7 @@ def elements(rows: pd.DataFrame) -> pd.DataFrame:
     Of several sheets with findings the last is believed.
     """
     empty = pd.DataFrame(columns=COLUMNS, dtype="str")
-    if not alike_by_key(rows, SHEET).any():
+    if not alike_by_key(rows, SHEET_OF).any():
         return empty
     rows = rows[rows["key"].duplicated(keep=False)]
     parts = [part for stage in (1, 2) if f"stage{stage}_outcome" in rows for part in _of_stage(rows, stage)]
@@ -35,7 +34,7 @@ def elements(rows: pd.DataFrame) -> pd.DataFrame:
 def _of_stage(rows: pd.DataFrame, stage: int) -> Iterator[pd.DataFrame]:
     outcome = rows[f"stage{stage}_outcome"]
     found = rows[outcome.notna() & outcome.ne(OPEN)]
-    sheets = found.groupby(SHEET, sort=False, dropna=False).ngroup()
+    sheets = found.groupby(SHEET_OF, sort=False, dropna=False).ngroup()
     last = sheets.groupby(found["key"]).transform("last")
     found = found[(sheets == last) & found["key"].duplicated(keep=False)]
     found = found.drop_duplicates([column for column in found if column not in _ONCE])
@@ -47,7 +46,7 @@ def _of_stage(rows: pd.DataFrame, stage: int) -> Iterator[pd.DataFrame]:
 
 def with_whole_findings(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     """The rows, with what the findings of all elements amount to on each row of a sheet about one stage."""
-    repeated = alike_by_key(rows, SHEET)
+    repeated = alike_by_key(rows, SHEET_OF)
     if not repeated.any():
         return rows
     for stage in (1, 2):
@@ -59,16 +58,18 @@ def with_whole_findings(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
 
 def _whole_findings(rows: pd.DataFrame, repeated: pd.Series, column: str, issues: Issues) -> pd.DataFrame:
     given = rows.loc[repeated & rows[column].notna(), ["key", column, *PLACE]]
-    given = given[given.duplicated(["key", *SHEET], keep=False)]
-    of_complaint = given.groupby(["key", *SHEET], sort=False, dropna=False)[column]
+    given = given[given.duplicated(["key", *SHEET_OF], keep=False)]
+    of_complaint = given.groupby(["key", *SHEET_OF], sort=False, dropna=False)[column]
     several = given[of_complaint.transform("nunique") > 1] if len(given) else given
     if several.empty:
         return rows
     decided = several[several[column] != OPEN]
-    elements_differ = decided.groupby(["key", *SHEET], dropna=False)[column].transform("nunique") > 1
-    told = decided[elements_differ].drop_duplicates(["key", *SHEET], keep="last")
+    elements_differ = decided.groupby(["key", *SHEET_OF], dropna=False)[column].transform("nunique") > 1
+    told = decided[elements_differ].drop_duplicates(["key", *SHEET_OF], keep="last")
     issues.add_rows("several_elements", told, column)
-    whole = several.groupby(["key", *SHEET], dropna=False)[column].transform(lambda found: finding_of(found))
+    whole = several.groupby(["key", *SHEET_OF], dropna=False)[column].transform(
+        lambda found: finding_of(found)
+    )
     return rows.assign(**{column: whole.reindex(rows.index).fillna(rows[column])})
 
 

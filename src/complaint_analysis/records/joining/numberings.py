@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.rows import PLACE
+from complaint_analysis.records.reading.columns import alike_by_key
+from complaint_analysis.records.reading.rows import PLACE, SHEET_OF
+from complaint_analysis.records.reading.services import as_compared
 from complaint_analysis.records.reading.stages import FIRST, joining_keys
-from complaint_analysis.records.reading.synonyms import folded
 
-SHEET = PLACE[:3]
 FEWEST_REPEATED = 2
 MOST = 0.5
 """Above this part of the shared references sheets that differ do not number the same complaints."""
@@ -23,7 +23,7 @@ def with_numberings_apart(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     So it is where most of the references that are shared differ in the day and in the service; that is told.
     The year and file of such a numbering's first sheet are put after its references.
     """
-    sheets = rows.groupby(SHEET, sort=False, dropna=False).ngroup()
+    sheets = rows.groupby(SHEET_OF, sort=False, dropna=False).ngroup()
     shared = rows["key"].isin(_in_several(rows["key"], sheets))
     if not shared.any():
         return rows
@@ -32,7 +32,7 @@ def with_numberings_apart(rows: pd.DataFrame, issues: Issues) -> pd.DataFrame:
     own = numbering.ne(0)
     if not own.any():
         return rows
-    issues.add_rows("numbering_of_its_own", rows[own].drop_duplicates(SHEET)[PLACE], "reference")
+    issues.add_rows("numbering_of_its_own", rows[own].drop_duplicates(SHEET_OF)[PLACE], "reference")
     names = rows["source_year"] + " " + rows["source_file"]
     name = numbering.map(names.groupby(sheets).first())
     reference = rows["reference"].where(~own, rows["reference"] + " (" + name + ")")
@@ -44,14 +44,13 @@ def note_repeated_references(rows: pd.DataFrame, issues: Issues) -> None:
 
     Such a number is hardly the complaint's: a person, a home or an account has several complaints.
     """
-    again = rows["key"].duplicated(keep=False)
-    repeated = (
-        rows[again & rows.duplicated(["key", "row_stage", *SHEET], keep=False)] if again.any() else rows[:0]
-    )
+    repeated = rows[alike_by_key(rows, ["row_stage", *SHEET_OF])]
     if repeated.empty:
         return
-    days = _facts(repeated).groupby([*[repeated[name] for name in SHEET], repeated["key"]], sort=False)["day"]
-    several = days.nunique().gt(1).groupby(level=SHEET, sort=False).agg(["sum", "size"])
+    days = _facts(repeated).groupby([*[repeated[name] for name in SHEET_OF], repeated["key"]], sort=False)[
+        "day"
+    ]
+    several = days.nunique().gt(1).groupby(level=SHEET_OF, sort=False).agg(["sum", "size"])
     for (year, file, sheet), number in several.iterrows():
         if number["sum"] >= FEWEST_REPEATED and number["sum"] * 2 > number["size"]:
             note = f"{number['sum']} of the {number['size']} that stand on several rows differ in their days"
@@ -66,13 +65,12 @@ def _in_several(keys: pd.Series, sheets: pd.Series) -> pd.Index:
 
 def _facts(rows: pd.DataFrame) -> pd.DataFrame:
     """What tells one complaint from another: the day on which a row's stage began, and its service."""
-    service = rows["service"] if "service" in rows else pd.Series(index=rows.index, dtype="str")
     return pd.DataFrame(
         {
             "key": rows["key"],
             "row_stage": rows["row_stage"],
             "day": rows["received"].where(rows["row_stage"] == FIRST, rows["stage2_requested"]),
-            "service": service.map(folded, na_action="ignore"),
+            "service": as_compared(rows),
         }
     )
 

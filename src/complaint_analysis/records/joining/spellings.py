@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from complaint_analysis.records.issues import Issues
-from complaint_analysis.records.reading.rows import PLACE
-from complaint_analysis.records.reading.synonyms import folded
+from complaint_analysis.records.reading.rows import PLACE, SHEET_OF
+from complaint_analysis.records.reading.services import as_compared
 
 _MARKS = "[^a-z0-9]+"
 _ZEROS = "(^|[^0-9])0+([0-9])"
@@ -68,7 +68,7 @@ def _same_complaint(group: list[str], rows: pd.DataFrame) -> dict[str, str]:
     """The keys of a group that are another's complaint, each with that other: the one with all its zeros."""
     of_group = rows[rows["key"].isin(group)]
     days = of_group.groupby("key", sort=False)["received"].first().dropna()
-    services = of_group.assign(service=_services(of_group)).groupby("key", sort=False)["service"].first()
+    services = of_group.assign(service=as_compared(of_group)).groupby("key", sort=False)["service"].first()
     same: dict[str, str] = {}
     for keys in _on_one_day(days):
         longest = max(keys, key=len)
@@ -79,18 +79,13 @@ def _same_complaint(group: list[str], rows: pd.DataFrame) -> dict[str, str]:
 
 def _in_one_sheet(rows: pd.DataFrame, keys: list[str]) -> bool:
     """Whether one sheet has two of the keys: a system that wrote both means both."""
-    once = rows[rows["key"].isin(keys)].drop_duplicates(["key", *PLACE[:3]])
-    return bool(once.duplicated(PLACE[:3]).any())
+    once = rows[rows["key"].isin(keys)].drop_duplicates(["key", *SHEET_OF])
+    return bool(once.duplicated(SHEET_OF).any())
 
 
 def _on_one_day(days: pd.Series) -> Iterator[list[str]]:
     for _, keys in days.groupby(days, sort=False):
         yield list(keys.index)
-
-
-def _services(rows: pd.DataFrame) -> pd.Series:
-    given = rows["service"] if "service" in rows else pd.Series(index=rows.index, dtype="str")
-    return given.map(folded, na_action="ignore")
 
 
 def _note_unlike(keys: list[str], rows: pd.DataFrame, issues: Issues) -> None:

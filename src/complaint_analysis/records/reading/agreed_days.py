@@ -28,15 +28,10 @@ def agreed_day(cell: str) -> str | None:
     """
     if len(cell) > MOST or is_blank(cell) or read_date(cell).proves or read_date(cell).known:
         return None
-    found = {day for day in _DAY.findall(cell) if _is_day(day)}
+    found = {day for day in _DAY.findall(cell) if read_date(day).is_day}
     words = set(_WORD.findall(_DAY.sub(" ", cell).casefold()))
     agreed = words & _words("yes") and not words & _words("no")
     return found.pop() if len(found) == 1 and agreed else None
-
-
-def _is_day(text: str) -> bool:
-    read = read_date(text)
-    return bool(read.day_first or read.month_first)
 
 
 @cache

@@ -65,12 +65,7 @@ def _says(cells: Iterable[str], column: str) -> float:
 
 def is_written_day(cell: str) -> bool:
     """Whether a cell is a date as a person writes it; a number alone may be anything."""
-    return not cell.strip().isdigit() and _is_day(cell)
-
-
-def _is_day(cell: str) -> bool:
-    read = read_date(cell)
-    return bool(read.day_first or read.month_first)
+    return not cell.strip().isdigit() and read_date(cell).is_day
 
 
 def _share(cells: Iterable[str], so) -> float:
@@ -146,4 +141,4 @@ def _suits(column: str, cells: list[str]) -> bool:
     """Whether any cell speaks for the column: one of days needs a day in it, or a yes or no."""
     if not (kind_of(column) or "").startswith("date"):
         return bool(cells)
-    return any(_is_day(cell) or says_no(cell) or folded(cell) in words_for("yes") for cell in cells)
+    return any(read_date(cell).is_day or says_no(cell) or folded(cell) in words_for("yes") for cell in cells)

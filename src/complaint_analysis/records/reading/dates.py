@@ -58,6 +58,11 @@ class DateReading:
         return self.day_first or self.month_first
 
     @property
+    def is_day(self) -> bool:
+        """Whether the cell can be a day at all."""
+        return bool(self.day_first or self.month_first)
+
+    @property
     def proves(self) -> Order | None:
         """The order that this cell proves its column to be written in."""
         if bool(self.day_first) == bool(self.month_first):

@@ -111,7 +111,7 @@ def read_exports(
     sheet left out that might hold complaints is an issue; so is one that is hidden, unless such are read.
     """
     return [
-        sheet for path in _exports(folder) for sheet in read_export(path, year, columns, issues, settings)
+        sheet for path in exports_in(folder) for sheet in read_export(path, year, columns, issues, settings)
     ]
 
 
@@ -205,7 +205,11 @@ def _require_readable(path: Path) -> None:
         raise InputError("the export is empty", where=_shown(path), do="export it again, or take it away")
 
 
-def _exports(folder: Path) -> list[Path]:
+def exports_in(folder: Path) -> list[Path]:
+    """The files of a folder of exports in the order of their names, hidden ones left out.
+
+    An InputError where a folder lies among them.
+    """
     if not folder.is_dir():
         return []
     shown = [path for path in folder.iterdir() if not path.name.startswith(HIDDEN)]

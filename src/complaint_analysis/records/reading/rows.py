@@ -33,6 +33,8 @@ from complaint_analysis.records.reading.stages import (
 from complaint_analysis.records.reading.types_and_stages import types_and_stages
 
 PLACE = ["source_year", "source_file", "source_sheet", "source_row"]
+SHEET_OF = PLACE[:3]
+"""What names the sheet that a row stands in."""
 REJECTED = [*PLACE, "reason", "cells"]
 COUNTED_WHERE_BLANK = ("record_type", "accepted", "remedies", "compensation_gbp")
 """Columns of which nought is counted where they are blank, and nothing where they hold another thing: a

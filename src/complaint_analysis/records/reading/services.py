@@ -10,6 +10,7 @@ import pandas as pd
 from complaint_analysis.council.settings import Codes
 from complaint_analysis.records.issues import Issues
 from complaint_analysis.records.reading.exports import ExportSheet
+from complaint_analysis.records.reading.synonyms import folded
 
 _SIMILAR = 70
 
@@ -26,6 +27,12 @@ def regime_of(service: str, codes: Codes) -> str:
 
 def plain_name(service: str) -> str:
     return " ".join(service.split()).casefold()
+
+
+def as_compared(rows: pd.DataFrame) -> pd.Series:
+    """The services of rows as those of two complaints are compared; nothing where no sheet names any."""
+    given = rows["service"] if "service" in rows else pd.Series(index=rows.index, dtype="str")
+    return given.map(folded, na_action="ignore")
 
 
 def spelling(services: pd.Series, codes: Codes) -> dict[str, str]:

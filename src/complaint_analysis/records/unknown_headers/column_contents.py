@@ -40,9 +40,7 @@ class Contents:
     @cached_property
     def dates(self) -> float:
         """The share that reads as a date."""
-        return self._share(
-            [bool((read := read_date(cell)).day_first or read.month_first) for cell in self.cells]
-        )
+        return self._share([read_date(cell).is_day for cell in self.cells])
 
     @cached_property
     def yes_or_no(self) -> float:
