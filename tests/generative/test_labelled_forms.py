@@ -6,9 +6,8 @@ import random
 import tempfile
 from pathlib import Path
 
-import docx
-import openpyxl
 import pytest
+from forms_in_lines import written
 
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.self_assessment.form import Form
@@ -83,20 +82,7 @@ def without_table(chance: random.Random, answers: dict[str, str]) -> list[str]:
 
 def read_as(kind: str, lines: list[str], code: str) -> Form:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"form.{kind}"
-        if kind == "txt":
-            path.write_text("\n".join(lines), encoding="utf-8")
-        elif kind == "xlsx":
-            book = openpyxl.Workbook()
-            for line in lines:
-                book.active.append([line])
-            book.save(path)
-        else:
-            document = docx.Document()
-            for line in lines:
-                document.add_paragraph(line)
-            document.save(str(path))
-        return read_form(path, code)
+        return read_form(written(lines, kind, Path(folder)), code)
 
 
 @pytest.mark.parametrize("code", ["housing", "lgsco"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
-import openpyxl
 import pytest
+from forms_in_lines import written
 
 from complaint_analysis.council.codes.catalogue import load_code
 from complaint_analysis.council.codes.regimes import REGIMES
@@ -128,28 +128,13 @@ def with_quotes(opening: str, quote: str) -> list[str]:
     return lines
 
 
-def write_as(lines: list[str], kind: str, folder: Path) -> Path:
-    path = folder / f"form.{kind}"
-    if kind == "txt":
-        path.write_text("\n\n".join(lines), encoding="utf-8")
-    elif kind == "xlsx":
-        book = openpyxl.Workbook()
-        for line in lines:
-            book.active.append([line])
-        book.save(path)
-    else:
-        document = docx.Document()
-        for line in lines:
-            (document.add_heading if "rovision" in line[:15] else document.add_paragraph)(line)
-        document.save(str(path))
-    return path
-
-
 @pytest.mark.parametrize("kind", ["txt", "docx", "xlsx"])
 @pytest.mark.parametrize("quote", QUOTES)
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_a_quoted_number_opens_no_provision(tmp_path: Path, opening: str, quote: str, kind: str) -> None:
-    form = read_form(write_as(with_quotes(opening, quote), kind, tmp_path), "housing")
+    form = read_form(
+        written(with_quotes(opening, quote), kind, tmp_path, between="\n\n", headings=True), "housing"
+    )
     assert form.answers == {number: answer.lower() or "blank" for number, answer in ANSWERS.items()}
     assert not [problem for problem in form.problems if problem.serious]
     assert {row.number: row.evidence for row in form.rows} == {
@@ -162,7 +147,7 @@ def test_a_provision_without_a_line_for_its_answer_takes_no_other_s(tmp_path: Pa
     lines = with_quotes("Code provision {}", QUOTES[0])
     place = lines.index("Code provision 5.4")
     del lines[place + 3 : place + 5]
-    form = read_form(write_as(lines, "txt", tmp_path), "housing")
+    form = read_form(written(lines, "txt", tmp_path, between="\n\n", headings=True), "housing")
     assert (form.answers["5.4"], form.answers["5.5"]) == ("blank", "yes")
     assert not [problem for problem in form.problems if problem.serious]
 
@@ -170,7 +155,9 @@ def test_a_provision_without_a_line_for_its_answer_takes_no_other_s(tmp_path: Pa
 def test_a_provision_that_is_left_out_is_missing_though_evidence_quotes_its_number(tmp_path: Path) -> None:
     lines = with_quotes("Code provision {}", QUOTES[0])
     start, end = lines.index("Code provision 5.4"), lines.index("Code provision 5.5")
-    form = read_form(write_as(lines[:start] + lines[end:], "txt", tmp_path), "housing")
+    form = read_form(
+        written(lines[:start] + lines[end:], "txt", tmp_path, between="\n\n", headings=True), "housing"
+    )
     assert [problem.number for problem in form.problems if problem.serious] == ["5.4"]
     assert form.answers["5.5"] == "yes"
 
@@ -178,7 +165,7 @@ def test_a_provision_that_is_left_out_is_missing_though_evidence_quotes_its_numb
 def test_words_that_name_an_answer_within_evidence_are_no_label(tmp_path: Path) -> None:
     lines = with_quotes("{}", QUOTES[0])
     odd = [more for line in lines for more in ([line, "Compliance: our audit shows it", "3 Officers checked."] if line == "Our policy." else [line])]  # fmt: skip
-    form = read_form(write_as(odd, "txt", tmp_path), "housing")
+    form = read_form(written(odd, "txt", tmp_path, between="\n\n", headings=True), "housing")
     assert form.answers == {number: answer.lower() or "blank" for number, answer in ANSWERS.items()}
     assert all("our audit shows it\n3 Officers checked." in row.evidence for row in form.rows)
 
@@ -221,7 +208,7 @@ def test_a_form_that_has_lost_its_table_is_read_and_told(tmp_path: Path, code, h
         if place == 0 or number[0] != numbers[place - 1][0]:
             lines = [*lines, title(number), *(HEADINGS if headed == "each section" else [])]
         lines = [*lines, *(HEADINGS if headed == "each provision" else []), *cells(code, number)]
-    form = read_form(write_as(lines, kind, tmp_path), code)
+    form = read_form(written(lines, kind, tmp_path, between="\n\n", headings=True), code)
     expected = {
         number: {"1.5": "blank", "2.2": "no", "2.3": "partial"}.get(number, "yes") for number in numbers
     }
@@ -236,7 +223,7 @@ def test_numbers_without_any_answer_are_told_as_a_lost_table(tmp_path: Path) -> 
         line for number in NUMBERS for line in (f"Code provision {number}", "As the Code says.", "Policy")
     ]
     with pytest.raises(InputError, match="has lost its table") as refused:
-        read_form(write_as(lines, "txt", tmp_path), "housing")
+        read_form(written(lines, "txt", tmp_path, between="\n\n", headings=True), "housing")
     assert "Word or Excel" in str(refused.value)
 
 
@@ -271,7 +258,7 @@ def test_a_short_form_with_labels_quotes_clauses_too(tmp_path: Path, opening: st
             "2.1 A clause.",
             "4 Officers know.",
         ]
-    form = read_form(write_as(lines, "txt", tmp_path), "lgsco")
+    form = read_form(written(lines, "txt", tmp_path, between="\n\n", headings=True), "lgsco")
     assert form.by_section
     assert form.answers == {str(number): "no" if number == 3 else "yes" for number in range(1, 10)}
     assert {row.commentary for row in form.rows} == {"As told.\n2.1 A clause.\n4 Officers know."}
