@@ -23,6 +23,10 @@ from complaint_analysis.run.period_run import Run
 Columns = dict[str, tuple[str, Kind]]
 
 _BASE = "The percentage is of all in the row but those not yet due"
+_DAY_UNKNOWN = (
+    "Day unknown: with an outcome or an answer, but no usable day of it. These are beside those that were "
+    "open."
+)
 
 
 def acknowledged(run: Run) -> Table:
@@ -160,7 +164,8 @@ def open_cases(run: Run) -> Table:
         *(Column(key, heading, "count") for key, heading in words("became").items()),
     )
     what = caption(run, "Complaints open at the end of the period and what became of them, by stage")
-    return unless_all_nought(table_of("open-cases", what, rows, columns, _counted_on(run)))
+    notes = (*_counted_on(run), _DAY_UNKNOWN)
+    return unless_all_nought(table_of("open-cases", what, rows, columns, notes))
 
 
 def _became(side: Side, regime: str, stage: str) -> dict[str, Any]:
